@@ -1,0 +1,219 @@
+//! The table of all commands: the router, the rights and the source of the TypeScript contract.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::{
+    App, Error, Session, goods, journal, stock,
+    wire::{ById, Nothing, Posted},
+    workspace,
+};
+
+/// What a command needs of the one who calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// It changes the workspace.
+    pub write: bool,
+    /// Its input or output reaches money.
+    pub money: bool,
+}
+
+const READ: Needs = Needs { write: false, money: false };
+const WRITE: Needs = Needs { write: true, money: false };
+const READ_MONEY: Needs = Needs { write: false, money: true };
+const WRITE_MONEY: Needs = Needs { write: true, money: true };
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// Its name, `feature.act`.
+    pub name: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+}
+
+/// Every command as TypeScript sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+    /// The input's type.
+    pub input: String,
+    /// The output's type.
+    pub output: String,
+    /// The names of all types that the output reaches.
+    pub output_reaches: BTreeSet<String>,
+}
+
+/// What a use case is called with.
+pub(crate) struct Call<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) session: &'a Session<'a>,
+}
+
+macro_rules! commands {
+    ($( $name:literal $needs:ident $run:path : $input:ty => $output:ty ),* $(,)?) => {
+        /// All commands, in the order of the table.
+        pub const TABLE: &[Command] = &[$( Command { name: $name, needs: $needs } ),*];
+
+        impl App {
+            /// Runs the command called `name`. The window, the command line and the tests end here.
+            ///
+            /// # Errors
+            /// What stands against it; then nothing was changed.
+            pub fn dispatch(
+                &self,
+                session: &Session,
+                name: &str,
+                input: Value,
+            ) -> Result<Value, Error> {
+                self.allow(session, name)?;
+                let call = Call { app: self, session };
+                match name {
+                    $( $name => {
+                        let input: $input = read_input(name, input)?;
+                        let output: $output = $run(&call, input)?;
+                        Ok(serde_json::to_value(output).expect("outputs are plain data"))
+                    } )*
+                    _ => Err(Error::failed("command.unknown", [("name", name.into())])),
+                }
+            }
+        }
+
+        /// The signature of every command.
+        pub fn signatures() -> Vec<Signature> {
+            let config = &Config::default();
+            vec![$( Signature {
+                name: $name,
+                needs: $needs,
+                input: <$input as TS>::name(config),
+                output: <$output as TS>::name(config),
+                output_reaches: reached::<$output>(config).into_keys().collect(),
+            } ),*]
+        }
+
+        /// The declarations of every type that the commands reach, by name.
+        fn declarations(config: &Config) -> BTreeMap<String, String> {
+            let mut all = reached::<Error>(config);
+            all.append(&mut reached::<crate::Progress>(config));
+            $( all.append(&mut reached::<$input>(config)); )*
+            $( all.append(&mut reached::<$output>(config)); )*
+            all
+        }
+    };
+}
+
+fn read_input<T: serde::de::DeserializeOwned>(name: &str, input: Value) -> Result<T, Error> {
+    // No input at all is an input without fields.
+    let input = if input.is_null() { Value::Object(serde_json::Map::new()) } else { input };
+    serde_json::from_value(input).map_err(|error| {
+        Error::failed(
+            "command.malformed",
+            [("name", name.into()), ("detail", error.to_string().into())],
+        )
+    })
+}
+
+impl App {
+    fn allow(&self, session: &Session, name: &str) -> Result<(), Error> {
+        let Some(command) = TABLE.iter().find(|command| command.name == name) else {
+            return Err(Error::failed("command.unknown", [("name", name.into())]));
+        };
+        if command.needs.money && !session.role.sees_money() {
+            return Err(Error::refused("role.no_money", [("name", name.into())]));
+        }
+        Ok(())
+    }
+}
+
+/// A type with all the types it is made of, by name, with their declarations.
+fn reached<T: TS + 'static + ?Sized>(config: &Config) -> BTreeMap<String, String> {
+    struct Visit<'a> {
+        config: &'a Config,
+        seen: BTreeMap<String, String>,
+    }
+    impl TypeVisitor for Visit<'_> {
+        fn visit<T: TS + 'static + ?Sized>(&mut self) {
+            // Built-in types have no declaration of their own, only parts.
+            if T::output_path().is_some() {
+                let name = T::ident(self.config);
+                if self.seen.contains_key(&name) {
+                    return;
+                }
+                let docs = T::docs().unwrap_or_default();
+                self.seen.insert(name, format!("{docs}export {}", T::decl(self.config)));
+            }
+            T::visit_dependencies(self);
+            T::visit_generics(self);
+        }
+    }
+    let mut visit = Visit { config, seen: BTreeMap::new() };
+    visit.visit::<T>();
+    visit.seen
+}
+
+/// The TypeScript contract: every type, every command, and which commands reach money.
+pub fn contract() -> String {
+    let mut text = String::from(
+        "// Generated from the table of commands by `cargo xtask codegen`. Do not edit.\n\n",
+    );
+    for declaration in declarations(&Config::default()).into_values() {
+        text.push_str(&declaration);
+        text.push_str("\n\n");
+    }
+    text.push_str(
+        "/** Every command: what it takes and what it answers. */\nexport type Commands = {\n",
+    );
+    for Signature { name, input, output, .. } in signatures() {
+        text.push_str(&format!("  \"{name}\": {{ input: {input}; output: {output} }};\n"));
+    }
+    text.push_str(
+        "};\n\n/** Commands that need the right to see money. */\nexport const MONEY = [\n",
+    );
+    for command in TABLE.iter().filter(|command| command.needs.money) {
+        text.push_str(&format!("  \"{}\",\n", command.name));
+    }
+    text.push_str("] as const;\n");
+    text
+}
+
+commands! {
+    "workspace.status" READ workspace::status: Nothing => workspace::WorkspaceStatus,
+    "workspace.open" READ workspace::open: workspace::OpenWorkspace => workspace::WorkspaceStatus,
+    "workspace.create" WRITE workspace::create: workspace::NewWorkspace => workspace::WorkspaceStatus,
+    "workspace.close" READ workspace::close: Nothing => workspace::WorkspaceStatus,
+    "company.get" READ workspace::company: Nothing => workspace::CompanyFields,
+    "company.save" WRITE workspace::save_company: workspace::CompanyFields => Posted,
+    "backup.list" READ workspace::backups: Nothing => Vec<workspace::BackupRow>,
+    "backup.make" WRITE workspace::make_backup: Nothing => workspace::BackupRow,
+    "backup.restore" WRITE workspace::restore: workspace::OpenWorkspace => workspace::WorkspaceStatus,
+    "verify.run" READ workspace::verify: Nothing => workspace::VerifyAnswer,
+
+    "sku.list" READ goods::skus: Nothing => Vec<goods::SkuRow>,
+    "sku.get" READ goods::sku: ById => goods::SkuCard,
+    "sku.save" WRITE goods::save_sku: goods::SaveSku => Posted,
+    "sku.prices" READ_MONEY goods::prices: Nothing => Vec<goods::SkuPriceRow>,
+    "sku.save_price" WRITE_MONEY goods::save_price: goods::SkuPriceRow => Posted,
+    "location.list" READ goods::places: Nothing => Vec<goods::PlaceRow>,
+    "location.save" WRITE goods::save_place: goods::SavePlace => Posted,
+    "partner.list" READ goods::partners: Nothing => Vec<goods::PartnerRow>,
+    "partner.save" WRITE goods::save_partner: goods::SavePartner => Posted,
+
+    "stock.open" READ stock::open: stock::OpenStock => stock::StockView,
+    "stock.page" READ stock::page: stock::PageOf => Vec<stock::StockLine>,
+    "stock.copy" READ stock::copy: stock::ByView => stock::Tsv,
+    "stock.release" READ stock::release: stock::ByView => Nothing,
+    "stock.value" READ_MONEY stock::value: stock::AsOf => stock::StockValue,
+    "stock.matrix" READ stock::matrix: stock::AsOf => stock::StockMatrix,
+    "stock.regrade" WRITE stock::regrade: stock::RegradeStock => Posted,
+    "lot.get" READ stock::lot: ById => stock::LotCard,
+    "lot.value" READ_MONEY stock::lot_value: ById => stock::LotValue,
+
+    "journal.list" READ journal::list: journal::ListEntries => journal::EntryPage,
+    "journal.preview" READ journal::preview: ById => journal::ReversalPreview,
+    "journal.reverse" WRITE journal::reverse: journal::ReverseEntry => Posted,
+}

@@ -1,0 +1,21 @@
+//! Use cases: load what is known, let `domain` decide, let `store` post, answer.
+//!
+//! One module a feature, one table of all commands ([`dispatch`](App::dispatch)): the window, the
+//! command line and the tests enter there, so what a test proves is what the window does. Knows
+//! roles and which commands reach money. Refuses to know windows, SQL, HTTP and the clock: `today`
+//! and the instant come with the session.
+
+mod commands;
+mod error;
+pub mod goods;
+pub mod journal;
+mod known;
+mod posting;
+mod session;
+pub mod stock;
+pub mod wire;
+pub mod workspace;
+
+pub use commands::{Command, Needs, TABLE, contract, signatures};
+pub use error::{Error, ErrorKind};
+pub use session::{App, Progress, Role, Secrets, Session};

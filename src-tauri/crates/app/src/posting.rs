@@ -1,0 +1,117 @@
+//! Posting: the last look at levels, then the entry, then the word to the screens.
+
+use domain::{Entry, Fact, PlaceId, Refusal, stock::shortages};
+use store::Writer;
+use uuid::Uuid;
+
+use crate::{
+    Error,
+    commands::Call,
+    known::Names,
+    wire::{DocLink, Id, Posted},
+};
+
+/// Posts `entry` unless some real place would go below zero at the end of some day.
+pub(crate) fn post(writer: &mut Writer, entry: &Entry) -> Result<(), Error> {
+    refuse_shortage(writer, entry)?;
+    Ok(writer.post(entry)?)
+}
+
+/// Whether goods really lie at a place, for every place that an entry may name.
+pub(crate) fn real_places(
+    reader: &store::Reader,
+) -> Result<impl Fn(PlaceId) -> bool + use<>, Error> {
+    let unreal: std::collections::BTreeSet<PlaceId> = reader
+        .places()?
+        .into_iter()
+        .filter(|place| !place.kind.is_real())
+        .map(|place| place.id)
+        .collect();
+    Ok(move |place| !unreal.contains(&place))
+}
+
+fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
+    if entry.body.moves.is_empty() {
+        return Ok(());
+    }
+    let real = real_places(writer)?;
+    let taken = domain::stock::net_changes(&entry.body.moves);
+    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real(slot.place));
+    let levels = writer.levels(slots.map(|(slot, _)| *slot), entry.effective_on)?;
+    let short = shortages(&entry.body.moves, &levels, real);
+    let Some(first) = short.first() else { return Ok(()) };
+    let names = Names::load(writer)?;
+    let lot = writer.lot(first.slot.lot)?;
+    let refusal = Refusal::Shortage {
+        place: names.place(first.slot.place),
+        sku: lot.as_ref().map(|lot| names.sku_code(lot.sku)).unwrap_or_default(),
+        lot: lot.map(|lot| lot.lot_no).unwrap_or_default(),
+        status: first.slot.status,
+        wanted: first.wanted,
+        available: first.available,
+    };
+    Err(refusal.into())
+}
+
+/// The screens that show what an entry changes.
+pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
+    let mut tags = vec!["journal"];
+    if !entry.body.moves.is_empty() || entry.reverses.is_some() {
+        tags.push("stock");
+    }
+    tags.extend_from_slice(match &entry.body.fact {
+        Fact::SkuSet { .. } | Fact::SkuPriced { .. } => &["sku"],
+        Fact::PlaceSet { .. } => &["location"],
+        Fact::PartnerSet { .. } => &["partner"],
+        Fact::ShopSet { .. } => &["shop"],
+        Fact::CompanySet { .. } => &["workspace"],
+        Fact::ImportApplied { .. } => &["import"],
+        Fact::SalesPosted(_) => &["sales"],
+        Fact::OrderIssued { .. }
+        | Fact::OrderAccepted { .. }
+        | Fact::OrderReceived { .. }
+        | Fact::OrderClosed { .. }
+        | Fact::OrderCancelled { .. } => &["order"],
+        Fact::TransferApproved { .. }
+        | Fact::TransferPacked { .. }
+        | Fact::TransferShipped { .. }
+        | Fact::TransferArrived { .. }
+        | Fact::TransferResolved { .. }
+        | Fact::TransferClosed { .. }
+        | Fact::TransferCancelled { .. } => &["transfer"],
+        // What it undid may be anything.
+        Fact::Reversed {} => {
+            &["sku", "location", "partner", "shop", "order", "transfer", "sales", "import"]
+        }
+        Fact::StockOpened { .. } | Fact::StockRegraded { .. } | Fact::SuspenseSettled { .. } => &[],
+    });
+    tags
+}
+
+impl Call<'_> {
+    /// Decides and posts in one transaction. `decide` may post several entries by [`post`]; it
+    /// returns them for the answer.
+    pub(crate) fn write(
+        &self,
+        document: Option<(&str, Uuid, &str)>,
+        decide: impl FnOnce(&mut Writer) -> Result<Vec<Entry>, Error>,
+    ) -> Result<Posted, Error> {
+        let workspace = self.app.workspace()?;
+        let entries = workspace.write(self.session.stamp(), decide)?;
+        for tag in entries.iter().flat_map(tags) {
+            self.app.mark(tag);
+        }
+        Ok(Posted {
+            entries: entries.iter().map(|entry| Id(entry.id.0)).collect(),
+            document: document.map(|(kind, id, label)| DocLink::new(kind, id, label)),
+        })
+    }
+
+    /// Reads, on a view of its own.
+    pub(crate) fn read<T>(
+        &self,
+        look: impl FnOnce(store::Reader) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.app.workspace()?.read(look)
+    }
+}

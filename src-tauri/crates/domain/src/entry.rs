@@ -1,0 +1,474 @@
+//! The journal's entries: what happened, with every choice and amount resolved.
+//!
+//! Knows each kind of fact, its version, the documents it concerns and the exact shape in which it
+//! is kept. An entry has a body that every desk may see and a money part that may be withheld.
+//! Refuses to know who wrote it and when: the store stamps that.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    BatchId, Currency, EntryId, LotId, Move, NewLot, OrderId, PartnerId, PlaceId, ShopId,
+    SkuId, Status, TransferId,
+    company::Company,
+    ids::derived,
+    order::OrderContent,
+    packed::{PackedBody, PackedSales},
+    partner::Partner,
+    place::Place,
+    shop::Shop,
+    sku::{Sku, SkuPrice},
+    transfer::{Carton, TransferContent},
+};
+
+/// The version in which all facts are written now.
+pub const VERSION: u32 = 1;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its identity.
+    pub id: EntryId,
+    /// The business day on which it counts.
+    pub effective_on: NaiveDate,
+    /// The entry that it undoes.
+    pub reverses: Option<EntryId>,
+    /// The import that it belongs to.
+    pub batch: Option<BatchId>,
+    /// What every desk may see.
+    pub body: Body,
+    /// What only desks that see money receive.
+    pub money: Option<MoneyPart>,
+}
+
+/// The part of an entry that every desk may see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(into = "PackedBody", try_from = "PackedBody")]
+pub struct Body {
+    /// What happened.
+    pub fact: Fact,
+    /// Lots that it brings, whether or not the ledger knew them.
+    pub lots: Vec<NewLot>,
+    /// Goods that it moves.
+    pub moves: Vec<Move>,
+    /// Serial numbers that it uses up for ever: of documents, of cartons.
+    pub serials: Vec<Serial>,
+}
+
+impl Body {
+    /// A fact that moves nothing.
+    pub fn of(fact: Fact) -> Self {
+        Self { fact, lots: Vec::new(), moves: Vec::new(), serials: Vec::new() }
+    }
+}
+
+/// A number used up in a series, e.g. 42 of `PO-A-2026`; never given out again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Serial {
+    /// The series.
+    pub series: String,
+    /// The number.
+    pub n: i64,
+}
+
+/// What happened. The variant's name in snake case is the entry's kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "fields are ids and the contents named by their types")]
+pub enum Fact {
+    /// The company is described.
+    CompanySet { company: Company },
+    /// Goods are described.
+    SkuSet { id: SkuId, sku: Box<Sku> },
+    /// Goods' prices are set; the prices are the money part.
+    SkuPriced { id: SkuId },
+    /// A place is described.
+    PlaceSet { id: PlaceId, place: Box<Place> },
+    /// A partner is described.
+    PartnerSet { id: PartnerId, partner: Partner },
+    /// A shop is described.
+    ShopSet { id: ShopId, shop: Shop },
+    /// An import begins; the entries of its batch follow.
+    ImportApplied { file_name: String, file_sha256: String, kind: String, rows: i64 },
+    /// Stock that was there when a place went live.
+    StockOpened { place: PlaceId },
+    /// Goods change status at a place.
+    StockRegraded { place: PlaceId, reason: String },
+    /// What a shop sold on the day.
+    SalesPosted(SalesPosted),
+    /// Sales out of suspense are charged to lots that arrived.
+    SuspenseSettled { place: PlaceId },
+    /// A production order is sent to its factory.
+    OrderIssued { id: OrderId, order: Box<OrderContent> },
+    /// The factory promises a day.
+    OrderAccepted { id: OrderId, promised_on: NaiveDate },
+    /// Goods made on the order arrive.
+    OrderReceived { id: OrderId, place: PlaceId, lines: Vec<ReceivedLine>, reason: Option<String> },
+    /// Nothing more is expected.
+    OrderClosed { id: OrderId, reason: Option<String> },
+    /// Nothing is to be made.
+    OrderCancelled { id: OrderId, reason: String },
+    /// Goods are set aside for a transfer.
+    TransferApproved { id: TransferId, transfer: Box<TransferContent> },
+    /// They are in cartons.
+    TransferPacked { id: TransferId, cartons: Vec<Carton> },
+    /// They have left.
+    TransferShipped { id: TransferId, carrier: String, tracking: String, expected_on: NaiveDate },
+    /// Some or all have arrived.
+    TransferArrived { id: TransferId, lines: Vec<ArrivedLine> },
+    /// What did not arrive is lost, or what was not sent is found.
+    TransferResolved {
+        id: TransferId,
+        lot: LotId,
+        qty: i64,
+        resolution: Resolution,
+        reason: String,
+    },
+    /// Nothing more is on its way.
+    TransferClosed { id: TransferId },
+    /// It does not take place.
+    TransferCancelled { id: TransferId, reason: String },
+    /// An earlier entry is undone; which one is said by `reverses`.
+    Reversed {},
+}
+
+/// A line of a receipt from a factory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedLine {
+    /// The order's line, counted from 0.
+    pub line: u32,
+    /// What came.
+    pub lot: LotId,
+    /// How many units.
+    pub qty: i64,
+    /// In which status they were put down.
+    pub status: Status,
+}
+
+/// A line of an arrival.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivedLine {
+    /// What came.
+    pub lot: LotId,
+    /// How many units.
+    pub qty: i64,
+    /// In which status they were put down.
+    pub status: Status,
+    /// How many of them were never sent.
+    #[serde(default)]
+    pub over: i64,
+}
+
+/// How a difference between sent and arrived ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolution {
+    /// It is gone.
+    Lost,
+    /// It turned up at the destination.
+    Found,
+}
+
+/// What kind of sale a level counts.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SaleKind {
+    /// 销售.
+    #[default]
+    Sale,
+}
+
+/// Who says what a shop sold on a day. One source posts per shop and day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaleSource {
+    /// The marketplace's orders.
+    Feed,
+    /// A file.
+    File,
+}
+
+/// The change of a shop's sales levels on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "PackedSales", try_from = "PackedSales")]
+pub struct SalesPosted {
+    /// Which shop, or a place's till.
+    pub shop: ShopId,
+    /// Who says so.
+    pub source: SaleSource,
+    /// By place and listing.
+    pub lines: Vec<SalePosting>,
+}
+
+/// The change of one level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SalePosting {
+    /// Out of which place.
+    pub place: PlaceId,
+    /// Which goods.
+    pub sku: SkuId,
+    /// The shop's name for what was sold; the goods' code in files.
+    pub listing: String,
+    /// What kind of sale.
+    pub kind: SaleKind,
+    /// Change of units shipped; moves stock when the place is live.
+    pub units: i64,
+    /// Change of units paid for: demand.
+    pub demand: i64,
+}
+
+/// The part of an entry that only desks that see money receive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyPart {
+    /// The currency of all that follows.
+    pub currency: Currency,
+    /// Value that lots take on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueLine>,
+    /// Price per unit of each line of a document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_prices: Vec<Decimal>,
+    /// Prices of goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<SkuPrice>,
+}
+
+impl MoneyPart {
+    /// Nothing yet, in `currency`.
+    pub fn new(currency: Currency) -> Self {
+        Self { currency, values: Vec::new(), unit_prices: Vec::new(), price: None }
+    }
+}
+
+/// Value that a lot takes on (价值分录).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueLine {
+    /// Which lot.
+    pub lot: LotId,
+    /// From what.
+    pub kind: ValueKind,
+    /// How much, in minor units.
+    pub minor: i64,
+}
+
+/// Where a lot's value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// The opening stock's cost.
+    Opening,
+    /// The factory's price.
+    Receipt,
+}
+
+/// A kind of document that entries concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names of the documents")]
+pub enum DocKind {
+    Company,
+    Sku,
+    SkuPrice,
+    Place,
+    Partner,
+    Shop,
+    Lot,
+    SalesDay,
+    Order,
+    Transfer,
+}
+
+impl DocKind {
+    /// All, in the order of their codes.
+    pub const ALL: [Self; 10] = [
+        Self::Company,
+        Self::Sku,
+        Self::SkuPrice,
+        Self::Place,
+        Self::Partner,
+        Self::Shop,
+        Self::Lot,
+        Self::SalesDay,
+        Self::Order,
+        Self::Transfer,
+    ];
+
+    /// The stable number under which the store keeps it.
+    pub fn code(self) -> i64 {
+        self as i64
+    }
+
+    /// The kind kept under `code`.
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.get(usize::try_from(code).ok()?).copied()
+    }
+}
+
+/// A document that an entry concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocRef {
+    /// Its kind.
+    pub kind: DocKind,
+    /// Its identity.
+    pub id: Uuid,
+}
+
+impl DocRef {
+    /// The one company.
+    pub const COMPANY: Self = Self { kind: DocKind::Company, id: Uuid::nil() };
+
+    /// What a shop sold on a day.
+    pub fn sales_day(shop: ShopId, day: NaiveDate) -> Self {
+        Self { kind: DocKind::SalesDay, id: derived(shop.0, &day.to_string()) }
+    }
+}
+
+impl Entry {
+    /// The documents that the entry concerns; a reversal concerns those of the entry it undoes.
+    pub fn documents(&self) -> Vec<DocRef> {
+        let mut documents =
+            self.body.fact.document(self.effective_on).into_iter().collect::<Vec<_>>();
+        documents
+            .extend(self.body.lots.iter().map(|lot| DocRef { kind: DocKind::Lot, id: lot.id.0 }));
+        documents
+    }
+}
+
+impl Fact {
+    /// The entry's kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CompanySet { .. } => "company_set",
+            Self::SkuSet { .. } => "sku_set",
+            Self::SkuPriced { .. } => "sku_priced",
+            Self::PlaceSet { .. } => "place_set",
+            Self::PartnerSet { .. } => "partner_set",
+            Self::ShopSet { .. } => "shop_set",
+            Self::ImportApplied { .. } => "import_applied",
+            Self::StockOpened { .. } => "stock_opened",
+            Self::StockRegraded { .. } => "stock_regraded",
+            Self::SalesPosted(_) => "sales_posted",
+            Self::SuspenseSettled { .. } => "suspense_settled",
+            Self::OrderIssued { .. } => "order_issued",
+            Self::OrderAccepted { .. } => "order_accepted",
+            Self::OrderReceived { .. } => "order_received",
+            Self::OrderClosed { .. } => "order_closed",
+            Self::OrderCancelled { .. } => "order_cancelled",
+            Self::TransferApproved { .. } => "transfer_approved",
+            Self::TransferPacked { .. } => "transfer_packed",
+            Self::TransferShipped { .. } => "transfer_shipped",
+            Self::TransferArrived { .. } => "transfer_arrived",
+            Self::TransferResolved { .. } => "transfer_resolved",
+            Self::TransferClosed { .. } => "transfer_closed",
+            Self::TransferCancelled { .. } => "transfer_cancelled",
+            Self::Reversed {} => "reversed",
+        }
+    }
+
+    /// The document that the fact is a step of, on `day`.
+    pub fn document(&self, day: NaiveDate) -> Option<DocRef> {
+        let of = |kind, id| Some(DocRef { kind, id });
+        match self {
+            Self::CompanySet { .. } => Some(DocRef::COMPANY),
+            Self::SkuSet { id, .. } => of(DocKind::Sku, id.0),
+            Self::SkuPriced { id } => of(DocKind::SkuPrice, id.0),
+            Self::PlaceSet { id, .. } => of(DocKind::Place, id.0),
+            Self::PartnerSet { id, .. } => of(DocKind::Partner, id.0),
+            Self::ShopSet { id, .. } => of(DocKind::Shop, id.0),
+            Self::SalesPosted(sales) => Some(DocRef::sales_day(sales.shop, day)),
+            Self::OrderIssued { id, .. }
+            | Self::OrderAccepted { id, .. }
+            | Self::OrderReceived { id, .. }
+            | Self::OrderClosed { id, .. }
+            | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),
+            Self::TransferApproved { id, .. }
+            | Self::TransferPacked { id, .. }
+            | Self::TransferShipped { id, .. }
+            | Self::TransferArrived { id, .. }
+            | Self::TransferResolved { id, .. }
+            | Self::TransferClosed { id }
+            | Self::TransferCancelled { id, .. } => of(DocKind::Transfer, id.0),
+            Self::ImportApplied { .. }
+            | Self::StockOpened { .. }
+            | Self::StockRegraded { .. }
+            | Self::SuspenseSettled { .. }
+            | Self::Reversed {} => None,
+        }
+    }
+}
+
+/// An entry that this program cannot read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownEntry {
+    /// A later program wrote it.
+    #[error("an entry of kind {kind}, version {version}, is of a later program")]
+    Newer {
+        /// Its kind.
+        kind: String,
+        /// Its version.
+        version: u32,
+    },
+    /// Its bytes are not what its kind says.
+    #[error("entry of kind {kind} cannot be read: {detail}")]
+    Malformed {
+        /// Its kind.
+        kind: String,
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+/// Every kind of entry that this program knows.
+pub const KINDS: [&str; 24] = [
+    "company_set",
+    "sku_set",
+    "sku_priced",
+    "place_set",
+    "partner_set",
+    "shop_set",
+    "import_applied",
+    "stock_opened",
+    "stock_regraded",
+    "sales_posted",
+    "suspense_settled",
+    "order_issued",
+    "order_accepted",
+    "order_received",
+    "order_closed",
+    "order_cancelled",
+    "transfer_approved",
+    "transfer_packed",
+    "transfer_shipped",
+    "transfer_arrived",
+    "transfer_resolved",
+    "transfer_closed",
+    "transfer_cancelled",
+    "reversed",
+];
+
+/// Reads a body of any released version. Older versions are lifted here, by kind; the bytes in the
+/// journal stay as they are. A kind that this program does not know is a later program's.
+pub fn read_body(kind: &str, version: u32, bytes: &[u8]) -> Result<Body, UnknownEntry> {
+    if version > VERSION || !KINDS.contains(&kind) {
+        return Err(UnknownEntry::Newer { kind: kind.to_owned(), version });
+    }
+    let malformed = |detail: String| UnknownEntry::Malformed { kind: kind.to_owned(), detail };
+    let body: Body = serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
+    if body.fact.kind() == kind {
+        Ok(body)
+    } else {
+        Err(malformed(format!("it holds a {}", body.fact.kind())))
+    }
+}
+
+/// Reads a money part of any released version.
+pub fn read_money(kind: &str, bytes: &[u8]) -> Result<MoneyPart, UnknownEntry> {
+    serde_json::from_slice(bytes).map_err(|error| UnknownEntry::Malformed {
+        kind: kind.to_owned(),
+        detail: error.to_string(),
+    })
+}

@@ -1,0 +1,31 @@
+//! Reversals (冲销): an entry undone by its mirror.
+//!
+//! Knows that an entry may be undone when it is the last live one on every document it concerns and
+//! no day goes below zero. Refuses to undo reversals and what a marketplace reported. The mirrored
+//! moves count on the day of the entry that they undo.
+
+use crate::{
+    BatchId, Body, Entry, EntryId, Fact, Move, NewId, Refusal,
+    entry::{SaleSource, SalesPosted},
+};
+
+/// Refuses entries that are never undone, whatever else is posted.
+pub fn check(entry: &Entry, shop: impl Fn() -> String) -> Result<(), Refusal> {
+    match &entry.body.fact {
+        Fact::Reversed {} => Err(Refusal::ReversalOfReversal {}),
+        Fact::SalesPosted(SalesPosted { source: SaleSource::Feed, .. }) => {
+            Err(Refusal::ReversalOfReport { shop: shop() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The entry that undoes `entry`. Its value lines and levels are undone by the store from the
+/// entry itself, so the mirror holds the moves alone.
+pub fn reverse(entry: &Entry, batch: Option<BatchId>, new_id: NewId) -> Entry {
+    let moves = entry.body.moves.iter().copied().map(Move::mirrored).collect();
+    let body = Body { moves, ..Body::of(Fact::Reversed {}) };
+    let id = EntryId(new_id());
+    let effective_on = entry.effective_on;
+    Entry { id, effective_on, reverses: Some(entry.id), batch, body, money: None }
+}

@@ -1,0 +1,465 @@
+//! Transfers (调拨单): goods on their way from place to place, until nothing is on the way.
+//!
+//! Knows the states draft → allocated → packed → shipped → arrived → closed, that transit is a
+//! place, and that a transfer leaves once. Refuses to close while anything is in transit, and to
+//! send a selling place what it would refuse at arrival.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Body, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, PlaceId, Refusal, SkuId, Status,
+    TransferId,
+    entry::{ArrivedLine, Resolution, Serial},
+    place::{Builtin, Place, transit_of},
+    shelf_life::Dates,
+    stock::positive,
+};
+
+pub use crate::cartons::{Carton, CartonContent, fill_cartons};
+
+/// Goods, lot and quantity of one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferLine {
+    /// Which goods.
+    pub sku: SkuId,
+    /// Which lot.
+    pub lot: LotId,
+    /// How many units.
+    pub qty: i64,
+}
+
+/// What a transfer says when it is approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferContent {
+    /// What people call it, e.g. `TR-A-2026-0007`.
+    pub number: String,
+    /// From where.
+    pub from: PlaceId,
+    /// To where.
+    pub to: PlaceId,
+    /// What is set aside, all of it good.
+    pub lines: Vec<TransferLine>,
+    /// In words.
+    #[serde(default)]
+    pub note: String,
+    /// Why lots go that the destination's rule would refuse.
+    #[serde(default)]
+    pub override_reason: Option<String>,
+}
+
+/// Where a transfer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the states' names")]
+pub enum TransferState {
+    Allocated,
+    Packed,
+    Shipped,
+    Arrived,
+    Closed,
+    Cancelled,
+}
+
+/// What became of one lot of a transfer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fate {
+    /// Units that left.
+    pub shipped: i64,
+    /// Units of them that arrived.
+    pub arrived: i64,
+    /// Units of them that are lost.
+    pub lost: i64,
+    /// Units that arrived without having been sent.
+    pub over: i64,
+}
+
+impl Fate {
+    /// Units still on their way.
+    pub fn open(self) -> i64 {
+        self.shipped - self.arrived - self.lost
+    }
+}
+
+/// A transfer as its entries made it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// As approved.
+    pub content: TransferContent,
+    /// Where it stands.
+    pub state: TransferState,
+    /// Its cartons, once packed.
+    pub cartons: Vec<Carton>,
+    /// Who carries it.
+    pub carrier: String,
+    /// The carrier's number.
+    pub tracking: String,
+    /// When it left.
+    pub shipped_on: Option<NaiveDate>,
+    /// When nine of ten would be there.
+    pub expected_on: Option<NaiveDate>,
+    /// First arrival.
+    pub arrived_on: Option<NaiveDate>,
+    /// What became of each lot.
+    pub fates: BTreeMap<LotId, Fate>,
+}
+
+impl Transfer {
+    /// The transfer after one more of its entries. Facts of other documents leave it as it is.
+    pub fn fold(transfer: Option<Self>, fact: &Fact, day: NaiveDate) -> Option<Self> {
+        if let Fact::TransferApproved { transfer: content, .. } = fact {
+            return Some(Self {
+                content: content.as_ref().clone(),
+                state: TransferState::Allocated,
+                cartons: Vec::new(),
+                carrier: String::new(),
+                tracking: String::new(),
+                shipped_on: None,
+                expected_on: None,
+                arrived_on: None,
+                fates: BTreeMap::new(),
+            });
+        }
+        let mut transfer = transfer?;
+        transfer.step(fact, day);
+        Some(transfer)
+    }
+
+    fn step(&mut self, fact: &Fact, day: NaiveDate) {
+        match fact {
+            Fact::TransferPacked { cartons, .. } => {
+                self.state = TransferState::Packed;
+                self.cartons.clone_from(cartons);
+            }
+            Fact::TransferShipped { carrier, tracking, expected_on, .. } => {
+                self.state = TransferState::Shipped;
+                self.carrier.clone_from(carrier);
+                self.tracking.clone_from(tracking);
+                self.shipped_on = Some(day);
+                self.expected_on = Some(*expected_on);
+                for line in &self.content.lines {
+                    self.fates.entry(line.lot).or_default().shipped += line.qty;
+                }
+            }
+            Fact::TransferArrived { lines, .. } => {
+                self.state = TransferState::Arrived;
+                self.arrived_on.get_or_insert(day);
+                for line in lines {
+                    let fate = self.fates.entry(line.lot).or_default();
+                    fate.arrived += line.qty - line.over;
+                    fate.over += line.over;
+                }
+            }
+            Fact::TransferResolved { lot, qty, resolution, .. } => {
+                let fate = self.fates.entry(*lot).or_default();
+                match resolution {
+                    Resolution::Lost => fate.lost += qty,
+                    Resolution::Found => {
+                        fate.lost -= qty;
+                        fate.arrived += qty;
+                    }
+                }
+            }
+            Fact::TransferClosed { .. } => self.state = TransferState::Closed,
+            Fact::TransferCancelled { .. } => self.state = TransferState::Cancelled,
+            _ => {}
+        }
+    }
+
+    /// Units still on their way.
+    pub fn in_transit(&self) -> i64 {
+        self.fates.values().map(|fate| fate.open()).sum()
+    }
+
+    /// Units set aside.
+    pub fn units(&self) -> i64 {
+        self.content.lines.iter().map(|line| line.qty).sum()
+    }
+
+    /// Whether its lines are set aside at the source, not yet gone.
+    pub fn reserves(&self) -> bool {
+        matches!(self.state, TransferState::Allocated | TransferState::Packed)
+    }
+
+    /// Days past the expected arrival on `today` with goods still on their way; zero otherwise.
+    pub fn late_days(&self, today: NaiveDate) -> i64 {
+        let late = self.expected_on.map_or(0, |day| (today - day).num_days());
+        if self.in_transit() > 0 { late.max(0) } else { 0 }
+    }
+
+    fn expect(&self, states: &[TransferState], wanted: &str) -> Result<(), Refusal> {
+        if states.contains(&self.state) {
+            return Ok(());
+        }
+        let state = format!("{:?}", self.state).to_lowercase();
+        Err(Refusal::WrongState {
+            number: self.content.number.clone(),
+            state,
+            wanted: wanted.into(),
+        })
+    }
+}
+
+/// What a use case of transfers needs besides the transfer: its id, the day, new ids.
+pub struct Step<'a> {
+    /// The transfer.
+    pub id: TransferId,
+    /// The business day.
+    pub day: NaiveDate,
+    /// Where ids come from.
+    pub new_id: NewId<'a>,
+}
+
+impl Step<'_> {
+    fn entry(&mut self, body: Body) -> Entry {
+        let id = EntryId((self.new_id)());
+        Entry { id, effective_on: self.day, reverses: None, batch: None, body, money: None }
+    }
+}
+
+/// A lot at the source, as far as approving needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLot {
+    /// The lot's number.
+    pub lot_no: String,
+    /// Its goods' code.
+    pub sku_code: String,
+    /// Its dates.
+    pub dates: Dates,
+    /// Good units that nothing else has set aside.
+    pub free: i64,
+}
+
+/// What approving needs to know.
+#[derive(Debug, Clone)]
+pub struct ApproveKnown<'a> {
+    /// The source.
+    pub from: &'a Place,
+    /// The destination.
+    pub to: &'a Place,
+    /// The source's lots.
+    pub lots: &'a BTreeMap<LotId, SourceLot>,
+}
+
+/// The day on which goods that leave on `day` can be sold at `to`: nine times of ten.
+pub fn arrives_on(to: &Place, day: NaiveDate) -> NaiveDate {
+    day + TimeDelta::days(to.route.transit_days_p90 + to.route.receive_lag_days_p90)
+}
+
+/// Sets goods aside. Each lot must be free at the source and, when the destination sells, be
+/// accepted there on arrival; an override needs a reason.
+pub fn approve(
+    mut step: Step,
+    known: &ApproveKnown,
+    content: TransferContent,
+    serial: Serial,
+) -> Result<Entry, Refusal> {
+    if content.from == content.to {
+        return Err(Refusal::SamePlace { code: known.from.code.clone() });
+    }
+    if content.lines.is_empty() {
+        return Err(Refusal::DocumentEmpty { what: "transfer".into() });
+    }
+    let mut wanted: BTreeMap<LotId, i64> = BTreeMap::new();
+    for line in &content.lines {
+        *wanted.entry(line.lot).or_default() += positive(line.qty)?;
+    }
+    let arrival = arrives_on(known.to, step.day);
+    let overridden = content.override_reason.as_deref().is_some_and(|why| !why.trim().is_empty());
+    for (lot, qty) in wanted {
+        let source = known.lots.get(&lot);
+        let free = source.map_or(0, |source| source.free);
+        if qty > free {
+            let lot_no = source.map(|source| source.lot_no.clone()).unwrap_or_default();
+            let sku = source.map(|source| source.sku_code.clone()).unwrap_or_default();
+            return Err(Refusal::Shortage {
+                place: known.from.code.clone(),
+                sku,
+                lot: lot_no,
+                status: Status::Good,
+                wanted: qty,
+                available: free,
+            });
+        }
+        if let (Some(source), true, false) = (source, known.to.sells, overridden) {
+            check_life(known.to, source, arrival)?;
+        }
+    }
+    let fact = Fact::TransferApproved { id: step.id, transfer: Box::new(content) };
+    Ok(step.entry(Body { serials: vec![serial], ..Body::of(fact) }))
+}
+
+fn check_life(to: &Place, source: &SourceLot, arrives_on: NaiveDate) -> Result<(), Refusal> {
+    let rule = &to.life_rule;
+    source.dates.accepted(rule, arrives_on).map_err(|fault| Refusal::LifeRefused {
+        lot: source.lot_no.clone(),
+        place: to.code.clone(),
+        fault,
+        arrives_on,
+        days_left: source.dates.days_left(arrives_on),
+        share_ppm: source.dates.share_ppm(arrives_on),
+        needs_share_ppm: rule.min_share_ppm,
+        needs_days: rule.min_days,
+    })
+}
+
+/// Puts the goods into `cartons`, which must hold exactly the lines. Their serial numbers are used
+/// up for ever, whatever becomes of the transfer.
+pub fn pack(
+    mut step: Step,
+    transfer: &Transfer,
+    cartons: Vec<Carton>,
+    serials: Vec<Serial>,
+    lot_no: impl Fn(LotId) -> String,
+) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Allocated, TransferState::Packed], "allocated")?;
+    let mut open: BTreeMap<LotId, (i64, i64)> = BTreeMap::new();
+    for line in &transfer.content.lines {
+        open.entry(line.lot).or_default().0 += line.qty;
+    }
+    for content in cartons.iter().flat_map(|carton| &carton.contents) {
+        open.entry(content.lot).or_default().1 += positive(content.qty)?;
+    }
+    if let Some((lot, (lines, cartons))) = open.into_iter().find(|(_, (a, b))| a != b) {
+        return Err(Refusal::CartonsDiffer { lot: lot_no(lot), lines, cartons });
+    }
+    let fact = Fact::TransferPacked { id: step.id, cartons };
+    Ok(step.entry(Body { serials, ..Body::of(fact) }))
+}
+
+/// The goods leave: place → transit. Once, and all that was set aside.
+pub fn ship(
+    mut step: Step,
+    transfer: &Transfer,
+    to: &Place,
+    (carrier, tracking): (String, String),
+) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Packed], "packed")?;
+    let transit = transit_of(step.id);
+    let good = Status::Good;
+    let from = transfer.content.from;
+    let moves = transfer.content.lines.iter().zip(0..).map(|(line, number)| Move {
+        kind: MoveKind::Ship,
+        lot: line.lot,
+        qty: line.qty,
+        from: (from, good),
+        to: (transit, good),
+        line: number,
+    });
+    let expected_on = arrives_on(to, step.day);
+    let moves = moves.collect();
+    let fact = Fact::TransferShipped { id: step.id, carrier, tracking, expected_on };
+    Ok(step.entry(Body { moves, ..Body::of(fact) }))
+}
+
+/// One line of a receiving report, as given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// Which lot.
+    pub lot: LotId,
+    /// How many units.
+    pub qty: i64,
+    /// In which status they were put down.
+    pub status: Status,
+}
+
+/// Goods arrive: transit → place. A report is never refused for its quantity: what was not sent is
+/// found (adjustment → place) and stands as a discrepancy.
+pub fn arrive(
+    mut step: Step,
+    transfer: &Transfer,
+    arrivals: &[Arrival],
+    lot_no: impl Fn(LotId) -> String,
+) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Shipped, TransferState::Arrived], "shipped")?;
+    if arrivals.is_empty() {
+        return Err(Refusal::DocumentEmpty { what: "arrival".into() });
+    }
+    let (transit, place) = (transit_of(step.id), transfer.content.to);
+    let mut open: BTreeMap<LotId, i64> =
+        transfer.fates.iter().map(|(lot, fate)| (*lot, fate.open().max(0))).collect();
+    let (mut lines, mut moves) = (Vec::new(), Vec::new());
+    for (one, line) in arrivals.iter().zip(0..) {
+        let Arrival { lot, status, .. } = *one;
+        let qty = positive(one.qty)?;
+        let Some(left) = open.get_mut(&lot) else {
+            let number = transfer.content.number.clone();
+            return Err(Refusal::TransferLotUnknown { number, lot: lot_no(lot) });
+        };
+        let sent = qty.min(*left);
+        let over = qty - sent;
+        *left -= sent;
+        let to = (place, status);
+        if sent > 0 {
+            let from = (transit, Status::Good);
+            moves.push(Move { kind: MoveKind::Arrive, lot, qty: sent, from, to, line });
+        }
+        if over > 0 {
+            let from = (Builtin::Adjustment.id(), Status::Good);
+            moves.push(Move { kind: MoveKind::Found, lot, qty: over, from, to, line });
+        }
+        lines.push(ArrivedLine { lot, qty, status, over });
+    }
+    let fact = Fact::TransferArrived { id: step.id, lines };
+    Ok(step.entry(Body { moves, ..Body::of(fact) }))
+}
+
+/// Says what became of units that did not arrive: lost on the way, or found later at the place.
+pub fn resolve(
+    mut step: Step,
+    transfer: &Transfer,
+    (lot, qty): (LotId, i64),
+    resolution: Resolution,
+    (reason, lot_no): (String, &str),
+) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Shipped, TransferState::Arrived], "shipped")?;
+    positive(qty)?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing { what: "transfer.resolve".into() });
+    }
+    let fate = transfer.fates.get(&lot).copied().unwrap_or_default();
+    let good = Status::Good;
+    let adjustment = (Builtin::Adjustment.id(), good);
+    let (open, kind, from, to) = match resolution {
+        Resolution::Lost => {
+            (fate.open(), MoveKind::TransitLoss, (transit_of(step.id), good), adjustment)
+        }
+        Resolution::Found => (fate.lost, MoveKind::Found, adjustment, (transfer.content.to, good)),
+    };
+    if qty > open {
+        let number = transfer.content.number.clone();
+        return Err(Refusal::ResolvesTooMuch { number, lot: lot_no.to_owned(), qty, open });
+    }
+    let fact = Fact::TransferResolved { id: step.id, lot, qty, resolution, reason };
+    let moves = vec![Move { kind, lot, qty, from, to, line: 0 }];
+    Ok(step.entry(Body { moves, ..Body::of(fact) }))
+}
+
+/// Nothing more is on its way.
+pub fn close(
+    mut step: Step,
+    transfer: &Transfer,
+    lot_no: impl Fn(LotId) -> String,
+) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Arrived, TransferState::Shipped], "arrived")?;
+    let open = transfer.fates.iter().filter(|(_, fate)| fate.open() > 0);
+    let lots: Vec<String> =
+        open.map(|(lot, fate)| format!("{} × {}", lot_no(*lot), fate.open())).collect();
+    if !lots.is_empty() {
+        let number = transfer.content.number.clone();
+        let units = transfer.in_transit();
+        return Err(Refusal::StillInTransit { number, units, lots: lots.join(", ") });
+    }
+    Ok(step.entry(Body::of(Fact::TransferClosed { id: step.id })))
+}
+
+/// It does not take place: only before it leaves.
+pub fn cancel(mut step: Step, transfer: &Transfer, reason: String) -> Result<Entry, Refusal> {
+    transfer.expect(&[TransferState::Allocated, TransferState::Packed], "allocated")?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing { what: "transfer.cancel".into() });
+    }
+    Ok(step.entry(Body::of(Fact::TransferCancelled { id: step.id, reason })))
+}

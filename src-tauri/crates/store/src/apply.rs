@@ -1,0 +1,259 @@
+//! From an entry to the tables: the only code that writes what follows from the journal.
+//!
+//! Adds what the entry says and computes nothing, refuses nothing, reads no clock. Undoing an entry
+//! adds its mirror and folds its documents again from the entries that remain.
+
+use domain::{Body, Entry, Fact, MoneyPart, NewLot, SalesPosted, stock};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{
+    Error, chain, documents,
+    keys::{Keys, day_number},
+};
+
+/// The tables of one file, through one connection.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'c> {
+    pub(crate) conn: &'c Connection,
+    pub(crate) keys: &'c Keys,
+}
+
+/// Whether something is added or taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Add,
+    TakeBack,
+}
+
+impl Sign {
+    fn of(self, amount: i64) -> i64 {
+        match self {
+            Self::Add => amount,
+            Self::TakeBack => -amount,
+        }
+    }
+}
+
+/// Writes what follows from the entry at `position`.
+pub(crate) fn apply(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> {
+    for serial in &entry.body.serials {
+        tables
+            .conn
+            .prepare_cached("INSERT OR IGNORE INTO serial (series, n) VALUES (?1, ?2)")?
+            .execute(params![serial.series, serial.n])?;
+    }
+    if let Some(undone) = entry.reverses {
+        return take_back(tables, position, entry, undone);
+    }
+    for document in entry.documents() {
+        let doc = tables.keys.of(tables.conn, document.id)?;
+        tables
+            .conn
+            .prepare_cached("INSERT INTO doc_entry (kind, doc, entry) VALUES (?1, ?2, ?3)")?
+            .execute(params![document.kind.code(), doc, position])?;
+    }
+    for lot in &entry.body.lots {
+        bring_lot(tables, lot)?;
+    }
+    add_moves(tables, position, day_number(entry.effective_on), &entry.body)?;
+    if let Some(money) = &entry.money {
+        add_values(tables, position, money, Sign::Add)?;
+    }
+    if let Fact::SalesPosted(sales) = &entry.body.fact {
+        add_sales(tables, day_number(entry.effective_on), sales, Sign::Add)?;
+    }
+    if let Some(document) = entry.body.fact.document(entry.effective_on) {
+        documents::advance(tables, document, entry)?;
+    }
+    add_batch(tables, position, entry)
+}
+
+fn take_back(
+    tables: Tables,
+    position: i64,
+    entry: &Entry,
+    undone: domain::EntryId,
+) -> Result<(), Error> {
+    // The undone entry may be another desk's and still on its way, or undone already.
+    let Some(target) = chain::find(tables.conn, undone)? else { return Ok(()) };
+    let fresh = tables
+        .conn
+        .prepare_cached("INSERT OR IGNORE INTO reversal (entry, by) VALUES (?1, ?2)")?
+        .execute(params![target.position, position])?;
+    if fresh == 0 {
+        return Ok(());
+    }
+    add_moves(tables, position, day_number(entry.effective_on), &entry.body)?;
+    if let Some(money) = &target.entry.money {
+        add_values(tables, position, money, Sign::TakeBack)?;
+    }
+    if let Fact::SalesPosted(sales) = &target.entry.body.fact {
+        let day = day_number(target.entry.effective_on);
+        add_sales(tables, day, sales, Sign::TakeBack)?;
+    }
+    for document in target.entry.documents() {
+        documents::fold_again(tables, document)?;
+    }
+    Ok(())
+}
+
+/// A lot stands as its first live entry says it; later ones find it there.
+fn bring_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
+    let key = tables.keys.of(tables.conn, lot.id.0)?;
+    let live: Option<bool> = tables
+        .conn
+        .prepare_cached("SELECT live FROM lot WHERE id = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    if live == Some(true) { Ok(()) } else { write_lot(tables, lot) }
+}
+
+/// Writes a lot as an entry says it.
+pub(crate) fn write_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
+    let Tables { conn, keys } = tables;
+    let order = lot.order.map(|order| keys.of(conn, order.0)).transpose()?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO lot
+             (id, sku, lot_no, mfg_on, expires_on, first_received_on, production_order, live)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+    )?
+    .execute(params![
+        keys.of(conn, lot.id.0)?,
+        keys.of(conn, lot.sku.0)?,
+        lot.lot_no,
+        lot.dates.mfg_on.map(day_number),
+        lot.dates.expires_on.map(day_number),
+        day_number(lot.first_received_on),
+        order,
+    ])?;
+    Ok(())
+}
+
+fn add_moves(tables: Tables, position: i64, day: i64, body: &Body) -> Result<(), Error> {
+    let Tables { conn, keys } = tables;
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO move (day, entry, line, kind, lot, qty, from_place, from_status, to_place,
+             to_status)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for (number, one) in body.moves.iter().enumerate() {
+        insert.execute(params![
+            day,
+            position,
+            i64::try_from(number).unwrap_or(i64::MAX),
+            one.kind.code(),
+            keys.of(conn, one.lot.0)?,
+            one.qty,
+            keys.of(conn, one.from.0.0)?,
+            one.from.1.code(),
+            keys.of(conn, one.to.0.0)?,
+            one.to.1.code(),
+        ])?;
+    }
+    let mut level = conn.prepare_cached(
+        "INSERT INTO balance (lot, place, status, qty, last_day) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (lot, place, status) DO UPDATE
+         SET qty = qty + excluded.qty, last_day = max(last_day, excluded.last_day)",
+    )?;
+    for (slot, change) in stock::net_changes(&body.moves) {
+        let (lot, place) = (keys.of(conn, slot.lot.0)?, keys.of(conn, slot.place.0)?);
+        level.execute(params![lot, place, slot.status.code(), change, day])?;
+    }
+    Ok(())
+}
+
+fn add_values(tables: Tables, position: i64, money: &MoneyPart, sign: Sign) -> Result<(), Error> {
+    let currency = money.currency.to_string();
+    let mut insert = tables.conn.prepare_cached(
+        "INSERT INTO value_entry (entry, line, lot, kind, currency, minor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (number, value) in money.values.iter().enumerate() {
+        let lot = tables.keys.of(tables.conn, value.lot.0)?;
+        let line = i64::try_from(number).unwrap_or(i64::MAX);
+        let kind = serde_json::to_string(&value.kind)?;
+        let kind = kind.trim_matches('"');
+        insert.execute(params![position, line, lot, kind, currency, sign.of(value.minor)])?;
+    }
+    Ok(())
+}
+
+fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Result<(), Error> {
+    let Tables { conn, keys } = tables;
+    let shop = keys.of(conn, sales.shop.0)?;
+    let source = serde_json::to_string(&sales.source)?;
+    let source = source.trim_matches('"');
+    let mut level = conn.prepare_cached(
+        "INSERT INTO sale_level
+             (shop, day, place, listing, kind, sku, units, demand, postings, source)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (shop, day, place, listing, kind) DO UPDATE
+         SET units = units + excluded.units, demand = demand + excluded.demand,
+             postings = postings + excluded.postings",
+    )?;
+    let mut demand = conn.prepare_cached(
+        "INSERT INTO demand (sku, place, day, units, postings) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (sku, place, day) DO UPDATE
+         SET units = units + excluded.units, postings = postings + excluded.postings",
+    )?;
+    for line in &sales.lines {
+        let (place, sku) = (keys.of(conn, line.place.0)?, keys.of(conn, line.sku.0)?);
+        let kind = serde_json::to_string(&line.kind)?;
+        let (units, wanted, posting) = (sign.of(line.units), sign.of(line.demand), sign.of(1));
+        let kind = kind.trim_matches('"');
+        level.execute(params![
+            shop,
+            day,
+            place,
+            line.listing,
+            kind,
+            sku,
+            units,
+            wanted,
+            posting,
+            source
+        ])?;
+        demand.execute(params![sku, place, day, wanted, posting])?;
+    }
+    if sign == Sign::TakeBack {
+        conn.prepare_cached(
+            "DELETE FROM sale_level WHERE shop = ?1 AND day = ?2 AND postings = 0",
+        )?
+        .execute(params![shop, day])?;
+        let mut forget = conn.prepare_cached(
+            "DELETE FROM demand WHERE sku = ?1 AND place = ?2 AND day = ?3 AND postings = 0",
+        )?;
+        for line in &sales.lines {
+            let (place, sku) = (keys.of(conn, line.place.0)?, keys.of(conn, line.sku.0)?);
+            forget.execute(params![sku, place, day])?;
+        }
+    }
+    Ok(())
+}
+
+fn add_batch(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> {
+    let Fact::ImportApplied { file_name, file_sha256, kind, rows } = &entry.body.fact else {
+        return Ok(());
+    };
+    let Some(batch) = entry.batch else { return Ok(()) };
+    let id = tables.keys.of(tables.conn, batch.0)?;
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT INTO import_batch (id, entry, file_name, file_sha256, kind, rows)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![id, position, file_name, file_sha256, kind, rows])?;
+    Ok(())
+}
+
+/// The lot as its first live entry says it, or no longer live.
+pub(crate) fn fold_lot(tables: Tables, key: i64, first: Option<&NewLot>) -> Result<(), Error> {
+    match first {
+        Some(lot) => write_lot(tables, lot),
+        None => {
+            tables.conn.prepare_cached("UPDATE lot SET live = 0 WHERE id = ?1")?.execute([key])?;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Documents as their live entries make them.
+//!
+//! A new entry advances its document by one step; undoing one folds the document again from the
+//! entries that remain. Both ways go through one function per kind, so they cannot differ.
+
+use domain::{DocKind, DocRef, Entry, Fact, order::ProductionOrder, place, transfer::Transfer};
+use rusqlite::{OptionalExtension, params};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use crate::{
+    Error,
+    apply::{Tables, fold_lot},
+    chain,
+    keys::day_number,
+};
+
+/// Takes a document one entry further.
+pub(crate) fn advance(tables: Tables, document: DocRef, entry: &Entry) -> Result<(), Error> {
+    let key = tables.keys.of(tables.conn, document.id)?;
+    match document.kind {
+        DocKind::Order => {
+            let before = content(tables, "production_order", key)?;
+            let order = ProductionOrder::fold(before, &entry.body.fact, entry.effective_on);
+            write_order(tables, key, order.as_ref())?;
+            write_prices(tables, key, entry)
+        }
+        DocKind::Transfer => {
+            let before = content(tables, "transfer", key)?;
+            let transfer = Transfer::fold(before, &entry.body.fact, entry.effective_on);
+            write_transfer(tables, (document.id, key), transfer.as_ref())
+        }
+        DocKind::Lot | DocKind::SalesDay => Ok(()),
+        _ => write_master(tables, document, key, Some(entry)),
+    }
+}
+
+/// Makes a document anew from its live entries.
+pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> {
+    let key = tables.keys.of(tables.conn, document.id)?;
+    let entries = live_entries(tables, document.kind, key)?;
+    match document.kind {
+        DocKind::Order => {
+            let fold = |order, entry: &Entry| {
+                ProductionOrder::fold(order, &entry.body.fact, entry.effective_on)
+            };
+            write_order(tables, key, entries.iter().fold(None, fold).as_ref())?;
+            if entries.is_empty() {
+                forget_prices(tables, key)?;
+            }
+            Ok(())
+        }
+        DocKind::Transfer => {
+            let fold = |transfer, entry: &Entry| {
+                Transfer::fold(transfer, &entry.body.fact, entry.effective_on)
+            };
+            let transfer = entries.iter().fold(None, fold);
+            write_transfer(tables, (document.id, key), transfer.as_ref())
+        }
+        DocKind::Lot => {
+            let lots = entries.iter().flat_map(|entry| &entry.body.lots);
+            fold_lot(tables, key, lots.into_iter().find(|lot| lot.id.0 == document.id))
+        }
+        DocKind::SalesDay => Ok(()),
+        _ => write_master(tables, document, key, entries.last()),
+    }
+}
+
+/// The entries that a document stands on, in order, without those that were undone.
+fn live_entries(tables: Tables, kind: DocKind, key: i64) -> Result<Vec<Entry>, Error> {
+    let mut positions = tables.conn.prepare_cached(
+        "SELECT entry FROM doc_entry WHERE kind = ?1 AND doc = ?2
+             AND entry NOT IN (SELECT entry FROM reversal)
+         ORDER BY entry",
+    )?;
+    let positions = positions.query_map(params![kind.code(), key], |row| row.get(0))?;
+    let positions: Vec<i64> = positions.collect::<Result<_, _>>()?;
+    positions.into_iter().map(|at| Ok(chain::at(tables.conn, at)?.entry)).collect()
+}
+
+fn content<T: DeserializeOwned>(tables: Tables, table: &str, key: i64) -> Result<Option<T>, Error> {
+    let text: Option<String> = tables
+        .conn
+        .prepare_cached(&format!("SELECT content FROM {table} WHERE id = ?1"))?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// A document's state as the word that its content uses.
+fn word(state: &impl Serialize) -> Result<String, Error> {
+    Ok(serde_json::to_string(state)?.trim_matches('"').to_owned())
+}
+
+fn forget(tables: Tables, table: &str, key: i64) -> Result<(), Error> {
+    tables.conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([key])?;
+    Ok(())
+}
+
+fn write_master(
+    tables: Tables,
+    document: DocRef,
+    key: i64,
+    last: Option<&Entry>,
+) -> Result<(), Error> {
+    let Some(entry) = last else { return forget_master(tables, document, key) };
+    let conn = tables.conn;
+    match &entry.body.fact {
+        Fact::CompanySet { company } => {
+            conn.prepare_cached("INSERT OR REPLACE INTO company (id, content) VALUES (?1, ?2)")?
+                .execute(params![key, serde_json::to_string(company)?])?;
+        }
+        Fact::SkuSet { sku, .. } => {
+            conn.prepare_cached(
+                "INSERT OR REPLACE INTO sku (id, code, name, content) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![
+                key,
+                sku.code,
+                sku.name_zh,
+                serde_json::to_string(sku)?
+            ])?;
+            conn.prepare_cached("DELETE FROM sku_alias WHERE sku = ?1")?.execute([key])?;
+            let mut insert = conn.prepare_cached(
+                "INSERT OR IGNORE INTO sku_alias (whose, code, sku) VALUES (?1, ?2, ?3)",
+            )?;
+            for alias in &sku.aliases {
+                insert.execute(params![alias.whose, alias.code, key])?;
+            }
+        }
+        Fact::SkuPriced { .. } => write_price(tables, key, entry)?,
+        Fact::PlaceSet { place, .. } => write_place(tables, (document.id, key), place)?,
+        Fact::PartnerSet { partner, .. } => {
+            conn.prepare_cached(
+                "INSERT OR REPLACE INTO partner (id, code, content) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![key, partner.code, serde_json::to_string(partner)?])?;
+        }
+        Fact::ShopSet { shop, .. } => {
+            conn.prepare_cached(
+                "INSERT OR REPLACE INTO shop (id, code, content) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![key, shop.code, serde_json::to_string(shop)?])?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error> {
+    let conn = tables.conn;
+    match document.kind {
+        DocKind::Company => forget(tables, "company", key),
+        DocKind::Sku => {
+            conn.prepare_cached("DELETE FROM sku_alias WHERE sku = ?1")?.execute([key])?;
+            forget(tables, "sku", key)
+        }
+        DocKind::SkuPrice => {
+            // Prices share their goods' id.
+            conn.prepare_cached("DELETE FROM sku_price WHERE sku = ?1")?.execute([key])?;
+            Ok(())
+        }
+        DocKind::Place => {
+            let suspense = place::suspense_of(document.id.into());
+            forget(tables, "place", tables.keys.of(conn, suspense.0)?)?;
+            forget(tables, "place", key)
+        }
+        DocKind::Partner => forget(tables, "partner", key),
+        DocKind::Shop => forget(tables, "shop", key),
+        DocKind::Lot | DocKind::SalesDay | DocKind::Order | DocKind::Transfer => Ok(()),
+    }
+}
+
+fn write_price(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
+    // A desk that sees no money receives the entry without its prices.
+    let Some(money) = &entry.money else { return Ok(()) };
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO sku_price (sku, currency, content) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![key, money.currency.to_string(), serde_json::to_string(&money.price)?])?;
+    Ok(())
+}
+
+fn write_place(tables: Tables, (id, key): (Uuid, i64), place: &place::Place) -> Result<(), Error> {
+    let mut insert = tables.conn.prepare_cached(
+        "INSERT OR REPLACE INTO place (id, code, name, kind, live_from, of, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let live_from = place.live_from.map(day_number);
+    let text = serde_json::to_string(place)?;
+    insert.execute(params![
+        key,
+        place.code,
+        place.name,
+        place.kind.code(),
+        live_from,
+        None::<i64>,
+        text
+    ])?;
+    let suspense = tables.keys.of(tables.conn, place::suspense_of(id.into()).0)?;
+    let kind = place::PlaceKind::Suspense.code();
+    insert.execute(params![
+        suspense,
+        place.code,
+        place.name,
+        kind,
+        None::<i64>,
+        key,
+        None::<String>
+    ])?;
+    Ok(())
+}
+
+fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Result<(), Error> {
+    let Some(order) = order else { return forget(tables, "production_order", key) };
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO production_order (id, number, state, content)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            key,
+            order.content.number,
+            word(&order.state)?,
+            serde_json::to_string(order)?
+        ])?;
+    Ok(())
+}
+
+fn write_prices(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
+    let (Fact::OrderIssued { .. }, Some(money)) = (&entry.body.fact, &entry.money) else {
+        return Ok(());
+    };
+    forget_prices(tables, key)?;
+    let mut insert = tables.conn.prepare_cached(
+        "INSERT INTO order_price (production_order, line, currency, price)
+         VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (line, price) in (0_i64..).zip(&money.unit_prices) {
+        insert.execute(params![key, line, money.currency.to_string(), price.to_string()])?;
+    }
+    Ok(())
+}
+
+fn forget_prices(tables: Tables, key: i64) -> Result<(), Error> {
+    tables
+        .conn
+        .prepare_cached("DELETE FROM order_price WHERE production_order = ?1")?
+        .execute([key])?;
+    Ok(())
+}
+
+fn write_transfer(
+    tables: Tables,
+    (id, key): (Uuid, i64),
+    transfer: Option<&Transfer>,
+) -> Result<(), Error> {
+    let Tables { conn, keys } = tables;
+    conn.prepare_cached("DELETE FROM reservation WHERE owner = ?1")?.execute([key])?;
+    let transit = keys.of(conn, place::transit_of(id.into()).0)?;
+    let Some(transfer) = transfer else {
+        forget(tables, "place", transit)?;
+        return forget(tables, "transfer", key);
+    };
+    let number = &transfer.content.number;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO transfer (id, number, state, content) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        key,
+        number,
+        word(&transfer.state)?,
+        serde_json::to_string(transfer)?
+    ])?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO place (id, code, name, kind, live_from, of, content)
+         VALUES (?1, ?2, ?2, ?3, NULL, ?4, NULL)",
+    )?
+    .execute(params![transit, number, place::PlaceKind::Transit.code(), key])?;
+    if transfer.reserves() {
+        let from = keys.of(conn, transfer.content.from.0)?;
+        let mut insert = conn.prepare_cached(
+            "INSERT INTO reservation (lot, place, owner, qty) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (lot, place, owner) DO UPDATE SET qty = qty + excluded.qty",
+        )?;
+        for line in &transfer.content.lines {
+            insert.execute(params![keys.of(conn, line.lot.0)?, from, key, line.qty])?;
+        }
+    }
+    Ok(())
+}

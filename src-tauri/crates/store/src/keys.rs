@@ -1,0 +1,62 @@
+//! How values look in columns: days as numbers, ids as local keys.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use chrono::{NaiveDate, TimeDelta};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::Error;
+
+const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day of the calendar");
+
+/// Days since 1970-01-01.
+pub(crate) fn day_number(day: NaiveDate) -> i64 {
+    (day - EPOCH).num_days()
+}
+
+/// The day of a number; the calendar's end for numbers beyond it.
+pub(crate) fn day_of(number: i64) -> NaiveDate {
+    TimeDelta::try_days(number)
+        .and_then(|delta| EPOCH.checked_add_signed(delta))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// Ids by local key and back, remembered while one connection lives.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    known: RefCell<HashMap<Uuid, i64>>,
+}
+
+impl Keys {
+    /// The local key of an id, if the file knows it.
+    pub(crate) fn find(&self, conn: &Connection, uuid: Uuid) -> Result<Option<i64>, Error> {
+        if let Some(key) = self.known.borrow().get(&uuid) {
+            return Ok(Some(*key));
+        }
+        let key = conn
+            .prepare_cached("SELECT id FROM identity WHERE uuid = ?1")?
+            .query_row([uuid], |row| row.get(0))
+            .optional()?;
+        if let Some(key) = key {
+            self.known.borrow_mut().insert(uuid, key);
+        }
+        Ok(key)
+    }
+
+    /// The local key of an id, given now if it has none.
+    pub(crate) fn of(&self, conn: &Connection, uuid: Uuid) -> Result<i64, Error> {
+        if let Some(key) = self.find(conn, uuid)? {
+            return Ok(key);
+        }
+        conn.prepare_cached("INSERT INTO identity (uuid) VALUES (?1)")?.execute([uuid])?;
+        let key = conn.last_insert_rowid();
+        self.known.borrow_mut().insert(uuid, key);
+        Ok(key)
+    }
+
+    /// Forgets everything: what a transaction that was rolled back had given away is void.
+    pub(crate) fn forget(&self) {
+        self.known.borrow_mut().clear();
+    }
+}

@@ -1,0 +1,252 @@
+//! The journal as people and decisions look at it.
+
+use domain::{BatchId, DocKind, DocRef, EntryId};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::{Error, Reader, Recorded, chain};
+
+/// An entry with what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JournalRow {
+    /// The entry.
+    pub recorded: Recorded,
+    /// The entry that undid it.
+    pub reversed_by: Option<EntryId>,
+}
+
+/// A part of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JournalPage {
+    /// How many entries there are in all.
+    pub total: i64,
+    /// Newest first.
+    pub rows: Vec<JournalRow>,
+}
+
+/// An import as its users see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchRow {
+    /// Identity.
+    pub id: BatchId,
+    /// The file's name.
+    pub file_name: String,
+    /// What was imported.
+    pub kind: String,
+    /// How many rows.
+    pub rows: i64,
+    /// When, milliseconds since 1970.
+    pub recorded_at: i64,
+    /// By whom.
+    pub actor: String,
+    /// How many entries.
+    pub entries: i64,
+    /// Whether it was taken back.
+    pub taken_back: bool,
+}
+
+impl Reader<'_> {
+    /// One entry.
+    pub fn entry(&self, id: EntryId) -> Result<Option<JournalRow>, Error> {
+        let Some(recorded) = chain::find(self.conn, id)? else { return Ok(None) };
+        let reversed_by = self.reversed_by(recorded.position)?;
+        Ok(Some(JournalRow { recorded, reversed_by }))
+    }
+
+    fn reversed_by(&self, position: i64) -> Result<Option<EntryId>, Error> {
+        let by: Option<Uuid> = self
+            .conn
+            .prepare_cached(
+                "SELECT j.id FROM reversal r JOIN journal j ON j.position = r.by
+                 WHERE r.entry = ?1",
+            )?
+            .query_row([position], |row| row.get(0))
+            .optional()?;
+        Ok(by.map(EntryId))
+    }
+
+    fn rows_at(&self, positions: Vec<i64>) -> Result<Vec<JournalRow>, Error> {
+        positions
+            .into_iter()
+            .map(|position| {
+                let recorded = chain::at(self.conn, position)?;
+                Ok(JournalRow { recorded, reversed_by: self.reversed_by(position)? })
+            })
+            .collect()
+    }
+
+    /// The journal, newest first; of one document when it is given.
+    pub fn journal(
+        &self,
+        document: Option<DocRef>,
+        offset: i64,
+        limit: i64,
+    ) -> Result<JournalPage, Error> {
+        let positions = |sql: &str, kind: i64, doc: i64| -> Result<Vec<i64>, Error> {
+            let mut rows = self.conn.prepare_cached(sql)?;
+            let rows = rows.query_map(params![limit, offset, kind, doc], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        let Some(document) = document else {
+            let total = self.count("SELECT count(*) FROM journal")?;
+            let all = "SELECT position FROM journal WHERE ?3 = ?4
+                       ORDER BY position DESC LIMIT ?1 OFFSET ?2";
+            return Ok(JournalPage { total, rows: self.rows_at(positions(all, 0, 0)?)? });
+        };
+        let (kind, doc) = (document.kind.code(), self.key(document.id)?.unwrap_or(-1));
+        let of_document = "SELECT entry FROM doc_entry WHERE kind = ?3 AND doc = ?4
+                           ORDER BY entry DESC LIMIT ?1 OFFSET ?2";
+        let rows = self.rows_at(positions(of_document, kind, doc)?)?;
+        let total = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM doc_entry WHERE kind = ?1 AND doc = ?2")?
+            .query_row(params![kind, doc], |row| row.get(0))?;
+        Ok(JournalPage { total, rows })
+    }
+
+    fn count(&self, sql: &str) -> Result<i64, Error> {
+        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// How many entries the journal holds.
+    pub fn entry_count(&self) -> Result<i64, Error> {
+        self.count("SELECT count(*) FROM journal")
+    }
+
+    /// The live entries after `entry` on the documents that it concerns: what stands in the way of
+    /// undoing it.
+    pub fn later_on_documents(&self, row: &JournalRow) -> Result<Vec<JournalRow>, Error> {
+        let mut later = self.conn.prepare_cached(
+            "SELECT DISTINCT b.entry FROM doc_entry a
+             JOIN doc_entry b ON b.kind = a.kind AND b.doc = a.doc AND b.entry > a.entry
+             WHERE a.entry = ?1 AND a.kind <> ?2
+                 AND b.entry NOT IN (SELECT entry FROM reversal)
+             ORDER BY b.entry DESC LIMIT 50",
+        )?;
+        // A lot is brought by several entries alike; none of them stands on another.
+        let lot = DocKind::Lot.code();
+        let later = later.query_map(params![row.recorded.position, lot], |row| row.get(0))?;
+        let later: Vec<i64> = later.collect::<Result<_, _>>()?;
+        self.rows_at(later)
+    }
+
+    /// The live entries that use a record of master data: lots and sales of goods, moves at a
+    /// place. At most `limit`, the oldest first.
+    pub fn users_of(&self, document: DocRef, limit: i64) -> Result<Vec<JournalRow>, Error> {
+        let Some(key) = self.key(document.id)? else { return Ok(Vec::new()) };
+        let sql = match document.kind {
+            DocKind::Sku => {
+                "SELECT DISTINCT d.entry FROM lot l JOIN doc_entry d ON d.kind = 6 AND d.doc = l.id
+                 WHERE l.sku = ?1 AND l.live AND d.entry NOT IN (SELECT entry FROM reversal)
+                 ORDER BY d.entry LIMIT ?2"
+            }
+            DocKind::Place => {
+                "SELECT DISTINCT m.entry FROM balance b JOIN move m ON m.lot = b.lot
+                     AND (m.from_place = ?1 OR m.to_place = ?1)
+                 JOIN journal j ON j.position = m.entry
+                 WHERE b.place = ?1 AND j.reverses IS NULL
+                     AND m.entry NOT IN (SELECT entry FROM reversal)
+                 ORDER BY m.entry LIMIT ?2"
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let mut rows = self.conn.prepare_cached(sql)?;
+        let rows = rows.query_map(params![key, limit], |row| row.get(0))?;
+        let positions: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        self.rows_at(positions)
+    }
+
+    /// Whether any sales of goods, or at a place, are posted that moved nothing.
+    pub fn has_demand(&self, document: DocRef) -> Result<bool, Error> {
+        let Some(key) = self.key(document.id)? else { return Ok(false) };
+        let sql = match document.kind {
+            DocKind::Sku => "SELECT EXISTS (SELECT 1 FROM demand WHERE sku = ?1)",
+            DocKind::Place => "SELECT EXISTS (SELECT 1 FROM demand WHERE place = ?1)",
+            _ => return Ok(false),
+        };
+        Ok(self.conn.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
+    }
+
+    /// The entry that stands for a document after `row` would be gone: whether it would still be
+    /// described.
+    pub fn has_earlier(&self, row: &JournalRow, document: DocRef) -> Result<bool, Error> {
+        let doc = self.key(document.id)?.unwrap_or(-1);
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM doc_entry WHERE kind = ?1 AND doc = ?2
+                     AND entry <> ?3 AND entry NOT IN (SELECT entry FROM reversal))",
+            )?
+            .query_row(params![document.kind.code(), doc, row.recorded.position], |row| {
+                row.get(0)
+            })?)
+    }
+
+    /// The live entries that moved a lot out of or into somewhere after `position`, newest first:
+    /// what stands in the way when a level would go below zero.
+    pub fn movers_after(
+        &self,
+        lot: domain::LotId,
+        position: i64,
+    ) -> Result<Vec<JournalRow>, Error> {
+        let Some(lot) = self.key(lot.0)? else { return Ok(Vec::new()) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT DISTINCT m.entry FROM move m JOIN journal j ON j.position = m.entry
+             WHERE m.lot = ?1 AND m.entry > ?2 AND j.reverses IS NULL
+                 AND m.entry NOT IN (SELECT entry FROM reversal)
+             ORDER BY m.entry DESC LIMIT 50",
+        )?;
+        let rows = rows.query_map(params![lot, position], |row| row.get(0))?;
+        let positions: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        self.rows_at(positions)
+    }
+
+    /// The imports, newest first.
+    pub fn batches(&self) -> Result<Vec<BatchRow>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, b.file_name, b.kind, b.rows, j.recorded_at, j.actor,
+                 (SELECT count(*) FROM journal e WHERE e.batch = i.uuid AND e.reverses IS NULL),
+                 EXISTS (SELECT 1 FROM reversal r WHERE r.entry = b.entry)
+             FROM import_batch b JOIN identity i ON i.id = b.id
+             JOIN journal j ON j.position = b.entry ORDER BY b.entry DESC",
+        )?;
+        let rows = rows.query_map([], |row| {
+            Ok(BatchRow {
+                id: row.get::<_, Uuid>(0)?.into(),
+                file_name: row.get(1)?,
+                kind: row.get(2)?,
+                rows: row.get(3)?,
+                recorded_at: row.get(4)?,
+                actor: row.get(5)?,
+                entries: row.get(6)?,
+                taken_back: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The live entries of an import, the last first.
+    pub fn batch_entries(&self, batch: BatchId) -> Result<Vec<EntryId>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT id FROM journal WHERE batch = ?1 AND reverses IS NULL
+                 AND position NOT IN (SELECT entry FROM reversal)
+             ORDER BY position DESC",
+        )?;
+        let rows = rows.query_map([batch.0], |row| row.get::<_, Uuid>(0))?;
+        rows.map(|row| Ok(EntryId(row?))).collect()
+    }
+
+    /// The next free number of a series.
+    pub fn next_serial(&self, series: &str) -> Result<i64, Error> {
+        let last: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT max(n) FROM serial WHERE series = ?1")?
+            .query_row([series], |row| row.get(0))?;
+        Ok(last.unwrap_or(0) + 1)
+    }
+
+    /// The desk that writes this file.
+    pub fn desk(&self) -> Result<Uuid, Error> {
+        crate::workspace::desk(self.conn)
+    }
+}

@@ -1,0 +1,10 @@
+//! What can be asked of the file. Each query is one function: its SQL, its parameters, its rows.
+
+pub(crate) mod drafts;
+pub(crate) mod entries;
+pub(crate) mod goods;
+pub(crate) mod lots;
+pub(crate) mod orders;
+pub(crate) mod plans;
+pub(crate) mod sales;
+pub(crate) mod stock;

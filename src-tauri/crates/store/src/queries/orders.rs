@@ -1,0 +1,71 @@
+//! Production orders and transfers as their entries made them.
+
+use domain::{OrderId, TransferId, order::ProductionOrder, transfer::Transfer};
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::{Error, Reader};
+
+impl Reader<'_> {
+    fn folded<T: DeserializeOwned>(&self, table: &str) -> Result<Vec<(Uuid, T)>, Error> {
+        let sql = format!(
+            "SELECT i.uuid, t.content FROM {table} t JOIN identity i ON i.id = t.id
+             ORDER BY t.id DESC"
+        );
+        let mut rows = self.conn.prepare_cached(&sql)?;
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| {
+            let (id, text) = row?;
+            Ok((id, serde_json::from_str(&text)?))
+        })
+        .collect()
+    }
+
+    fn one<T: DeserializeOwned>(&self, table: &str, id: Uuid) -> Result<Option<T>, Error> {
+        let sql = format!(
+            "SELECT t.content FROM {table} t JOIN identity i ON i.id = t.id WHERE i.uuid = ?1"
+        );
+        let mut rows = self.conn.prepare_cached(&sql)?;
+        let mut rows = rows.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(serde_json::from_str(&row.get::<_, String>(0)?)?))
+    }
+
+    /// All production orders, the youngest first.
+    pub fn orders(&self) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
+        let rows = self.folded("production_order")?;
+        Ok(rows.into_iter().map(|(id, order)| (OrderId(id), order)).collect())
+    }
+
+    /// One production order.
+    pub fn order(&self, id: OrderId) -> Result<Option<ProductionOrder>, Error> {
+        self.one("production_order", id.0)
+    }
+
+    /// The unit prices of an order's lines, with their currency; none on a desk without money.
+    pub fn order_prices(&self, id: OrderId) -> Result<Vec<(Decimal, String)>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT p.price, p.currency FROM order_price p
+             JOIN identity i ON i.id = p.production_order WHERE i.uuid = ?1 ORDER BY p.line",
+        )?;
+        let rows = rows.query_map([id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        rows.map(|row| {
+            let (price, currency) = row?;
+            let price = price.parse().map_err(|_| Error::Damaged(format!("price {price}")))?;
+            Ok((price, currency))
+        })
+        .collect()
+    }
+
+    /// All transfers, the youngest first.
+    pub fn transfers(&self) -> Result<Vec<(TransferId, Transfer)>, Error> {
+        let rows = self.folded("transfer")?;
+        Ok(rows.into_iter().map(|(id, transfer)| (TransferId(id), transfer)).collect())
+    }
+
+    /// One transfer.
+    pub fn transfer(&self, id: TransferId) -> Result<Option<Transfer>, Error> {
+        self.one("transfer", id.0)
+    }
+}

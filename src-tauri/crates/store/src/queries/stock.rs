@@ -1,0 +1,216 @@
+//! Stock: what lies where, now, on a past day, and as a decision needs it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::{
+    Level, LotId, PlaceId, SkuId, Slot, Status,
+    shelf_life::Dates,
+    stock::{Available, Levels},
+};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::{
+    Error, Reader,
+    keys::{day_number, day_of},
+};
+
+/// A level by local keys: what grids sort and page by the hundred thousand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StockRow {
+    /// Lot's local key.
+    pub lot: i64,
+    /// Place's local key.
+    pub place: i64,
+    /// Status code.
+    pub status: i64,
+    /// Units; never zero.
+    pub qty: i64,
+}
+
+/// A level by ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BalanceRow {
+    /// The lot.
+    pub lot: LotId,
+    /// The place.
+    pub place: PlaceId,
+    /// The status.
+    pub status: Status,
+    /// Units.
+    pub qty: i64,
+}
+
+impl Reader<'_> {
+    /// Every level now, real and virtual, that is not zero.
+    pub fn stock_now(&self) -> Result<Vec<StockRow>, Error> {
+        let mut rows = self
+            .conn
+            .prepare_cached("SELECT lot, place, status, qty FROM balance WHERE qty <> 0")?;
+        let rows = rows.query_map([], |row| {
+            let (lot, place, status, qty) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(StockRow { lot, place, status, qty })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every level at the end of `day`: what moved until then, or what is there now less what
+    /// moved since, whichever is less to read.
+    pub fn stock_as_of(&self, day: NaiveDate) -> Result<Vec<StockRow>, Error> {
+        let day = day_number(day);
+        let middle: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT (min(day) + max(day)) / 2 FROM move")?
+            .query_row([], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let backwards = middle.is_some_and(|middle| day > middle);
+        let mut levels: HashMap<(i64, i64, i64), i64> = HashMap::new();
+        if backwards {
+            for row in self.stock_now()? {
+                levels.insert((row.lot, row.place, row.status), row.qty);
+            }
+        }
+        let (sql, sign) = if backwards {
+            (
+                "SELECT lot, qty, from_place, from_status, to_place, to_status FROM move
+              WHERE day > ?1",
+                -1,
+            )
+        } else {
+            (
+                "SELECT lot, qty, from_place, from_status, to_place, to_status FROM move
+              WHERE day <= ?1",
+                1,
+            )
+        };
+        let mut moves = self.conn.prepare_cached(sql)?;
+        let mut moves = moves.query([day])?;
+        while let Some(row) = moves.next()? {
+            let (lot, qty): (i64, i64) = (row.get(0)?, row.get(1)?);
+            *levels.entry((lot, row.get(2)?, row.get(3)?)).or_insert(0) -= sign * qty;
+            *levels.entry((lot, row.get(4)?, row.get(5)?)).or_insert(0) += sign * qty;
+        }
+        let rows = levels.into_iter().filter(|(_, qty)| *qty != 0);
+        let mut rows: Vec<_> =
+            rows.map(|((lot, place, status), qty)| StockRow { lot, place, status, qty }).collect();
+        rows.sort_unstable_by_key(|row| (row.lot, row.place, row.status));
+        Ok(rows)
+    }
+
+    /// Where a lot is now.
+    pub fn lot_balances(&self, lot: LotId) -> Result<Vec<BalanceRow>, Error> {
+        let Some(key) = self.key(lot.0)? else { return Ok(Vec::new()) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT p.uuid, b.status, b.qty FROM balance b JOIN identity p ON p.id = b.place
+             WHERE b.lot = ?1 AND b.qty <> 0 ORDER BY b.place, b.status",
+        )?;
+        let rows = rows.query_map([key], |row| {
+            let status = Status::from_code(row.get(1)?).unwrap_or(Status::Blocked);
+            let place = row.get::<_, Uuid>(0)?.into();
+            Ok(BalanceRow { lot, place, status, qty: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The levels of some slots, as of the day on which something is to happen there.
+    pub fn levels(
+        &self,
+        slots: impl IntoIterator<Item = Slot>,
+        day: NaiveDate,
+    ) -> Result<Levels, Error> {
+        let mut levels = Levels::new();
+        for slot in slots {
+            levels.insert(slot, self.level(slot, day)?);
+        }
+        Ok(levels)
+    }
+
+    fn level(&self, slot: Slot, day: NaiveDate) -> Result<Level, Error> {
+        let (Some(lot), Some(place)) = (self.key(slot.lot.0)?, self.key(slot.place.0)?) else {
+            return Ok(Level::EMPTY);
+        };
+        let (status, day) = (slot.status.code(), day_number(day));
+        let found: Option<(i64, i64)> = self
+            .conn
+            .prepare_cached(
+                "SELECT qty, last_day FROM balance WHERE lot = ?1 AND place = ?2 AND status = ?3",
+            )?
+            .query_row(params![lot, place, status], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((now, last_day)) = found else { return Ok(Level::EMPTY) };
+        if last_day <= day {
+            return Ok(Level { now, later: Vec::new() });
+        }
+        let mut later = self.conn.prepare_cached(
+            "SELECT day, sum(iif(to_place = ?2 AND to_status = ?3, qty, 0)
+                           - iif(from_place = ?2 AND from_status = ?3, qty, 0))
+             FROM move INDEXED BY move_lot WHERE lot = ?1 AND day > ?4 GROUP BY day ORDER BY day",
+        )?;
+        let later = later.query_map(params![lot, place, status, day], |row| {
+            Ok((day_of(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(Level { now, later: later.collect::<Result<_, _>>()? })
+    }
+
+    /// Units set aside of a lot at a place, by transfers other than `but`.
+    pub fn reserved(&self, lot: LotId, place: PlaceId, but: Option<Uuid>) -> Result<i64, Error> {
+        let (Some(lot), Some(place)) = (self.key(lot.0)?, self.key(place.0)?) else { return Ok(0) };
+        let but = but.map(|id| self.key(id)).transpose()?.flatten().unwrap_or(-1);
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(sum(qty), 0) FROM reservation
+                 WHERE lot = ?1 AND place = ?2 AND owner <> ?3",
+            )?
+            .query_row(params![lot, place, but], |row| row.get(0))?)
+    }
+
+    /// All reservations, by local keys of lot and place.
+    pub fn reservations(&self) -> Result<HashMap<(i64, i64), i64>, Error> {
+        let mut rows = self
+            .conn
+            .prepare_cached("SELECT lot, place, sum(qty) FROM reservation GROUP BY lot, place")?;
+        let rows = rows.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The good lots of some goods at a place on a day, with what can be taken of each without a
+    /// later day going below zero. Reservations are not looked at: a report may take what is set
+    /// aside.
+    pub fn takeable(
+        &self,
+        sku: SkuId,
+        place: PlaceId,
+        day: NaiveDate,
+    ) -> Result<Vec<Available>, Error> {
+        let (Some(sku_key), Some(place_key)) = (self.key(sku.0)?, self.key(place.0)?) else {
+            return Ok(Vec::new());
+        };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, l.mfg_on, l.expires_on
+             FROM lot l JOIN balance b ON b.lot = l.id AND b.place = ?2 AND b.status = ?3
+             JOIN identity i ON i.id = l.id
+             WHERE l.sku = ?1 AND (b.qty > 0 OR b.last_day > ?4)",
+        )?;
+        let good = Status::Good;
+        let rows =
+            rows.query_map(params![sku_key, place_key, good.code(), day_number(day)], |row| {
+                let dates = Dates {
+                    mfg_on: row.get::<_, Option<i64>>(1)?.map(day_of),
+                    expires_on: row.get::<_, Option<i64>>(2)?.map(day_of),
+                };
+                Ok((LotId(row.get(0)?), dates))
+            })?;
+        let lots: Vec<(LotId, Dates)> = rows.collect::<Result<_, _>>()?;
+        let mut takeable = Vec::new();
+        for (lot, dates) in lots {
+            let qty = self.level(Slot { lot, place, status: good }, day)?.lowest();
+            if qty > 0 {
+                takeable.push(Available { lot, dates, qty });
+            }
+        }
+        Ok(takeable)
+    }
+}

@@ -1,0 +1,350 @@
+//! The file as a whole: made, opened, locked, read and written.
+//!
+//! One process writes (a lock file beside the workspace says so), any number read. Every write is
+//! one SQLite transaction that holds the entry and all that follows from it.
+
+use std::{
+    fs::{self, File},
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use domain::Entry;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite_migration::{M, Migrations};
+use uuid::Uuid;
+
+use crate::{
+    Error, Stamp,
+    apply::{Tables, apply},
+    backup::{self, BackupReason},
+    chain::{self, ChainEnd},
+    file::{
+        beside, check_is_sqlite, check_writable, connect, connect_to_read, discard, lock,
+        refuse_network_drive, sync_folder,
+    },
+    keys::Keys,
+    rebuild::{DERIVED_VERSION, build_derived, rebuild},
+};
+
+/// `PINC`, in the header of each workspace.
+const APPLICATION_ID: i64 = 0x5049_4e43;
+pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_journal.sql")];
+
+/// Whether this process may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// Reads and writes; no other process writes.
+    ToWrite,
+    /// Reads only.
+    ToRead,
+}
+
+/// An open workspace.
+#[derive(Debug)]
+pub struct Workspace {
+    path: PathBuf,
+    writer: Mutex<Handle>,
+    idle_readers: Mutex<Vec<Handle>>,
+    // The last to go: whoever takes the lock finds every connection closed.
+    lock: Option<File>,
+}
+
+#[derive(Debug)]
+struct Handle {
+    conn: Connection,
+    keys: Keys,
+}
+
+/// What can be read: a consistent view while it lives.
+#[derive(Clone, Copy)]
+pub struct Reader<'c> {
+    pub(crate) conn: &'c Connection,
+    pub(crate) keys: &'c Keys,
+}
+
+/// A transaction: all that is posted in it is kept, or nothing.
+pub struct Writer<'c> {
+    reader: Reader<'c>,
+    end: ChainEnd,
+    stamp: Stamp,
+    /// Whether an entry was begun and not written to its end.
+    torn: bool,
+}
+
+impl<'c> Deref for Writer<'c> {
+    type Target = Reader<'c>;
+
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
+
+impl Writer<'_> {
+    /// Appends an entry to the journal and writes what follows from it. Once this fails, nothing of
+    /// the transaction is kept, whatever its caller makes of the error.
+    pub fn post(&mut self, entry: &Entry) -> Result<(), Error> {
+        let Reader { conn, keys } = self.reader;
+        let torn = std::mem::replace(&mut self.torn, true);
+        let position = chain::append(conn, &mut self.end, &self.stamp, entry)?;
+        apply(Tables { conn, keys }, position, entry)?;
+        self.torn = torn;
+        Ok(())
+    }
+}
+
+impl Workspace {
+    /// Makes a new workspace at `path`, refusing to write over a file. Whatever stops it, there is
+    /// either a whole workspace afterwards or none.
+    pub fn create(path: &Path, desk: Uuid, workspace: Uuid) -> Result<Self, Error> {
+        refuse_network_drive(path)?;
+        let lock = lock(path)?;
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        let unmade = path.with_extension("making");
+        discard(&unmade);
+        let made = make(&unmade, desk, workspace).and_then(|()| {
+            fs::rename(&unmade, path).map_err(|source| Error::io(path, source))
+        });
+        if let Err(error) = made {
+            discard(&unmade);
+            return Err(error);
+        }
+        sync_folder(path);
+        Ok(Self::with(path, Some(lock), connect(path)?))
+    }
+
+    /// Opens the workspace at `path`. Opening to write takes the lock, brings an older file up to
+    /// date after a backup, and rebuilds derived tables of another version.
+    pub fn open(path: &Path, access: Opened) -> Result<Self, Error> {
+        check_is_sqlite(path)?;
+        refuse_network_drive(path)?;
+        if access == Opened::ToRead {
+            let conn = connect_to_read(path)?;
+            check_version(path, &conn)?;
+            return Ok(Self::with(path, None, conn));
+        }
+        let lock = lock(path)?;
+        check_writable(path)?;
+        let mut conn = connect(path)?;
+        check_version(path, &conn)?;
+        // A copy that was a backup is not yet in this mode.
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        let pending = user_version(&conn)? < known_version();
+        let stale = derived_version(&conn)? != Some(DERIVED_VERSION);
+        if pending || stale {
+            backup::make(&conn, path, BackupReason::BeforeUpdate)?;
+        }
+        if pending {
+            migrations().to_latest(&mut conn).map_err(migration_error)?;
+        }
+        if stale {
+            rebuild(&mut conn)?;
+        }
+        Ok(Self::with(path, Some(lock), conn))
+    }
+
+    fn with(path: &Path, lock: Option<File>, conn: Connection) -> Self {
+        let writer = Mutex::new(Handle { conn, keys: Keys::default() });
+        Self { path: path.to_owned(), lock, writer, idle_readers: Mutex::default() }
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether this process may write.
+    pub fn access(&self) -> Opened {
+        if self.lock.is_some() { Opened::ToWrite } else { Opened::ToRead }
+    }
+
+    /// Reads, on a connection of its own: never waits for a writer and never holds one up.
+    pub fn read<T, E: From<Error>>(
+        &self,
+        look: impl FnOnce(Reader) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let idle = unpoisoned(&self.idle_readers).pop();
+        let handle = match idle {
+            Some(handle) => handle,
+            None => self.new_reader()?,
+        };
+        handle.conn.execute_batch("BEGIN").map_err(Error::from)?;
+        let seen = look(Reader { conn: &handle.conn, keys: &handle.keys });
+        // What was seen stands; a connection that cannot end its view is given up.
+        if handle.conn.execute_batch("COMMIT").is_ok() {
+            unpoisoned(&self.idle_readers).push(handle);
+        }
+        seen
+    }
+
+    fn new_reader(&self) -> Result<Handle, Error> {
+        Ok(Handle { conn: connect_to_read(&self.path)?, keys: Keys::default() })
+    }
+
+    /// Writes, in one transaction that is kept whole or not at all.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        stamp: Stamp,
+        act: impl FnOnce(&mut Writer) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.lock.is_none() {
+            return Err(Error::Locked(self.path.clone()).into());
+        }
+        let mut handle = unpoisoned(&self.writer);
+        let Handle { conn, keys } = &mut *handle;
+        let tx =
+            conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        // What is not committed, for whatever reason, also a panic, gives its keys back.
+        let mut given = GivenKeys { keys, kept: false };
+        let end = ChainEnd::load(&tx, desk(&tx)?)?;
+        let reader = Reader { conn: &tx, keys: given.keys };
+        let mut writer = Writer { reader, end, stamp, torn: false };
+        let value = act(&mut writer)?;
+        if writer.torn {
+            return Err(Error::Damaged("an entry was written in part and given up".into()).into());
+        }
+        tx.commit().map_err(Error::from)?;
+        given.kept = true;
+        Ok(value)
+    }
+
+    /// Copies the file as it is now into its folder of backups, and checks the copy.
+    pub fn back_up(&self, reason: BackupReason) -> Result<backup::Backup, Error> {
+        let handle = self.new_reader()?;
+        handle.conn.pragma_update(None, "query_only", false)?;
+        backup::make(&handle.conn, &self.path, reason)
+    }
+
+    /// The backups of this file, newest first.
+    pub fn backups(&self) -> Result<Vec<backup::Backup>, Error> {
+        backup::list(&self.path)
+    }
+
+    /// Puts a backup in the place of the file. What was there is kept as a backup too. The desk
+    /// gets a new identity, so that entries written from here on never carry numbers that the lost
+    /// ones had.
+    ///
+    /// A backup that cannot be restored changes nothing, but the workspace is closed all the same.
+    pub fn restore(self, from: &Path, new_desk: Uuid) -> Result<Self, Error> {
+        if self.lock.is_none() {
+            return Err(Error::Locked(self.path));
+        }
+        // First the copy: keeping what is there may thin out the very backup that is restored.
+        let restored = backup::copy_out(from, &self.path, new_desk)?;
+        let kept = self.back_up(BackupReason::BeforeRestore);
+        if let Err(error) = kept {
+            discard(&restored);
+            return Err(error);
+        }
+        let Self { path, writer, idle_readers, lock } = self;
+        drop(idle_readers);
+        let Handle { conn, .. } = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // Nothing may stand in the log alone when the log is removed.
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        drop(conn);
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(beside(&path, ending));
+        }
+        let renamed = fs::rename(&restored, &path);
+        renamed.map_err(|source| Error::io(&path, source))?;
+        sync_folder(&path);
+        drop(lock);
+        Self::open(&path, Opened::ToWrite)
+    }
+}
+
+/// The keys that a transaction gives away: void unless it is kept.
+struct GivenKeys<'k> {
+    keys: &'k Keys,
+    kept: bool,
+}
+
+impl Drop for GivenKeys<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.keys.forget();
+        }
+    }
+}
+
+/// Writes a new workspace to `path`, whole and closed.
+fn make(path: &Path, desk: Uuid, workspace: Uuid) -> Result<(), Error> {
+    let made = File::options().write(true).create_new(true).open(path);
+    made.map_err(|source| Error::io(path, source))?;
+    let mut conn = connect(path)?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    migrations().to_latest(&mut conn).map_err(migration_error)?;
+    let tx = conn.transaction()?;
+    for (name, value) in [("workspace", workspace), ("desk", desk)] {
+        tx.execute(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2)",
+            params![name, value.to_string()],
+        )?;
+    }
+    build_derived(&tx)?;
+    tx.commit()?;
+    conn.close().map_err(|(_, error)| error.into())
+}
+
+/// A panic while a connection was held leaves no half transaction: SQLite rolled it back.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect())
+}
+
+fn migration_error(error: rusqlite_migration::Error) -> Error {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => Error::Damaged(other.to_string()),
+    }
+}
+
+fn known_version() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// The desk that writes this file.
+pub(crate) fn desk(conn: &Connection) -> Result<Uuid, Error> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT value FROM meta WHERE name = 'desk'")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let damaged = || Error::Damaged("it names no desk".into());
+    text.and_then(|text| Uuid::parse_str(&text).ok()).ok_or_else(damaged)
+}
+
+fn user_version(conn: &Connection) -> Result<i64, Error> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn derived_version(conn: &Connection) -> Result<Option<i64>, Error> {
+    let text: Option<String> = conn
+        .query_row("SELECT value FROM meta WHERE name = 'derived_version'", [], |row| row.get(0))
+        .optional()?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
+
+pub(crate) fn check_version(path: &Path, conn: &Connection) -> Result<(), Error> {
+    let id: rusqlite::Result<i64> =
+        conn.pragma_query_value(None, "application_id", |row| row.get(0));
+    let is_ours = match id {
+        Ok(id) => id == APPLICATION_ID,
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => false,
+        Err(error) => return Err(error.into()),
+    };
+    if !is_ours {
+        return Err(Error::NotAWorkspace(path.to_owned()));
+    }
+    let (found, known) = (user_version(conn)?, known_version());
+    if found > known {
+        return Err(Error::Newer { path: path.to_owned(), found, known });
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! The one bridge between the page and the core: `call`, with `cancel` and `report` beside it.
+//!
+//! Knows how a call gets a thread, a session, a way to report progress and a way to be stopped, and
+//! how the page hears what changed. Refuses to know what any command means.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Emitter, Manager, State};
+
+use crate::files;
+use crate::launch::Launch;
+use crate::log::{Log, PageProblem};
+
+/// The event that tells the page which kinds of facts were written.
+const CHANGED: &str = "changed";
+
+/// Calls that report progress, by a number of their own: those `cancel` stops.
+#[derive(Default)]
+pub(crate) struct LongCalls {
+    running: Mutex<(u64, BTreeMap<u64, Arc<AtomicBool>>)>,
+}
+
+impl LongCalls {
+    fn begin(&self, stop: Arc<AtomicBool>) -> u64 {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.0 += 1;
+        let number = running.0;
+        running.1.insert(number, stop);
+        number
+    }
+
+    fn end(&self, number: u64) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.1.remove(&number);
+    }
+
+    fn stop_all(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        for stop in running.1.values() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Runs a command of the core, or one of the shell's own, and answers with its output.
+#[tauri::command]
+pub(crate) async fn call(
+    handle: AppHandle,
+    name: String,
+    input: Value,
+    progress: Channel<app::Progress>,
+) -> Result<Value, app::Error> {
+    // Off the main thread, which draws; a command may take as long as a disk does.
+    let work = move || {
+        let run = || match files::answer(&handle, &name, &input) {
+            Some(answer) => answer,
+            None => dispatch(&handle, &name, input, &progress),
+        };
+        // Every command works in a transaction, so a bug in one leaves nothing half done.
+        let answer = catch_unwind(AssertUnwindSafe(run));
+        let answer = answer.unwrap_or_else(|_| Err(failed(&format!("{name}: panicked"))));
+        if let Err(error) = &answer
+            && error.kind == app::ErrorKind::Failed
+        {
+            let text = serde_json::to_string(error).unwrap_or_else(|_| error.code.clone());
+            handle.state::<Arc<Log>>().line("failed", &format!("{name} {text}"));
+        }
+        answer
+    };
+    let answer = tauri::async_runtime::spawn_blocking(work).await;
+    answer.unwrap_or_else(|cause| Err(failed(&cause.to_string())))
+}
+
+/// Asks every long call to stop; each ends with an error that says so, and changed nothing.
+#[tauri::command]
+#[allow(clippy::needless_pass_by_value, reason = "Tauri hands over owned arguments")]
+pub(crate) fn cancel(calls: State<'_, LongCalls>) {
+    calls.stop_all();
+}
+
+/// Writes to the log what went wrong inside the page.
+#[tauri::command]
+#[allow(clippy::needless_pass_by_value, reason = "Tauri hands over owned arguments")]
+pub(crate) fn report(log: State<'_, Arc<Log>>, kind: PageProblem, text: String) {
+    log.page(kind, &text);
+}
+
+fn dispatch(
+    handle: &AppHandle,
+    name: &str,
+    input: Value,
+    progress: &Channel<app::Progress>,
+) -> Result<Value, app::Error> {
+    let calls = handle.state::<LongCalls>();
+    let stop = Arc::new(AtomicBool::new(false));
+    let number = calls.begin(Arc::clone(&stop));
+    let forget = OnDrop(|| calls.end(number));
+    let tell = |step: app::Progress| {
+        // A page that was reloaded no longer listens.
+        let _ = progress.send(step);
+    };
+    let core = handle.state::<app::App>();
+    let output = core.dispatch(&session(&handle.state::<Launch>(), &tell, &stop), name, input);
+    drop(forget);
+    // Also after an error: a batch may have been written before what failed.
+    let changed = core.take_changed();
+    if !changed.is_empty() {
+        let _ = handle.emit_to(crate::window::LABEL, CHANGED, changed);
+    }
+    let output = output?;
+    files::remember(handle, name, &output);
+    Ok(output)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the shell is the edge that reads the clock")]
+fn session<'a>(
+    launch: &Launch,
+    progress: &'a (dyn Fn(app::Progress) + Sync),
+    cancel: &'a AtomicBool,
+) -> app::Session<'a> {
+    app::Session {
+        today: launch.today.unwrap_or_else(|| chrono::Local::now().date_naive()),
+        now: chrono::Utc::now(),
+        actor: actor(),
+        role: launch.role.unwrap_or(app::Role::Manager),
+        progress,
+        cancel,
+    }
+}
+
+/// Who is at the keyboard, by the name under which they logged in.
+fn actor() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|variable| std::env::var(variable).ok().filter(|name| !name.is_empty()))
+        .unwrap_or_else(|| "desktop".to_owned())
+}
+
+/// A bug: `text` is for the log and for the report that the user can copy.
+pub(crate) fn failed(text: &str) -> app::Error {
+    app::Error::failed("shell.failed", [("text", text.into())])
+}
+
+/// Runs its closure when it goes, also when a panic passes by.
+struct OnDrop<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for OnDrop<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cancel_reaches_running_calls_and_no_later_one() {
+        let calls = LongCalls::default();
+        let (first, second) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let number = calls.begin(Arc::clone(&first));
+        calls.stop_all();
+        assert!(first.load(Ordering::Relaxed));
+        calls.end(number);
+        calls.begin(Arc::clone(&second));
+        assert!(!second.load(Ordering::Relaxed));
+    }
+}

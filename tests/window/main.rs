@@ -1,0 +1,7 @@
+//! The real window, driven from outside: what a user sees, not what the code says.
+//!
+//! Knows the program as it is shipped (debug build) and the page in it. Refuses to reach around
+//! them: what the window shows and writes is all that counts here.
+
+mod driver;
+mod shell;

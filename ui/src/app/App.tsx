@@ -1,0 +1,73 @@
+/** Theme, language, data and routes around either the welcome page or the window's shell. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider, theme } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { WelcomePage } from "../features/welcome/WelcomePage";
+import { NoticesProvider } from "../kit/Notices";
+import { queryClient, useCall } from "../kit/query";
+import { Answer } from "../kit/Screen";
+import { SessionProvider } from "../kit/session";
+import { Shell } from "./Shell";
+
+/** The compact algorithm takes two steps off the font and four pixels off the controls: 13 and 28. */
+const pincangTheme = {
+  algorithm: theme.compactAlgorithm,
+  token: {
+    colorPrimary: "#2a6592",
+    colorInfo: "#2a6592",
+    colorSuccess: "#2f7a4d",
+    colorWarning: "#c98a1b",
+    colorError: "#b93a2b",
+    colorText: "#1f2933",
+    colorBorder: "#d5dbe0",
+    colorBgMask: "rgba(31, 41, 51, 0.28)",
+    borderRadius: 4,
+    fontSize: 15,
+    controlHeight: 32,
+    fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+    motion: false,
+  },
+};
+
+const Window = (): ReactNode => {
+  const status = useCall("workspace.status", {});
+  return (
+    <Answer query={status} rows={6}>
+      {(data) =>
+        data.workspace === null ? (
+          <WelcomePage status={data} />
+        ) : (
+          <SessionProvider key={data.workspace.path} status={data} workspace={data.workspace}>
+            <Shell />
+          </SessionProvider>
+        )
+      }
+    </Answer>
+  );
+};
+
+export const App = (): ReactNode => {
+  const { i18n } = useTranslation();
+  return (
+    <ConfigProvider
+      theme={pincangTheme}
+      locale={i18n.language === "zh" ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp className="ant-root" notification={{ maxCount: 4 }}>
+        <QueryClientProvider client={queryClient}>
+          <NoticesProvider>
+            <Router hook={useHashLocation}>
+              <Window />
+            </Router>
+          </NoticesProvider>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+};

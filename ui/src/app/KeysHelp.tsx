@@ -1,0 +1,46 @@
+/** The keys, shown by ?. */
+import { Modal } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { screens } from "./screens";
+
+export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
+  const { t } = useTranslation("app");
+  const general: [string, string][] = [
+    ["Ctrl/⌘ K", t("keysPalette")],
+    ["/", t("keysFilter")],
+    ["↑ ↓ · j k", t("keysMove")],
+    ["Enter", t("keysOpen")],
+    ["e", t("keysEdit")],
+    ["Ctrl/⌘ C", t("keysCopy")],
+    ["Esc", t("keysClose")],
+    ["?", t("keysHelp")],
+  ];
+  return (
+    <Modal open footer={null} width={560} title={t("keys")} onCancel={props.onClose}>
+      <div className="keys-help">
+        <dl>
+          {general.map(([key, text]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <dl>
+          <p className="quiet">{t("keysGo")}</p>
+          {screens.map((screen) => (
+            <div key={screen.name}>
+              <dt>
+                <kbd>g {screen.letter}</kbd>
+              </dt>
+              <dd>{t(screen.name)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Modal>
+  );
+};

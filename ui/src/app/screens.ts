@@ -1,0 +1,108 @@
+/** The screens: their address, the letter that leads there, and the code, loaded when needed. */
+import {
+  AppstoreOutlined,
+  ClockCircleOutlined,
+  CloudSyncOutlined,
+  DatabaseOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  ReadOutlined,
+  SendOutlined,
+  SettingOutlined,
+  SwapOutlined,
+  ToolOutlined,
+} from "@ant-design/icons";
+import { type ComponentType, lazy } from "react";
+
+export type ScreenName =
+  | "today"
+  | "goods"
+  | "production"
+  | "stock"
+  | "plan"
+  | "transfers"
+  | "slow"
+  | "importing"
+  | "journal"
+  | "sync"
+  | "settings";
+
+export type ScreenInfo = {
+  name: ScreenName;
+  path: string;
+  /** After g. */
+  letter: string;
+  icon: ComponentType;
+  component: ComponentType;
+};
+
+const settings = lazy(() => import("../features/settings/SettingsScreen"));
+
+/** In the order of the goods' life. */
+export const screens: readonly ScreenInfo[] = [
+  {
+    name: "today",
+    path: "/",
+    letter: "d",
+    icon: HomeOutlined,
+    component: lazy(() => import("../features/today/TodayScreen")),
+  },
+  {
+    name: "goods",
+    path: "/goods",
+    letter: "g",
+    icon: AppstoreOutlined,
+    component: lazy(() => import("../features/goods/GoodsScreen")),
+  },
+  {
+    name: "production",
+    path: "/production",
+    letter: "p",
+    icon: ToolOutlined,
+    component: lazy(() => import("../features/production/ProductionScreen")),
+  },
+  {
+    name: "stock",
+    path: "/stock",
+    letter: "s",
+    icon: DatabaseOutlined,
+    component: lazy(() => import("../features/stock/StockScreen")),
+  },
+  {
+    name: "plan",
+    path: "/plan",
+    letter: "l",
+    icon: SendOutlined,
+    component: lazy(() => import("../features/plan/PlanScreen")),
+  },
+  {
+    name: "transfers",
+    path: "/transfers",
+    letter: "t",
+    icon: SwapOutlined,
+    component: lazy(() => import("../features/transfers/TransfersScreen")),
+  },
+  {
+    name: "slow",
+    path: "/slow",
+    letter: "w",
+    icon: ClockCircleOutlined,
+    component: lazy(() => import("../features/slow/SlowScreen")),
+  },
+  {
+    name: "importing",
+    path: "/import",
+    letter: "i",
+    icon: ImportOutlined,
+    component: lazy(() => import("../features/importing/ImportScreen")),
+  },
+  {
+    name: "journal",
+    path: "/journal",
+    letter: "j",
+    icon: ReadOutlined,
+    component: lazy(() => import("../features/journal/JournalScreen")),
+  },
+  { name: "sync", path: "/sync", letter: "y", icon: CloudSyncOutlined, component: settings },
+  { name: "settings", path: "/settings", letter: "e", icon: SettingOutlined, component: settings },
+];

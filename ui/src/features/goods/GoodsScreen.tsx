@@ -1,0 +1,135 @@
+/** All goods with where they stand; one product's way from factory to customer beside them. */
+import { PlusOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { type ReactNode, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SkuRow } from "../../contract";
+import { FilterBox } from "../../kit/FilterBox";
+import type { Sort } from "../../kit/grid/columns";
+import { DataGrid } from "../../kit/grid/DataGrid";
+import { useArrayRows } from "../../kit/grid/rows";
+import { useDetailRoute, useGo } from "../../kit/links";
+import { useCall, useMoney } from "../../kit/query";
+import { Answer, Empty, Screen } from "../../kit/Screen";
+import { useSaved } from "../../kit/saved";
+import { useSession } from "../../kit/session";
+import { useWords } from "../../kit/words";
+import { type GoodsLine, goodsColumns } from "./columns";
+import { skuName } from "./names";
+import { SkuDetail } from "./SkuDetail";
+import { SkuForm } from "./SkuForm";
+
+const fits = (line: GoodsLine, typed: string): boolean => {
+  const { code, nameZh, nameEn, brand, category, gtin, aliases } = line.row.fields;
+  const codes = aliases.map((alias) => alias.code).join(" ");
+  const text = `${code} ${nameZh} ${nameEn} ${brand} ${category} ${gtin ?? ""} ${codes}`;
+  return text.toLowerCase().includes(typed.trim().toLowerCase());
+};
+
+const GoodsGrid = (props: {
+  skus: SkuRow[];
+  filter: string;
+  openId: string | null;
+  onOpen: (id: string) => void;
+}): ReactNode => {
+  const { t, i18n } = useTranslation("goods");
+  const words = useWords();
+  const { status, seesMoney } = useSession();
+  const prices = useMoney("sku.prices", {}).data;
+  const [sort, setSort] = useSaved<Sort | null>("sort.goods", null);
+  const columns = useMemo(
+    () => goodsColumns(t, words, status.today, seesMoney),
+    [t, words, status.today, seesMoney],
+  );
+  const lines = useMemo(() => {
+    const priceOf = new Map(prices?.map((price) => [price.sku, price]));
+    const all = props.skus.map((row) => ({
+      row,
+      name: skuName(row.fields, i18n.language),
+      price: priceOf.get(row.id),
+    }));
+    return props.filter === "" ? all : all.filter((line) => fits(line, props.filter));
+  }, [props.skus, props.filter, prices, i18n.language]);
+  const rows = useArrayRows(lines, columns, sort);
+  return (
+    <DataGrid
+      id="goods"
+      label={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(line) => line.row.id}
+      sort={sort}
+      onSort={setSort}
+      openKey={props.openId}
+      onOpen={(line) => props.onOpen(line.row.id)}
+    />
+  );
+};
+
+const GoodsScreen = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const kit = useTranslation("kit").t;
+  const go = useGo();
+  const [filter, setFilter] = useState("");
+  const [adding, setAdding] = useState(false);
+  const skus = useCall("sku.list", {});
+  const detail = useDetailRoute("/goods");
+  const add = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {t("add")}
+    </Button>
+  );
+  const importGoods = <Button onClick={() => go("/import")}>{t("importGoods")}</Button>;
+  return (
+    <Screen
+      title={t("title")}
+      question={t("question")}
+      acts={
+        <>
+          {importGoods}
+          {add}
+        </>
+      }
+      tools={
+        <>
+          <FilterBox value={filter} onChange={setFilter} />
+          {skus.data && <span className="quiet">{kit("rows", { count: skus.data.length })}</span>}
+        </>
+      }
+      detail={
+        detail.id !== null && (
+          <SkuDetail
+            key={detail.id}
+            id={detail.id}
+            wide={detail.wide}
+            onWide={detail.setWide}
+            onClose={detail.close}
+          />
+        )
+      }
+    >
+      <Answer query={skus} rows={14}>
+        {(data) =>
+          data.length === 0 ? (
+            <Empty
+              title={t("emptyTitle")}
+              acts={
+                <>
+                  {importGoods}
+                  {add}
+                </>
+              }
+            >
+              {t("emptyText")}
+            </Empty>
+          ) : (
+            <GoodsGrid skus={data} filter={filter} openId={detail.id} onOpen={detail.open} />
+          )
+        }
+      </Answer>
+      {adding && <SkuForm sku={null} onClose={() => setAdding(false)} />}
+    </Screen>
+  );
+};
+
+export default GoodsScreen;

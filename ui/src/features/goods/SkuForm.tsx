@@ -1,0 +1,202 @@
+/** A product's data: names, codes, carton, shelf life and what others call it. */
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, InputNumber, Modal, Select, Space } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Alias, Carton, ShelfLife, SkuFields, SkuRow } from "../../contract";
+import { ErrorView } from "../../kit/ErrorView";
+import { useAct } from "../../kit/query";
+import { useWords } from "../../kit/words";
+
+/** The form's own shape: fields of carton and shelf life may be empty while typing. */
+type SkuTexts = Omit<SkuFields, "gtin" | "carton" | "shelfLife"> & {
+  gtin: string;
+  carton: { [K in keyof Carton]: number | null };
+  shelfLife: { count: number | null; unit: ShelfLife["unit"] };
+};
+
+const LIFECYCLES: SkuFields["lifecycle"][] = ["launch", "core", "seasonal", "decline", "delisted"];
+
+const emptyCarton = { units: null, lengthMm: null, widthMm: null, heightMm: null, grossG: null };
+
+export const toForm = (fields: SkuFields | null, unit: string): SkuTexts => ({
+  code: fields?.code ?? "",
+  nameZh: fields?.nameZh ?? "",
+  nameEn: fields?.nameEn ?? "",
+  brand: fields?.brand ?? "",
+  category: fields?.category ?? "",
+  spec: fields?.spec ?? "",
+  gtin: fields?.gtin ?? "",
+  unit: fields?.unit ?? unit,
+  lifecycle: fields?.lifecycle ?? "launch",
+  aliases: fields?.aliases ?? [],
+  carton: fields?.carton ?? emptyCarton,
+  shelfLife: fields?.shelfLife ?? { count: null, unit: "months" },
+});
+
+export const fromForm = (texts: SkuTexts): SkuFields => {
+  const { carton, shelfLife, gtin } = texts;
+  return {
+    ...texts,
+    code: texts.code.trim(),
+    gtin: gtin.trim() === "" ? null : gtin.trim(),
+    carton: carton.units === null ? null : { ...carton, units: carton.units },
+    shelfLife: shelfLife.count === null ? null : { count: shelfLife.count, unit: shelfLife.unit },
+    aliases: texts.aliases.map((alias: Alias) => ({
+      whose: alias.whose.trim(),
+      code: alias.code.trim(),
+    })),
+  };
+};
+
+const CartonFields = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const names = [
+    ["units", t("cartonUnits")],
+    ["lengthMm", t("cartonLength")],
+    ["widthMm", t("cartonWidth")],
+    ["heightMm", t("cartonHeight")],
+    ["grossG", t("cartonGross")],
+  ] as const;
+  return (
+    <div className="form-row five">
+      {names.map(([name, label]) => (
+        <Form.Item
+          key={name}
+          name={["carton", name]}
+          label={label}
+          rules={[{ type: "integer", min: 1, message: t("wholeUnits") }]}
+        >
+          <InputNumber controls={false} style={{ width: "100%" }} />
+        </Form.Item>
+      ))}
+    </div>
+  );
+};
+
+const AliasFields = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const kit = useTranslation("kit").t;
+  const required = [{ required: true, message: kit("required") }];
+  return (
+    <Form.List name="aliases">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t("aliases")}>
+          {fields.map((field) => (
+            <Space key={field.key} className="alias-row">
+              <Form.Item name={[field.name, "whose"]} noStyle rules={required}>
+                <Input placeholder={t("aliasWhose")} />
+              </Form.Item>
+              <Form.Item name={[field.name, "code"]} noStyle rules={required}>
+                <Input placeholder={t("aliasCode")} />
+              </Form.Item>
+              <Button
+                type="text"
+                aria-label={kit("remove")}
+                icon={<DeleteOutlined />}
+                onClick={() => remove(field.name)}
+              />
+            </Space>
+          ))}
+          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ whose: "", code: "" })}>
+            {t("addAlias")}
+          </Button>
+        </Form.Item>
+      )}
+    </Form.List>
+  );
+};
+
+const NameFields = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const kit = useTranslation("kit").t;
+  const { word } = useWords();
+  const required = [{ required: true, whitespace: true, message: kit("required") }];
+  const lifecycles = LIFECYCLES.map((value) => ({ value, label: word("lifecycle", value) }));
+  const text = (name: keyof SkuFields & string, label: string, rules = false): ReactNode => (
+    <Form.Item name={name} label={label} {...(rules ? { rules: required } : {})}>
+      <Input />
+    </Form.Item>
+  );
+  return (
+    <>
+      <div className="form-row three">
+        {text("code", t("code"), true)}
+        {text("nameZh", t("nameZh"), true)}
+        {text("nameEn", t("nameEn"))}
+      </div>
+      <div className="form-row three">
+        {text("brand", t("brand"))}
+        {text("category", t("category"))}
+        {text("spec", t("spec"))}
+      </div>
+      <div className="form-row three">
+        {text("gtin", t("gtin"))}
+        {text("unit", t("unit"))}
+        <Form.Item name="lifecycle" label={t("lifecycle")}>
+          <Select options={lifecycles} />
+        </Form.Item>
+      </div>
+    </>
+  );
+};
+
+const ShelfLifeField = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const units = [
+    { value: "months", label: t("monthsUnit") },
+    { value: "days", label: t("daysUnit") },
+  ];
+  return (
+    <Form.Item label={t("shelfLife")}>
+      <Space.Compact>
+        <Form.Item
+          name={["shelfLife", "count"]}
+          noStyle
+          rules={[{ type: "integer", min: 1, message: t("wholeUnits") }]}
+        >
+          <InputNumber controls={false} style={{ width: 100 }} />
+        </Form.Item>
+        <Form.Item name={["shelfLife", "unit"]} noStyle>
+          <Select options={units} style={{ width: 100 }} />
+        </Form.Item>
+      </Space.Compact>
+    </Form.Item>
+  );
+};
+
+export const SkuForm = (props: { sku: SkuRow | null; onClose: () => void }): ReactNode => {
+  const { t, i18n } = useTranslation("goods");
+  const kit = useTranslation("kit").t;
+  const [form] = Form.useForm<SkuTexts>();
+  const save = useAct("sku.save", { quiet: true });
+  const submit = async (texts: SkuTexts): Promise<void> => {
+    const done = await save.run({ id: props.sku?.id ?? null, fields: fromForm(texts) });
+    if (done) props.onClose();
+  };
+  return (
+    <Modal
+      open
+      width={720}
+      title={t(props.sku ? "editTitle" : "addTitle")}
+      okText={kit("save")}
+      confirmLoading={save.busy}
+      onOk={form.submit}
+      onCancel={props.onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        className="dense-form"
+        initialValues={toForm(props.sku?.fields ?? null, i18n.t("kit:piece"))}
+        onFinish={(texts) => void submit(texts)}
+      >
+        <NameFields />
+        <CartonFields />
+        <ShelfLifeField />
+        <AliasFields />
+      </Form>
+      {save.error && <ErrorView error={save.error} />}
+    </Modal>
+  );
+};

@@ -1,0 +1,107 @@
+/** The connection to a shop. The token goes to the system's keyring and never comes back. */
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, Modal, Select, Space } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SaveShop, ShopRow } from "../../contract";
+import { ErrorView } from "../../kit/ErrorView";
+import { useAct, useCall } from "../../kit/query";
+
+type ShopTexts = Omit<SaveShop, "id" | "token"> & { token: string };
+
+const WarehouseFields = (): ReactNode => {
+  const { t } = useTranslation("settings");
+  const kit = useTranslation("kit").t;
+  const places = useCall("location.list", {}).data ?? [];
+  const options = places
+    .filter(({ fields }) => fields.kind === "platform")
+    .map(({ id, fields }) => ({ value: id, label: fields.name }));
+  const required = [{ required: true, message: kit("required") }];
+  return (
+    <Form.List name="places">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t("warehouses")}>
+          {fields.map((field) => (
+            <Space key={field.key} style={{ display: "flex", marginBottom: 6 }}>
+              <Form.Item name={[field.name, "warehouse"]} noStyle rules={required}>
+                <Input placeholder={t("warehouse")} />
+              </Form.Item>
+              <Form.Item name={[field.name, "place"]} noStyle rules={required}>
+                <Select options={options} placeholder={t("places")} style={{ width: 200 }} />
+              </Form.Item>
+              <Button
+                type="text"
+                aria-label={kit("remove")}
+                icon={<DeleteOutlined />}
+                onClick={() => remove(field.name)}
+              />
+            </Space>
+          ))}
+          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ warehouse: "" })}>
+            {t("addWarehouse")}
+          </Button>
+        </Form.Item>
+      )}
+    </Form.List>
+  );
+};
+
+export const ShopForm = (props: { shop: ShopRow | null; onClose: () => void }): ReactNode => {
+  const { t } = useTranslation("settings");
+  const kit = useTranslation("kit").t;
+  const [form] = Form.useForm<ShopTexts>();
+  const save = useAct("shop.save", { quiet: true });
+  const { shop } = props;
+  const submit = async (texts: ShopTexts): Promise<void> => {
+    const token = texts.token.trim();
+    const fields = { ...texts, token: token === "" ? null : token };
+    const done = await save.run({ id: shop?.id ?? null, ...fields });
+    if (done) props.onClose();
+  };
+  const required = [{ required: true, whitespace: true, message: kit("required") }];
+  const text = (name: "code" | "name" | "url" | "remoteShop"): ReactNode => (
+    <Form.Item name={name} label={t(name)} rules={required}>
+      <Input spellCheck={false} />
+    </Form.Item>
+  );
+  return (
+    <Modal
+      open
+      width={560}
+      title={t(shop ? "editShop" : "addShop")}
+      okText={kit("save")}
+      confirmLoading={save.busy}
+      onOk={form.submit}
+      onCancel={props.onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        className="dense-form"
+        initialValues={{
+          code: shop?.code ?? "",
+          name: shop?.name ?? "",
+          url: shop?.url ?? "",
+          remoteShop: shop?.remoteShop ?? "",
+          token: "",
+          places: shop?.places ?? [],
+        }}
+        onFinish={(texts) => void submit(texts)}
+      >
+        <div className="form-row two">
+          {text("code")}
+          {text("name")}
+        </div>
+        <div className="form-row two">
+          {text("url")}
+          {text("remoteShop")}
+        </div>
+        <Form.Item name="token" label={t("token")} extra={t("tokenHint")}>
+          <Input.Password autoComplete="off" placeholder={shop?.hasToken ? t("tokenKept") : ""} />
+        </Form.Item>
+        <WarehouseFields />
+      </Form>
+      {save.error && <ErrorView error={save.error} />}
+    </Modal>
+  );
+};

@@ -1,0 +1,33 @@
+import type { Mirror } from "../mirror";
+import type { papers as zh } from "../zh/papers";
+
+export const papers: Mirror<typeof zh> = {
+  dayForm: "YYYY-MM-DD",
+  reason: "Reason",
+  reasonOptional: "Reason (may be left out)",
+  workbook: "Excel workbook",
+  reverse: "Reverse",
+  reversed: "Reversed",
+  pageOf: "Page {{page}} of {{count}}",
+  "kind.order": "Production order",
+  "kind.packing_list": "Packing list",
+  "kind.carton_label": "Carton labels",
+  "file.order": "Production order {{number}}.pdf",
+  "file.packing_list": "Packing list {{number}}.pdf",
+  "file.carton_label": "Carton labels {{number}}.pdf",
+  facts: "{{count}} pages · {{size}}",
+  facts_one: "{{count}} page · {{size}}",
+  language: "Language",
+  zh: "中文",
+  en: "English",
+  resolution: "Printer resolution",
+  pdf: "PDF file",
+  save: "Save as…",
+  saved: "Saved to {{path}}",
+  openOutside: "Open outside",
+  print: "Print",
+  printer: "Printer",
+  choosePrinter: "Choose a printer",
+  noPrinter: "No printer found; save it and print it elsewhere",
+  sent: "Sent to the printer",
+};

@@ -1,0 +1,33 @@
+import { app } from "./app";
+import { core } from "./core";
+import { goods } from "./goods";
+import { importing } from "./importing";
+import { journal } from "./journal";
+import { kit } from "./kit";
+import { papers } from "./papers";
+import { plan } from "./plan";
+import { production } from "./production";
+import { settings } from "./settings";
+import { slow } from "./slow";
+import { stock } from "./stock";
+import { today } from "./today";
+import { transfers } from "./transfers";
+import { welcome } from "./welcome";
+
+export const zh = {
+  app,
+  core,
+  goods,
+  importing,
+  journal,
+  kit,
+  papers,
+  plan,
+  production,
+  settings,
+  slow,
+  stock,
+  today,
+  transfers,
+  welcome,
+};

@@ -1,0 +1,50 @@
+/** Choosing goods by code, name or anyone's alias. */
+import { Select } from "antd";
+import { type ReactNode, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Id, SkuRow } from "../contract";
+import { useCall } from "./query";
+
+/** The name of goods in the language of the window. */
+export const nameOf = (sku: SkuRow, language: string): string =>
+  language === "en" && sku.fields.nameEn !== "" ? sku.fields.nameEn : sku.fields.nameZh;
+
+export const SkuPicker = (props: {
+  value: Id | null;
+  onChange: (sku: SkuRow) => void;
+  label: string;
+  autoFocus?: boolean;
+}): ReactNode => {
+  const { i18n } = useTranslation("papers");
+  const skus = useCall("sku.list", {}).data;
+  const options = useMemo(
+    () =>
+      (skus ?? []).map((sku) => {
+        const { code, nameZh, nameEn, aliases } = sku.fields;
+        const others = aliases.map((alias) => alias.code).join(" ");
+        return {
+          value: sku.id,
+          label: `${code} ${nameOf(sku, i18n.language)}`,
+          search: `${code} ${nameZh} ${nameEn} ${others}`.toLowerCase(),
+        };
+      }),
+    [skus, i18n.language],
+  );
+  return (
+    <Select
+      className="fill"
+      aria-label={props.label}
+      placeholder={props.label}
+      autoFocus={props.autoFocus ?? false}
+      value={props.value}
+      options={options}
+      showSearch={{
+        filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false,
+      }}
+      onChange={(id) => {
+        const sku = skus?.find((row) => row.id === id);
+        if (sku) props.onChange(sku);
+      }}
+    />
+  );
+};

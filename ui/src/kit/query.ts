@@ -1,0 +1,122 @@
+/** Calls as cached queries and acts. The core says what changed; nothing is polled. */
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useQuery,
+} from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import type { AppError } from "../contract";
+import { asAppError, type CommandName, call, type Input, type Output, onChanged } from "../host";
+import { useNotices } from "./Notices";
+import { useSession } from "./session";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      // The core is on this machine: whether there is a network does not matter.
+      networkMode: "always",
+    },
+  },
+});
+
+/** Which commands answer from a kind of fact. A tag that is not here refreshes everything. */
+const ANSWERS: Record<string, readonly string[]> = {
+  stock: ["stock.", "lot.", "sku.", "location.", "today.", "plan.", "slow.", "transfer.", "order."],
+  sku: ["sku.", "stock.", "lot.", "plan.", "slow.", "today."],
+  order: ["order.", "sku.", "lot.", "today.", "partner."],
+  transfer: ["transfer.", "sku.", "plan.", "today."],
+  shop: ["shop.", "today.", "workspace."],
+  import: ["import."],
+  journal: ["journal.", "workspace."],
+};
+
+export const refresh = (tags: readonly string[]): void => {
+  const prefixes = tags.flatMap((tag) => ANSWERS[tag] ?? [""]);
+  void queryClient.invalidateQueries({
+    predicate: (query) => prefixes.some((prefix) => String(query.queryKey[0]).startsWith(prefix)),
+  });
+};
+
+onChanged(refresh);
+
+/** The answer to a command, kept until something changes it. */
+export const useCall = <N extends CommandName>(
+  name: N,
+  input: Input<N>,
+  options?: { enabled?: boolean },
+): UseQueryResult<Output<N>, AppError> =>
+  useQuery<Output<N>, AppError>({
+    queryKey: [name, input],
+    queryFn: () => call(name, input),
+    enabled: options?.enabled ?? true,
+    placeholderData: keepPreviousData,
+  });
+
+/** Like {@link useCall} for a command that reaches money: silent for roles that do not see it. */
+export const useMoney = <N extends CommandName>(
+  name: N,
+  input: Input<N>,
+  options?: { enabled?: boolean },
+): UseQueryResult<Output<N>, AppError> => {
+  const { seesMoney } = useSession();
+  return useCall(name, input, { enabled: seesMoney && (options?.enabled ?? true) });
+};
+
+export type Act<N extends CommandName> = {
+  /** Runs the command; the answer, or null when it failed (the failure has been shown). */
+  run: (input: Input<N>) => Promise<Output<N> | null>;
+  busy: boolean;
+  error: AppError | null;
+  clear: () => void;
+};
+
+const postedEntries = (output: unknown): string[] =>
+  typeof output === "object" &&
+  output !== null &&
+  "entries" in output &&
+  Array.isArray(output.entries)
+    ? output.entries.filter((id) => typeof id === "string")
+    : [];
+
+/**
+ * A command that changes something. After a posting the undo notice appears; a failure appears as a
+ * notice, or only in `error` with `quiet` (dialogs show it in place).
+ */
+export const useAct = <N extends CommandName>(
+  name: N,
+  options?: { quiet?: boolean; said?: (output: Output<N>) => string | null },
+): Act<N> => {
+  const notices = useNotices();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const quiet = options?.quiet ?? false;
+  const said = options?.said;
+  const run = useCallback(
+    async (input: Input<N>): Promise<Output<N> | null> => {
+      setBusy(true);
+      setError(null);
+      try {
+        const output = await call(name, input);
+        void queryClient.invalidateQueries();
+        const entries = postedEntries(output);
+        const text = said?.(output) ?? null;
+        if (entries.length > 0) notices.posted(entries, text);
+        else if (text !== null) notices.say(text);
+        return output;
+      } catch (reason) {
+        const failure = asAppError(reason);
+        setError(failure);
+        if (!quiet) notices.error(failure);
+        return null;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [name, notices, quiet, said],
+  );
+  return { run, busy, error, clear: useCallback(() => setError(null), []) };
+};

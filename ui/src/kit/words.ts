@@ -1,0 +1,61 @@
+/** From what the core says by code to words of the chosen language. Unknown codes show themselves. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Args, Message } from "../contract";
+import * as format from "./format";
+
+/** Arguments that name a member of a closed set, and the group of words that holds it. */
+const GROUPS: Record<string, string> = {
+  status: "status",
+  from_status: "status",
+  to_status: "status",
+  order_state: "order_state",
+  transfer_state: "transfer_state",
+  class: "slow_class",
+  lifecycle: "lifecycle",
+  place_kind: "place_kind",
+  import_kind: "import_kind",
+  role: "role",
+};
+
+export type Words = {
+  /** The sentence for a code, with its arguments. */
+  message: (message: Message) => string;
+  /** The word for a member of a closed set, such as `status` and `good`. */
+  word: (group: string, value: string) => string;
+  /** Whether the core's words hold this code. */
+  knows: (code: string) => boolean;
+};
+
+type Lookup = (key: string, args?: Record<string, unknown>) => string;
+
+const shown = (args: Args, lookup: Lookup, exists: (key: string) => boolean): Args => {
+  const out: Args = {};
+  for (const [name, value] of Object.entries(args)) {
+    const group = GROUPS[name];
+    const key = `${group}.${value}`;
+    if (group !== undefined && exists(key)) out[name] = lookup(key);
+    else if (typeof value === "number" && /ppm$/i.test(name)) out[name] = format.percent(value);
+    else if (typeof value === "number" && name !== "count") out[name] = format.qty(value);
+    else out[name] = value;
+  }
+  return out;
+};
+
+export const useWords = (): Words => {
+  const { t, i18n } = useTranslation("core");
+  return useMemo(() => {
+    // Codes come from the core at run time, so they cannot be typed as keys.
+    const lookup = t as unknown as Lookup;
+    const exists = (key: string): boolean => i18n.exists(key, { ns: "core" });
+    return {
+      message: ({ code, args }) => {
+        if (exists(code)) return lookup(code, shown(args, lookup, exists));
+        const values = Object.entries(args).map(([name, value]) => `${name}=${value}`);
+        return values.length === 0 ? code : `${code} (${values.join(", ")})`;
+      },
+      word: (group, value) => (exists(`${group}.${value}`) ? lookup(`${group}.${value}`) : value),
+      knows: exists,
+    };
+  }, [t, i18n]);
+};

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { PlaceFields, SkuFields } from "../src/contract";
+import * as goods from "../src/features/goods/SkuForm";
+import * as places from "../src/features/settings/PlaceForm";
+import { lifeGone } from "../src/features/stock/LotDetail";
+import { coverBand } from "../src/features/stock/MatrixView";
+
+const sku: SkuFields = {
+  code: "SK001",
+  nameZh: "Serum",
+  nameEn: "",
+  brand: "",
+  category: "",
+  spec: "",
+  gtin: null,
+  unit: "pcs",
+  carton: { units: 48, lengthMm: null, widthMm: null, heightMm: null, grossG: 9800 },
+  shelfLife: { count: 36, unit: "months" },
+  lifecycle: "core",
+  aliases: [{ whose: "P1", code: "88" }],
+};
+
+describe("forms give back what they were given", () => {
+  it("for goods, with and without carton and shelf life", () => {
+    expect(goods.fromForm(goods.toForm(sku, ""))).toEqual(sku);
+    const bare = { ...sku, carton: null, shelfLife: null, aliases: [] };
+    expect(goods.fromForm(goods.toForm(bare, ""))).toEqual(bare);
+  });
+
+  it("for places, the share in percent and back without loss", () => {
+    const place: PlaceFields = {
+      code: "P1",
+      name: "P1",
+      kind: "platform",
+      sells: true,
+      liveFrom: "2026-10-01",
+      address: "",
+      lifeRule: { minSharePpm: 333_300, minDays: null, pullDays: 30 },
+      route: { transitDaysP90: 4, receiveLagDaysP90: 3, reviewDays: 7, targetCoverDays: 30 },
+      partner: null,
+    };
+    expect(places.fromForm(places.toForm(place))).toEqual(place);
+  });
+});
+
+describe("pictures", () => {
+  it("put covers into bands at their limits", () => {
+    expect([0, 6, 7, 20, 21, 180, 181].map(coverBand)).toEqual([
+      "short",
+      "short",
+      "low",
+      "low",
+      "fine",
+      "fine",
+      "long",
+    ]);
+    expect(coverBand(null)).toBe("unknown");
+  });
+
+  it("show how much of a lot's life has gone", () => {
+    expect(lifeGone("2026-01-01", "2026-01-11", "2026-01-06")).toBe(50);
+    expect(lifeGone("2026-01-01", "2026-01-11", "2026-03-01")).toBe(100);
+    expect(lifeGone("2026-01-01", "2026-01-01", "2026-01-01")).toBe(100);
+  });
+});

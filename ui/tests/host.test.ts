@@ -1,0 +1,82 @@
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+type Payload = { name: string; input: unknown; progress: { id: number } };
+type Internals = { runCallback: (id: number, data: unknown) => void };
+
+/** The window's bridge as the UI sees it; the module is loaded anew so that it finds it there. */
+const hostOver = async (answer: (payload: Payload) => unknown) => {
+  vi.resetModules();
+  Object.assign(globalThis, { isTauri: true });
+  mockIPC((command, payload) => {
+    if (command === "call") return answer(payload as unknown as Payload);
+    return null;
+  });
+  return import("../src/host");
+};
+
+const internals = (): Internals =>
+  (globalThis as unknown as { __TAURI_INTERNALS__: Internals }).__TAURI_INTERNALS__;
+
+describe("calls over the bridge", () => {
+  beforeEach(() => clearMocks());
+  afterEach(() => {
+    clearMocks();
+    Reflect.deleteProperty(globalThis, "isTauri");
+  });
+
+  it("go through one command with name and input", async () => {
+    const seen: Payload[] = [];
+    const host = await hostOver((payload) => {
+      seen.push(payload);
+      return [{ id: "a" }];
+    });
+    await host.call("sku.get", { id: "a" });
+    expect(seen[0]).toMatchObject({ name: "sku.get", input: { id: "a" } });
+  });
+
+  it("show a job while it reports progress, and none after it ends", async () => {
+    let finish: (value: unknown) => void = () => undefined;
+    let channel = 0;
+    const host = await hostOver((payload) => {
+      channel = payload.progress.id;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    const running = host.call("verify.run", {});
+    await vi.waitFor(() => expect(channel).not.toBe(0));
+    expect(host.runningJobs.snapshot()).toEqual([]);
+    const progress = { done: 40, total: 100, code: "verify.replay" };
+    internals().runCallback(channel, { index: 0, message: progress });
+    expect(host.runningJobs.snapshot()).toMatchObject([{ name: "verify.run", progress }]);
+    finish({ ok: true });
+    await running;
+    expect(host.runningJobs.snapshot()).toEqual([]);
+  });
+
+  it("reject with the core's own error, untouched", async () => {
+    const refusal = {
+      code: "stock.shortage",
+      kind: "refused",
+      args: { wanted: 5, available: 3 },
+      details: [],
+    };
+    const host = await hostOver(() => {
+      throw refusal;
+    });
+    await expect(host.call("sku.list", {})).rejects.toEqual(refusal);
+  });
+
+  it("turn anything else that is thrown into a failure with its text", async () => {
+    const host = await hostOver(() => {
+      throw new TypeError("bridge is gone");
+    });
+    await expect(host.call("sku.list", {})).rejects.toEqual({
+      code: "host.bridge",
+      kind: "failed",
+      args: { text: "TypeError: bridge is gone" },
+      details: [],
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { renderHook } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { i18next } from "../src/i18n";
+import { en } from "../src/i18n/en";
+import { zh } from "../src/i18n/zh";
+import { useWords } from "../src/kit/words";
+
+type Words = Record<string, Record<string, string>>;
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? "").sort();
+
+const bare = (key: string): string => key.replace(/_(one|other)$/, "");
+
+describe("the two languages", () => {
+  for (const [space, words] of Object.entries(zh as Words)) {
+    const english = (en as Words)[space] ?? {};
+
+    it(`${space}: have the same keys`, () => {
+      const chinese = new Set(Object.keys(words).map(bare));
+      const other = new Set(Object.keys(english).map(bare));
+      expect([...other].sort()).toEqual([...chinese].sort());
+    });
+
+    it(`${space}: name the same arguments`, () => {
+      for (const [key, text] of Object.entries(english)) {
+        const chinese = placeholders(words[key] ?? words[bare(key)] ?? "");
+        const own = placeholders(text);
+        // "1 day" says its count in words.
+        const wanted = key.endsWith("_one") ? chinese.filter((name) => name !== "count") : chinese;
+        const said = key.endsWith("_one") ? own.filter((name) => name !== "count") : own;
+        expect(said, `${space}:${key}`).toEqual(wanted);
+      }
+    });
+
+    it(`${space}: leave nothing empty`, () => {
+      // A unit may be silent in one language; every other word must be there.
+      const empty = Object.entries({ ...words, ...english }).filter(
+        ([key, text]) => text.trim() === "" && !key.startsWith("unit."),
+      );
+      expect(empty).toEqual([]);
+    });
+  }
+});
+
+describe("messages by code", () => {
+  const words = () => renderHook(() => useWords()).result.current;
+
+  it("show an unknown code with its arguments, never nothing", async () => {
+    await i18next.changeLanguage("zh");
+    expect(words().message({ code: "x.unheard_of", args: { lot: "L1", wanted: 5 } })).toBe(
+      "x.unheard_of (lot=L1, wanted=5)",
+    );
+    expect(words().message({ code: "x.bare", args: {} })).toBe("x.bare");
+  });
+
+  it("speak the chosen language at once", async () => {
+    await i18next.changeLanguage("zh");
+    const chinese = words().word("status", "quarantine");
+    await i18next.changeLanguage("en");
+    expect(words().word("status", "quarantine")).toBe("Quarantine");
+    expect(chinese).not.toBe("Quarantine");
+  });
+
+  it("show a member of no group as it is", () => {
+    expect(words().word("status", "melted")).toBe("melted");
+  });
+});

@@ -1,0 +1,162 @@
+//! The tasks: which steps, in which order.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use crate::machine::{self, FOR_TESTS, FOR_THE_WINDOW, TO_COMPILE};
+use crate::step::{Done, Failed, exec, output, root, step, target};
+use crate::ui;
+
+const CARGO: &str = env!("CARGO");
+/// Where the demo workspace looks for the reference marketplace.
+const MALL_PORT: &str = "47600";
+/// The generated TypeScript side of the core's command table.
+const CONTRACT: &str = "ui/src/contract.ts";
+
+/// Opens the window on a demo workspace, or does the same job without one.
+pub(crate) fn run(release: bool) -> Done {
+    let profile = if release { "release" } else { "dev" };
+    if !machine::has_display() {
+        println!("There is no display: the main job runs headless.");
+        machine::packages(TO_COMPILE)?;
+        step("build the command line", || {
+            exec(CARGO, &["build", "--profile", profile, "-p", "cli", "-p", "mall"])
+        })?;
+        return step("the main job", || exec(built(release, "pincang"), &["demo-run"]));
+    }
+    machine::packages(FOR_THE_WINDOW)?;
+    page()?;
+    step("build the window", || {
+        let programs = ["-p", "pincang-desktop", "-p", "cli", "-p", "mall"];
+        exec(CARGO, &[&["build", "--profile", profile][..], &programs].concat())
+    })?;
+    let workspace = root().join("output/demo.pincang");
+    let workspace = workspace.to_string_lossy();
+    if !fs::exists(&*workspace).unwrap_or(false) {
+        step("make a demo workspace", || {
+            exec(built(release, "pincang"), &["demo", &workspace, "--size", "demo"])
+        })?;
+    }
+    let log = root().join("output/mall");
+    let arguments = ["--dir", &log.to_string_lossy(), "--port", MALL_PORT];
+    let _mall = Background::start(&built(release, "pincang-mall"), &arguments)?;
+    step("the window, until it is closed", || {
+        exec(built(release, "pincang-desktop"), &[&workspace])
+    })
+}
+
+/// Everything that has to pass before a change lands.
+pub(crate) fn test() -> Done {
+    let start = Instant::now();
+    machine::packages(&[FOR_THE_WINDOW, FOR_TESTS].concat())?;
+    page()?;
+    ui::check()?;
+    ui::test()?;
+    machine::python()?;
+    step("cargo fmt", || exec(CARGO, &["fmt", "--all", "--check"]))?;
+    step("cargo clippy", || {
+        exec(CARGO, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    let without_window = if cfg!(target_os = "linux") {
+        machine::tauri_driver()?;
+        // One invocation for all: a second one with other packages would build them differently.
+        step("cargo test, the window included", || {
+            let screen = ["-a", "-s", "-screen 0 1400x900x24"];
+            let tests = [CARGO, "test", "--workspace", "--no-fail-fast"];
+            exec("xvfb-run", &[&screen[..], &tests].concat())
+        })?;
+        ""
+    } else {
+        step("cargo test", || {
+            exec(CARGO, &["test", "--workspace", "--exclude", "pincang-desktop", "--no-fail-fast"])
+        })?;
+        " The window was left out: its test needs WebKitGTK's web driver, so Linux."
+    };
+    step("the contract of the page is the core's", || {
+        compare(output(target().join("debug/examples/codegen"), &[]))
+    })?;
+    let minutes = start.elapsed().as_secs_f64() / 60.0;
+    println!("\nAll tests passed in {minutes:.1} min.{without_window}");
+    println!("Pictures of the window: {}", root().join("target/screenshots").display());
+    Ok(())
+}
+
+/// Builds the page into ui/dist.
+pub(crate) fn page() -> Done {
+    machine::node()?;
+    ui::packages()?;
+    ui::build()
+}
+
+/// Writes the contract, or only compares it.
+pub(crate) fn codegen(check: bool) -> Done {
+    let generated = output(CARGO, &["run", "--quiet", "-p", "app", "--example", "codegen"]);
+    if check {
+        return compare(generated);
+    }
+    let generated = generated.ok_or_else(not_generated)?;
+    fs::write(root().join(CONTRACT), generated + "\n")
+        .map_err(|error| Failed(format!("{CONTRACT}: {error}")))
+}
+
+fn compare(generated: Option<String>) -> Done {
+    let generated = generated.ok_or_else(not_generated)?;
+    let written = fs::read_to_string(root().join(CONTRACT)).unwrap_or_default();
+    if written.trim() == generated.trim() {
+        return Ok(());
+    }
+    Err(Failed(format!("{CONTRACT} is not what the core says: run `cargo xtask codegen`")))
+}
+
+fn not_generated() -> Failed {
+    Failed(
+        "the example `codegen` of `app` did not run: `cargo run -p app --example codegen`".into(),
+    )
+}
+
+/// Measures; never part of the tests, because it needs a quiet machine.
+pub(crate) fn bench(arguments: &[&str]) -> Done {
+    machine::packages(TO_COMPILE)?;
+    step("bench", || {
+        exec(CARGO, &[&["run", "--release", "-p", "bench", "--"][..], arguments].concat())
+    })
+}
+
+/// Builds the package for users.
+pub(crate) fn dist() -> Done {
+    machine::packages(FOR_THE_WINDOW)?;
+    machine::node()?;
+    ui::packages()?;
+    let tauri = root().join("ui/node_modules/.bin/tauri");
+    // Other kinds of package fetch tools from the network while they are made.
+    step("tauri build", || exec(&tauri, &["build", "--bundles", "deb"]))?;
+    println!("The package: {}", target().join("release/bundle/deb").display());
+    Ok(())
+}
+
+fn built(release: bool, program: &str) -> PathBuf {
+    let folder = target().join(if release { "release" } else { "debug" });
+    folder.join(program).with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+/// A program that runs beside a step and ends with it.
+struct Background(Child);
+
+impl Background {
+    fn start(program: &Path, arguments: &[&str]) -> Result<Self, Failed> {
+        let mut command = Command::new(program);
+        command.args(arguments).env("PINCANG_MALL_TOKEN", "demo").stdin(Stdio::null());
+        let started = command.spawn();
+        let child = started.map_err(|error| Failed(format!("{}: {error}", program.display())))?;
+        Ok(Self(child))
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
