@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -39,7 +40,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// What tests of a crate may name beyond [`MAY_USE`]: the real other side.
-const ALSO_IN_TESTS: &[(&str, &[&str])] = &[("mall", &["marketplace"]), ("app", &["mall", "demo"])];
+const ALSO_IN_TESTS: &[(&str, &[&str])] = &[
+    ("mall", &["marketplace"]),
+    ("app", &["mall", "demo"]),
+    ("cli", &["mall", "documents"]),
+    ("pincang-desktop", &["journeys"]),
+];
 
 /// Third-party crates that have homes; everywhere else they are refused.
 const ONLY_IN: &[(&str, &[&str])] = &[
@@ -83,9 +89,15 @@ const LICENCES: &[&str] = &[
 struct Metadata(Value);
 
 impl Metadata {
-    fn read() -> Self {
+    /// Of the packages for every system, not only of this one: cargo fetches what it has not seen.
+    fn read() -> &'static Self {
+        static READ: LazyLock<Metadata> = LazyLock::new(Metadata::ask);
+        &READ
+    }
+
+    fn ask() -> Self {
         let cargo = Command::new(env!("CARGO"))
-            .args(["metadata", "--locked", "--offline", "--format-version=1"])
+            .args(["metadata", "--locked", "--format-version=1"])
             .current_dir(journeys::root())
             .output()
             .expect("cargo runs");

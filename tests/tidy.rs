@@ -245,6 +245,11 @@ fn the_built_page_runs_in_old_web_views() {
         if path.extension().is_some_and(|extension| extension == "js" || extension == "mjs") {
             let text = std::fs::read_to_string(&path).expect("a script");
             // Web views before 2023 refuse the whole file for a look-behind in a regular expression.
+            // One that stands in a string is antd's (a check of addresses), never made into one.
+            let text: String = text
+                .split("includeBoundaries?")
+                .map(|part| part.split_once("(?=\\\\s|$))").map_or(part, |(_, after)| after))
+                .collect();
             assert!(!text.contains("(?<=") && !text.contains("(?<!"), "{}", path.display());
             scripts += 1;
         }

@@ -15,9 +15,6 @@ use crate::bridge::failed;
 use crate::launch::Launch;
 use crate::papers::{self, Papers};
 
-/// Commands of `app` whose answer names, as `path`, a file that they wrote.
-const FILE_MAKERS: &[&str] = &["paper.print", "export.table", "import.template"];
-
 /// What a dialog shows under a name: files with these endings.
 #[derive(Debug, Deserialize)]
 struct Filter {
@@ -61,13 +58,6 @@ pub(crate) fn answer(
     })
 }
 
-/// Remembers the file that a command of `app` wrote, so that it may be shown and opened.
-pub(crate) fn remember(handle: &AppHandle, name: &str, output: &Value) {
-    if let Some(path) = output["path"].as_str().filter(|_| FILE_MAKERS.contains(&name)) {
-        handle.state::<Papers>().made(PathBuf::from(path));
-    }
-}
-
 /// What the page learns of a start: the file to open, or null.
 pub(crate) fn launched(launch: &Launch) -> Value {
     json!({ "file": launch.file })
@@ -86,16 +76,26 @@ fn save_file(handle: &AppHandle, save: &Save) -> Value {
 }
 
 fn preview(handle: &AppHandle, at: &AtPath) -> Result<Value, app::Error> {
-    let id = handle.state::<Papers>().id_of(&at.path).ok_or_else(|| not_ours(&at.path))?;
+    made_here(handle, &at.path)?;
+    let id = handle.state::<Papers>().show(&at.path).ok_or_else(|| not_ours(&at.path))?;
     Ok(json!({ "url": papers::url(id) }))
 }
 
 fn open(handle: &AppHandle, at: &AtPath) -> Result<Value, app::Error> {
-    handle.state::<Papers>().id_of(&at.path).ok_or_else(|| not_ours(&at.path))?;
+    made_here(handle, &at.path)?;
+    if !papers::readable(&at.path) {
+        return Err(not_ours(&at.path));
+    }
     tauri_plugin_opener::open_path(&at.path, None::<&str>).map_err(|cause| {
         app::Error::unavailable("file.no_reader", [("reason", cause.to_string().into())])
     })?;
     Ok(json!({}))
+}
+
+/// Refuses a file that no command of this run wrote, so that a page gone wrong can neither read nor
+/// start anything of the user's.
+fn made_here(handle: &AppHandle, path: &Path) -> Result<(), app::Error> {
+    if handle.state::<app::App>().owns_file(path) { Ok(()) } else { Err(not_ours(path)) }
 }
 
 fn not_ours(path: &Path) -> app::Error {

@@ -1,7 +1,7 @@
-//! Files that the program made in this run, and the `paper:` scheme that shows them in the window.
+//! The `paper:` scheme, which shows PDFs in the window.
 //!
-//! Knows which files may be shown or opened: those whose path stood in the answer of a command that
-//! makes files. Refuses every other file, so that a page gone wrong can read nothing of the user's.
+//! Knows the papers that were asked for by path and found to be the program's own, each under an id.
+//! Refuses paths: a page gone wrong can ask for an id and nothing else.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -11,31 +11,26 @@ use tauri::http::{Request, Response, StatusCode, header};
 /// The URI scheme, and on Windows the host, under which the window reads PDFs.
 pub(crate) const SCHEME: &str = "paper";
 
-/// Kinds of file that a reader shows and nobody runs.
 const READABLE: &[&str] = &["pdf", "xlsx", "csv", "json", "zip", "png"];
 
-/// The files made in this run, in the order in which they were first made.
+/// The papers that the window may show; an id is a place in the list.
 #[derive(Default)]
 pub(crate) struct Papers {
-    made: Mutex<Vec<PathBuf>>,
+    shown: Mutex<Vec<PathBuf>>,
 }
 
 impl Papers {
-    /// Remembers that a command made the file at `path`: from now on it may be shown and opened.
-    pub(crate) fn made(&self, path: PathBuf) {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if !made.contains(&path) {
-            made.push(path);
+    /// Lets the window show the PDF at `path`, and gives its id. Nothing for another kind of file.
+    pub(crate) fn show(&self, path: &Path) -> Option<usize> {
+        if !has_extension(path, "pdf") {
+            return None;
         }
-    }
-
-    /// The id of a file made in this run that is still there; nothing for any other path, also one
-    /// that only leads to such a file.
-    pub(crate) fn id_of(&self, path: &Path) -> Option<usize> {
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        // Compared as text: `Path` takes `a/./b` for `a/b`.
-        let id = made.iter().position(|known| known.as_os_str() == path.as_os_str())?;
-        (readable(path) && path.is_file()).then_some(id)
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = shown.iter().position(|known| known == path);
+        Some(known.unwrap_or_else(|| {
+            shown.push(path.to_owned());
+            shown.len() - 1
+        }))
     }
 
     /// Answers a request of the window: the PDF with the id that the path of the URI consists of.
@@ -48,9 +43,9 @@ impl Papers {
 
     fn pdf(&self, uri_path: &str) -> Option<Vec<u8>> {
         let id: usize = uri_path.strip_prefix('/')?.parse().ok()?;
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = made.get(id).filter(|path| has_extension(path, "pdf"))?.clone();
-        drop(made);
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = shown.get(id)?.clone();
+        drop(shown);
         std::fs::read(path).ok().filter(|bytes| bytes.starts_with(b"%PDF-"))
     }
 }
@@ -77,7 +72,8 @@ fn answer(status: StatusCode, origin: &str, body: Vec<u8>) -> Response<Vec<u8>> 
     response
 }
 
-fn readable(path: &Path) -> bool {
+/// Whether a file is of a kind that a program of the system shows and does not run.
+pub(crate) fn readable(path: &Path) -> bool {
     READABLE.iter().any(|extension| has_extension(path, extension))
 }
 
@@ -109,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_made_in_this_run_is_shown_by_its_id_and_nothing_else_is() {
+    fn a_paper_is_shown_by_its_id_and_nothing_else_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("装箱单 TR-001.pdf");
         let secret = folder.path().join("secret.pdf");
@@ -117,11 +113,9 @@ mod tests {
             std::fs::write(file, b"%PDF-1.7 ...").expect("writes");
         }
         let papers = Papers::default();
-        papers.made(path.clone());
-        papers.made(path.clone());
-
-        assert_eq!(papers.id_of(&path), Some(0));
-        assert_eq!(papers.id_of(&secret), None);
+        assert_eq!(get(&papers, "/0"), StatusCode::NOT_FOUND, "nothing was asked for yet");
+        assert_eq!(papers.show(&path), Some(0));
+        assert_eq!(papers.show(&path), Some(0), "the same paper keeps its id");
         assert_eq!(get(&papers, "/0"), StatusCode::OK);
         for path in ["/", "/1", "/../secret.pdf", "/%2e%2e/secret.pdf", "/0/../1", "/-1", "//0"] {
             assert_eq!(get(&papers, path), StatusCode::NOT_FOUND, "{path}");
@@ -129,34 +123,22 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_only_leads_to_a_paper_is_refused() {
+    fn what_is_no_pdf_is_not_shown_as_one() {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a.pdf");
-        std::fs::write(&path, b"%PDF-1.7").expect("writes");
+        let (page, table) = (folder.path().join("a.pdf"), folder.path().join("a.xlsx"));
+        std::fs::write(&page, b"<html>").expect("writes");
         let papers = Papers::default();
-        papers.made(path);
-        assert_eq!(papers.id_of(&folder.path().join("./a.pdf")), None);
-        assert_eq!(papers.id_of(&folder.path().join("../x/../a.pdf")), None);
+        assert_eq!(papers.show(&table), None);
+        assert_eq!(papers.show(&page), Some(0));
+        assert_eq!(get(&papers, "/0"), StatusCode::NOT_FOUND);
     }
 
     #[test]
     fn a_program_is_never_opened_even_if_a_command_wrote_it() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("labels.sh");
-        std::fs::write(&path, b"#!/bin/sh").expect("writes");
-        let papers = Papers::default();
-        papers.made(path.clone());
-        assert_eq!(papers.id_of(&path), None);
-    }
-
-    #[test]
-    fn a_file_that_is_no_pdf_is_not_shown_as_one() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a.pdf");
-        std::fs::write(&path, b"<html>").expect("writes");
-        let papers = Papers::default();
-        papers.made(path);
-        assert_eq!(get(&papers, "/0"), StatusCode::NOT_FOUND);
+        assert!(readable(Path::new("a.PDF")) && readable(Path::new("a.xlsx")));
+        for name in ["labels.sh", "labels.exe", "labels.pdf.desktop", "pdf", ".pdf"] {
+            assert!(!readable(Path::new(name)), "{name}");
+        }
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //!
 //! Knows folders and files of the repository. Refuses to know what any test is about.
 
+#[cfg(target_os = "linux")]
+pub mod keyring;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the repository.

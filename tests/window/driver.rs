@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use journeys::keyring::{BUS_VARIABLE, Keyring};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
@@ -25,9 +26,10 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 pub(crate) struct Window {
     /// What the test types, clicks and reads with.
     pub(crate) client: Client,
-    /// The program's folders; also the place for a test's own files.
-    pub(crate) home: TempDir,
     driver: Driver,
+    _keyring: Keyring,
+    /// The program's folders; also the place for a test's own files. Removed after the programs.
+    pub(crate) home: TempDir,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -36,9 +38,10 @@ impl Window {
     pub(crate) async fn open(arguments: &[&str]) -> Self {
         let turn = ONE_AT_A_TIME.lock().await;
         let home = tempfile::tempdir().expect("a folder for the test");
-        let driver = Driver::start(home.path());
+        let keyring = Keyring::start(home.path());
+        let driver = Driver::start(home.path(), &keyring);
         let client = driver.connect(arguments).await;
-        let window = Self { client, home, driver, _turn: turn };
+        let window = Self { client, home, driver, _keyring: keyring, _turn: turn };
         window.find("#root *").await;
         window
     }
@@ -52,6 +55,21 @@ impl Window {
                 self.picture("not-found").await;
                 panic!("`{css}` is not in the window: {error}; the log:\n{}", self.log());
             }
+        }
+    }
+
+    /// Switches the page to `zh` or `en` by its own switch, which is named in the other language.
+    pub(crate) async fn speak(&self, language: &str) {
+        let other = if language == "zh" { "中文" } else { "English" };
+        let switch = format!("//button[translate(., ' ', '')='{other}']");
+        if let Ok(switch) = self.client.find(Locator::XPath(&switch)).await {
+            switch.click().await.expect("the switch can be clicked");
+        }
+        let wanted = format!("return document.documentElement.lang.startsWith('{language}')");
+        let start = Instant::now();
+        while self.run(&wanted).await != true {
+            assert!(start.elapsed() < PATIENCE, "the page does not speak {language}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
@@ -117,7 +135,7 @@ struct Driver {
 }
 
 impl Driver {
-    fn start(home: &Path) -> Self {
+    fn start(home: &Path, keyring: &Keyring) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some(),
             "there is no display: run `cargo xtask test`, or this test alone by \
@@ -135,11 +153,11 @@ impl Driver {
             .env("XDG_DATA_HOME", home.join("xdg-data"))
             .env("XDG_CACHE_HOME", home.join("xdg-cache"))
             .env("XDG_CONFIG_HOME", home.join("xdg-config"))
-            // No accessibility bus, no keyring and no running window of the person at this machine.
+            // Not the accessibility bus, the keyring and the window of the person at this machine.
             .env("NO_AT_BRIDGE", "1")
+            .env(BUS_VARIABLE, keyring.address())
             // With it set the web driver never answers a request for a picture.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .stdout(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);

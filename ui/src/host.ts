@@ -97,7 +97,9 @@ export const call = async <N extends CommandName>(name: N, input: Input<N>): Pro
 
 /** Asks the running long work to stop; it ends with the error `cancelled` and nothing changed. */
 export const cancel = (): void => {
-  const asked = isTauri() ? invoke("cancel") : fetch(`${location.origin}/cancel`, { method: "POST" });
+  const asked = isTauri()
+    ? invoke("cancel")
+    : fetch(`${location.origin}/cancel`, { method: "POST" });
   void asked.catch(() => undefined);
 };
 

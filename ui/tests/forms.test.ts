@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { PlaceFields, SkuFields } from "../src/contract";
+import { matches } from "../src/app/Palette";
+import { waiting } from "../src/app/Rail";
+import type { PlaceFields, PlaceRow, SkuCard, SkuFields, Task } from "../src/contract";
+import { unitsAt } from "../src/features/goods/LifeLine";
 import * as goods from "../src/features/goods/SkuForm";
 import * as places from "../src/features/settings/PlaceForm";
 import { lifeGone } from "../src/features/stock/LotDetail";
@@ -61,5 +64,48 @@ describe("pictures", () => {
     expect(lifeGone("2026-01-01", "2026-01-11", "2026-01-06")).toBe(50);
     expect(lifeGone("2026-01-01", "2026-01-11", "2026-03-01")).toBe(100);
     expect(lifeGone("2026-01-01", "2026-01-01", "2026-01-01")).toBe(100);
+  });
+});
+
+describe("a product's way", () => {
+  it("adds up what lies at places of a kind, in any state", () => {
+    const place = (id: string, kind: string) => ({ id, fields: { kind } }) as PlaceRow;
+    const at = (id: string, good: number, other: number) => ({
+      place: id,
+      placeCode: id,
+      placeName: id,
+      good,
+      other,
+      inTransit: 7,
+    });
+    const card = { places: [at("W0", 100, 5), at("P1", 20, 0), at("P2", 1, 1)] } as SkuCard;
+    const places = [place("W0", "own"), place("P1", "platform"), place("P2", "platform")];
+    expect(unitsAt(card, places, "own")).toBe(105);
+    expect(unitsAt(card, places, "platform")).toBe(22);
+    expect(unitsAt(card, places, "factory")).toBe(0);
+  });
+});
+
+describe("the palette", () => {
+  it("matches when every typed word occurs, in any order", () => {
+    expect(matches("Slow-moving go-slow", "mov slow")).toBe(true);
+    expect(matches("Stock go-stock", "stock now")).toBe(false);
+  });
+});
+
+describe("the rail", () => {
+  it("counts what waits at each screen, all of it at Today, and tells what is urgent", () => {
+    const task = (screen: string, severity: Task["severity"]): Task => ({
+      code: "task.x",
+      args: {},
+      severity,
+      due: null,
+      screen,
+      document: null,
+    });
+    const counts = waiting([task("slow", "red"), task("slow", "amber"), task("today", "blue")]);
+    expect(counts.get("/")).toEqual({ count: 3, urgent: true });
+    expect(counts.get("/slow")).toEqual({ count: 2, urgent: true });
+    expect(counts.get("/plan")).toBeUndefined();
   });
 });

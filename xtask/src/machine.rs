@@ -22,9 +22,18 @@ pub(crate) const FOR_THE_WINDOW: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// To drive the window without a screen, and to look at papers.
-pub(crate) const FOR_TESTS: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "xauth", "poppler-utils", "qpdf", "python3-venv"];
+/// To drive the window without a screen, with a keyring of its own, and to look at papers.
+pub(crate) const FOR_TESTS: &[&str] = &[
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "dbus-daemon",
+    "dbus-bin",
+    "gnome-keyring",
+    "poppler-utils",
+    "qpdf",
+    "python3-venv",
+];
 
 /// Python packages that read bar codes back, as the tests import and as pip names them.
 const PYTHON: &[(&str, &str)] = &[("zxingcpp", "zxing-cpp"), ("PIL", "pillow"), ("numpy", "numpy")];

@@ -19,8 +19,11 @@ pub(crate) fn packages() -> Done {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("npm ci", || {
-        npm(&["ci", "--no-audit", "--no-fund"])?;
+    step("npm install", || {
+        // Not `npm ci`: it refuses a lock file without every other system's optional packages,
+        // which a registry that mirrors only some systems leaves out. This takes the locked
+        // versions too and writes nothing but node_modules.
+        npm(&["install", "--no-save", "--no-audit", "--no-fund"])?;
         fs::write(&stamp, &lock).map_err(|error| Failed(format!("{}: {error}", stamp.display())))
     })
 }

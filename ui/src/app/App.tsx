@@ -3,13 +3,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider, theme } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { WelcomePage } from "../features/welcome/WelcomePage";
+import { launchedFile } from "../host";
 import { NoticesProvider } from "../kit/Notices";
-import { queryClient, useCall } from "../kit/query";
+import { queryClient, useAct, useCall } from "../kit/query";
 import { Answer } from "../kit/Screen";
 import { SessionProvider } from "../kit/session";
 import { Shell } from "./Shell";
@@ -34,8 +35,25 @@ const pincangTheme = {
   },
 };
 
+/** Opens the workspace that the window was started with: a double click on its file. */
+const useLaunchedFile = (): void => {
+  const { run } = useAct("workspace.open");
+  const asked = useRef(false);
+  useEffect(() => {
+    // Strict mode runs effects twice; the file is to be opened once.
+    if (asked.current) return;
+    asked.current = true;
+    const open = async (): Promise<void> => {
+      const path = await launchedFile();
+      if (path !== null) await run({ path });
+    };
+    void open();
+  }, [run]);
+};
+
 const Window = (): ReactNode => {
   const status = useCall("workspace.status", {});
+  useLaunchedFile();
   return (
     <Answer query={status} rows={6}>
       {(data) =>

@@ -1,7 +1,10 @@
-/** The way between screens, in the order of the goods' life. */
+/** The way between screens, in the order of the goods' life, with what waits at each. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import type { Task } from "../contract";
+import { screenAddress } from "../kit/links";
+import { useCall } from "../kit/query";
 import { type ScreenInfo, screens } from "./screens";
 
 const isHere = (screen: ScreenInfo, location: string): boolean =>
@@ -9,15 +12,32 @@ const isHere = (screen: ScreenInfo, location: string): boolean =>
     ? location === "/"
     : location === screen.path || location.startsWith(`${screen.path}/`);
 
+/** Tasks by the address of their screen; Today counts all of them. */
+export const waiting = (tasks: Task[]): Map<string, { count: number; urgent: boolean }> => {
+  const at = new Map<string, { count: number; urgent: boolean }>();
+  for (const task of tasks) {
+    for (const path of new Set(["/", screenAddress(task.screen)])) {
+      const before = at.get(path) ?? { count: 0, urgent: false };
+      at.set(path, {
+        count: before.count + 1,
+        urgent: before.urgent || task.severity === "red",
+      });
+    }
+  }
+  return at;
+};
+
 export const Rail = (): ReactNode => {
   const { t } = useTranslation("app");
   const [location] = useLocation();
+  const counts = waiting(useCall("today.tasks", {}).data?.tasks ?? []);
   return (
     <nav className="rail" aria-label={t("name")}>
       <div className="brand">{t("name")}</div>
       {screens.map((screen) => {
         const Icon = screen.icon;
         const here = isHere(screen, location);
+        const count = counts.get(screen.path);
         return (
           <Link
             key={screen.name}
@@ -28,6 +48,11 @@ export const Rail = (): ReactNode => {
           >
             <Icon />
             <span>{t(screen.name)}</span>
+            {count && (
+              <span className={`rail-count figure${count.urgent ? " urgent" : ""}`}>
+                {count.count}
+              </span>
+            )}
           </Link>
         );
       })}

@@ -2,15 +2,27 @@
 import { SearchOutlined, WarningOutlined } from "@ant-design/icons";
 import { Button, DatePicker, Dropdown, Popover } from "antd";
 import dayjs from "dayjs";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { switchLanguage } from "../i18n";
 import { useAct } from "../kit/query";
 import { useSession } from "../kit/session";
 import { useWords } from "../kit/words";
 
+const MINUTE_MS = 60_000;
+
+/** Draws again every minute, so that an age stays true while nobody touches anything. */
+const useMinutes = (): void => {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+};
+
 const useAge = (at: string | null): string => {
   const { t } = useTranslation("app");
+  useMinutes();
   if (at === null) return t("neverSynced");
   const minutes = dayjs().diff(dayjs(at), "minute");
   const age =

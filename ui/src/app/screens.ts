@@ -14,7 +14,7 @@ import {
 } from "@ant-design/icons";
 import { type ComponentType, lazy } from "react";
 
-export type ScreenName =
+type ScreenName =
   | "today"
   | "goods"
   | "production"

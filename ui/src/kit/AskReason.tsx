@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
+import { focusFirst } from "./focus";
 
 export const AskReason = (props: {
   title: string;
@@ -29,6 +30,7 @@ export const AskReason = (props: {
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={440}
       title={props.title}
       okText={props.act}
@@ -40,7 +42,7 @@ export const AskReason = (props: {
       {props.text && <p className="ask-text">{props.text}</p>}
       <Input
         ref={box}
-        autoFocus
+        data-first
         value={reason}
         placeholder={t(props.optional === true ? "reasonOptional" : "reason")}
         aria-label={t("reason")}

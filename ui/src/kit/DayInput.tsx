@@ -25,6 +25,8 @@ export const DayInput = (props: {
   value?: string | null;
   onChange?: (day: string | null) => void;
   label?: string;
+  /** Typing begins here when its dialog opens. */
+  first?: boolean;
 }): ReactNode => {
   const { t } = useTranslation("papers");
   const { value = null, onChange } = props;
@@ -43,6 +45,7 @@ export const DayInput = (props: {
     <Input
       {...(props.id === undefined ? {} : { id: props.id })}
       {...(wrong ? { status: "error" as const } : {})}
+      {...(props.first === true ? { "data-first": true } : {})}
       className="figure"
       value={text}
       aria-label={props.label}

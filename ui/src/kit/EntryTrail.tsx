@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "../contract";
 import { Part } from "./Detail";
-import { DayText, InlineLink, InstantText } from "./Figures";
+import { DayText, InlineLink } from "./Figures";
+import * as format from "./format";
 import { useNotices } from "./Notices";
 import { useCall } from "./query";
 import "./work.css";
@@ -30,8 +31,8 @@ export const EntryTrail = (props: { document: Id; title: string }): ReactNode =>
             <DayText day={entry.effectiveOn} />
             <span className="trail-text">
               {message(entry.summary)}
-              <span className="quiet">
-                {entry.actor} · <InstantText at={entry.recordedAt} />
+              <span className="quiet" title={format.instant(entry.recordedAt)}>
+                {entry.actor}
               </span>
             </span>
             {entry.reversedBy !== null ? (

@@ -40,16 +40,17 @@ export const NoticesProvider = (props: { children: ReactNode }): ReactNode => {
       };
       notification.open({
         key,
-        title: text ?? t("done"),
-        description: null,
+        title: (
+          <span className="posted-line">
+            <span className="grow">{text ?? t("done")}</span>
+            <Button size="small" onClick={undo}>
+              {t("undo")}
+            </Button>
+          </span>
+        ),
         placement: "bottomRight",
         duration: SECONDS_TO_UNDO,
         className: "notice notice-posted",
-        actions: (
-          <Button size="small" onClick={undo}>
-            {t("undo")}
-          </Button>
-        ),
       });
     };
     return {

@@ -6,13 +6,21 @@ import type { Derivation, DerivationLine } from "../contract";
 import { grouped } from "./format";
 import { useWords } from "./words";
 
+/** What a line does to the total of the lines above it. */
 const SIGNS: Record<string, string> = {
   start: "",
+  plus: "+",
   add: "+",
+  minus: "−",
   subtract: "−",
+  times: "×",
   multiply: "×",
   divide: "÷",
+  at_least: "≥",
+  at_most: "≤",
   round: "≈",
+  round_up: "≈",
+  round_half_up: "≈",
   equals: "=",
   note: "",
 };

@@ -10,12 +10,12 @@ type KeyLike = Pick<KeyboardEvent, "isComposing" | "keyCode">;
 export const isComposing = (event: KeyLike): boolean => event.isComposing || event.keyCode === 229;
 
 /** Whether the key goes into a text of the user. */
-export const isTyping = (target: EventTarget | null): boolean =>
+const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
 /** The name of a key with its modifiers: "Mod+k", "/", "Escape". */
-export const keyName = (event: KeyboardEvent): string => {
+const keyName = (event: KeyboardEvent): string => {
   const mod = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return `${mod ? "Mod+" : ""}${event.altKey ? "Alt+" : ""}${key}`;

@@ -34,7 +34,7 @@ const ANSWERS: Record<string, readonly string[]> = {
   journal: ["journal.", "workspace."],
 };
 
-export const refresh = (tags: readonly string[]): void => {
+const refresh = (tags: readonly string[]): void => {
   const prefixes = tags.flatMap((tag) => ANSWERS[tag] ?? [""]);
   void queryClient.invalidateQueries({
     predicate: (query) => prefixes.some((prefix) => String(query.queryKey[0]).startsWith(prefix)),
@@ -65,6 +65,15 @@ export const useMoney = <N extends CommandName>(
   const { seesMoney } = useSession();
   return useCall(name, input, { enabled: seesMoney && (options?.enabled ?? true) });
 };
+
+/** After these another workspace may be open: nothing remembered of the last one may be shown. */
+const OPENERS: ReadonlySet<CommandName> = new Set<CommandName>([
+  "workspace.open",
+  "workspace.create",
+  "workspace.close",
+  "backup.restore",
+  "demo.create",
+]);
 
 export type Act<N extends CommandName> = {
   /** Runs the command; the answer, or null when it failed (the failure has been shown). */
@@ -101,6 +110,7 @@ export const useAct = <N extends CommandName>(
       setError(null);
       try {
         const output = await call(name, input);
+        if (OPENERS.has(name)) queryClient.removeQueries({ type: "inactive" });
         void queryClient.invalidateQueries();
         const entries = postedEntries(output);
         const text = said?.(output) ?? null;

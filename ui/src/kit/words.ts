@@ -16,7 +16,15 @@ const GROUPS: Record<string, string> = {
   place_kind: "place_kind",
   import_kind: "import_kind",
   role: "role",
+  what: "what",
+  field: "field",
+  undone: "kind",
+  state: "state",
+  wanted: "state",
 };
+
+/** Arguments that choose between sentences of one code: "transfer.life_refused" and "share". */
+const CHOOSERS = ["fault", "rule"];
 
 export type Words = {
   /** The sentence for a code, with its arguments. */
@@ -33,9 +41,10 @@ const shown = (args: Args, lookup: Lookup, exists: (key: string) => boolean): Ar
   const out: Args = {};
   for (const [name, value] of Object.entries(args)) {
     const group = GROUPS[name];
-    const key = `${group}.${value}`;
-    if (group !== undefined && exists(key)) out[name] = lookup(key);
-    else if (typeof value === "number" && /ppm$/i.test(name)) out[name] = format.percent(value);
+    const key = [`${group}.${value}`, `kind.${value}`].find(exists);
+    if (group !== undefined && key !== undefined) out[name] = lookup(key);
+    else if (typeof value === "number" && /ppm$|share/i.test(name))
+      out[name] = format.percent(value);
     else if (typeof value === "number" && name !== "count") out[name] = format.qty(value);
     else out[name] = value;
   }
@@ -48,9 +57,15 @@ export const useWords = (): Words => {
     // Codes come from the core at run time, so they cannot be typed as keys.
     const lookup = t as unknown as Lookup;
     const exists = (key: string): boolean => i18n.exists(key, { ns: "core" });
+    const sentence = ({ code, args }: Message): string | undefined => {
+      const chosen = CHOOSERS.map((name) => `${code}.${args[name] ?? ""}`).find(exists);
+      return chosen ?? (exists(code) ? code : undefined);
+    };
     return {
-      message: ({ code, args }) => {
-        if (exists(code)) return lookup(code, shown(args, lookup, exists));
+      message: (message) => {
+        const { code, args } = message;
+        const key = sentence(message);
+        if (key !== undefined) return lookup(key, shown(args, lookup, exists));
         const values = Object.entries(args).map(([name, value]) => `${name}=${value}`);
         return values.length === 0 ? code : `${code} (${values.join(", ")})`;
       },

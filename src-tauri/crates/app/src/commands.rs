@@ -6,7 +6,8 @@ use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    App, Error, Session, goods, journal, stock,
+    App, Error, Session, export, goods, importing, journal, orders, papers, plan, search, shops,
+    slow, stock, sync, today, transfers,
     wire::{ById, Nothing, Posted},
     workspace,
 };
@@ -216,4 +217,54 @@ commands! {
     "journal.list" READ journal::list: journal::ListEntries => journal::EntryPage,
     "journal.preview" READ journal::preview: ById => journal::ReversalPreview,
     "journal.reverse" WRITE journal::reverse: journal::ReverseEntry => Posted,
+
+    "import.inspect" READ importing::inspect: importing::Inspect => importing::Inspected,
+    "import.dry_run" READ importing::dry_run: importing::RunImport => importing::ImportReport,
+    "import.apply" WRITE importing::apply: importing::RunImport => importing::Imported,
+    "import.batches" READ importing::batches: Nothing => Vec<importing::BatchLine>,
+    "import.preview_take_back" READ importing::preview_take_back: ById => journal::ReversalPreview,
+    "import.take_back" WRITE importing::take_back: ById => Posted,
+    "import.template" READ importing::template: importing::MakeTemplate => importing::Exported,
+
+    "order.list" READ orders::list: Nothing => Vec<orders::OrderRow>,
+    "order.get" READ orders::get: ById => orders::OrderCard,
+    "order.money" READ_MONEY orders::money: ById => orders::OrderMoney,
+    "order.save" WRITE_MONEY orders::save: orders::SaveOrder => ById,
+    "order.discard" WRITE orders::discard: ById => Nothing,
+    "order.issue" WRITE_MONEY orders::issue: ById => Posted,
+    "order.accept" WRITE orders::accept: orders::AcceptOrder => Posted,
+    "order.receive" WRITE orders::receive: orders::ReceiveOrder => Posted,
+    "order.close" WRITE orders::close: orders::CloseOrder => Posted,
+    "order.cancel" WRITE orders::cancel: orders::CloseOrder => Posted,
+
+    "transfer.list" READ transfers::list: Nothing => Vec<transfers::TransferRow>,
+    "transfer.get" READ transfers::get: ById => transfers::TransferCard,
+    "transfer.save" WRITE transfers::save: transfers::SaveTransfer => ById,
+    "transfer.discard" WRITE transfers::discard: ById => Nothing,
+    "transfer.approve" WRITE transfers::approve: transfers::ApproveTransfer => Posted,
+    "transfer.pack" WRITE transfers::pack: ById => Posted,
+    "transfer.ship" WRITE transfers::ship: transfers::ShipTransfer => Posted,
+    "transfer.arrive" WRITE transfers::arrive: transfers::ArriveTransfer => Posted,
+    "transfer.resolve" WRITE transfers::resolve: transfers::ResolveTransfer => Posted,
+    "transfer.close" WRITE transfers::close: ById => Posted,
+    "transfer.cancel" WRITE transfers::cancel: orders::CloseOrder => Posted,
+
+    "plan.run" READ plan::run: plan::RunPlan => plan::Plan,
+    "plan.history" READ plan::history: plan::HistoryOf => plan::History,
+    "slow.list" READ slow::list: Nothing => slow::SlowList,
+    "slow.money" READ_MONEY slow::money: Nothing => slow::SlowMoney,
+
+    "shop.list" READ shops::list: Nothing => Vec<shops::ShopRow>,
+    "shop.save" WRITE shops::save: shops::SaveShop => Posted,
+    "sync.run" WRITE sync::run: sync::RunSync => sync::SyncReport,
+
+    // What a paper leaves behind, its copies and its printer, is remembered by the desk alone.
+    "paper.print" READ papers::print: papers::PrintPaper => papers::Paper,
+    "paper.printers" READ papers::printers: Nothing => papers::Printers,
+    "paper.send" READ papers::send: papers::SendPaper => Nothing,
+
+    "today.tasks" READ today::tasks: Nothing => today::Today,
+    "today.money" READ_MONEY today::money: Nothing => today::TodayMoney,
+    "search.find" READ search::find: search::Search => Vec<search::Found>,
+    "export.table" READ export::export: export::ExportTable => importing::Exported,
 }

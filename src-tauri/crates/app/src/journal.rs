@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use domain::{BatchId, DocKind, Entry, EntryId, Fact, ShopId, reversal, stock::shortages};
+use domain::{BatchId, DocKind, DocRef, Entry, EntryId, Fact, ShopId, reversal, stock::shortages};
 use serde::{Deserialize, Serialize};
-use store::{JournalRow, Reader, Writer};
+use store::{JournalPage, JournalRow, Reader, Writer};
 use ts_rs::TS;
 
 use crate::{
     Error,
     commands::Call,
     known::Names,
+    orders,
     posting::{post, real_places},
     stock::StatusWord,
+    transfers,
     wire::{Arg, ById, Day, DocLink, Id, Message, Posted, Units},
 };
 
@@ -24,6 +26,9 @@ pub struct ListEntries {
     pub offset: u32,
     /// How many rows, at most 500.
     pub limit: u32,
+    /// Only what concerns this document.
+    #[serde(default)]
+    pub document: Option<Id>,
 }
 
 /// An entry in a list.
@@ -117,10 +122,31 @@ pub struct ReverseEntry {
 pub(crate) fn list(call: &Call, input: ListEntries) -> Result<EntryPage, Error> {
     call.read(|reader| {
         let names = Names::load(&reader)?;
-        let page = reader.journal(None, input.offset.into(), input.limit.min(500).into())?;
+        let (offset, limit) = (input.offset.into(), input.limit.min(500).into());
+        let page = match input.document {
+            Some(id) => of_document(&reader, id.0, offset, limit)?,
+            None => reader.journal(None, offset, limit)?,
+        };
         let rows = page.rows.iter().map(|row| entry_row(&reader, &names, row));
         Ok(EntryPage { total: page.total, rows: rows.collect::<Result<_, _>>()? })
     })
+}
+
+/// What concerns a document; its id says which kind it is, for ids are unique over all kinds but
+/// goods and their prices, which share one.
+fn of_document(
+    reader: &Reader,
+    id: uuid::Uuid,
+    offset: i64,
+    limit: i64,
+) -> Result<JournalPage, Error> {
+    for kind in DocKind::ALL {
+        let page = reader.journal(Some(DocRef { kind, id }), offset, limit)?;
+        if page.total > 0 {
+            return Ok(page);
+        }
+    }
+    Ok(JournalPage { total: 0, rows: Vec::new() })
 }
 
 /// An entry as lists show it.
@@ -399,6 +425,8 @@ pub(crate) fn undo(
         if found.is_free() {
             let entry = reversal::reverse(&row.recorded.entry, batch, &mut call.session.new_ids());
             post(writer, &entry)?;
+            orders::revive(writer, &row.recorded.entry, call)?;
+            transfers::revive(writer, &row.recorded.entry, call)?;
             undone.push(entry);
             return Ok(());
         }

@@ -31,6 +31,11 @@ impl Names {
         self.skus.get(&id).map(|sku| goods_name(sku)).unwrap_or_default()
     }
 
+    /// Units in a full carton of some goods.
+    pub(crate) fn units_per_carton(&self, id: SkuId) -> Option<i64> {
+        Some(self.skus.get(&id)?.sku.carton?.units)
+    }
+
     /// A place's code; for transit the transfer's number.
     pub(crate) fn place(&self, id: PlaceId) -> String {
         self.places.get(&id).map(|place| place.code.clone()).unwrap_or_default()

@@ -6,13 +6,26 @@
 //! and the instant come with the session.
 
 mod commands;
+mod derivation;
 mod error;
+pub mod export;
+mod files;
 pub mod goods;
+pub mod importing;
 pub mod journal;
 mod known;
+pub mod orders;
+pub mod papers;
+pub mod plan;
 mod posting;
+pub mod search;
 mod session;
+pub mod shops;
+pub mod slow;
 pub mod stock;
+pub mod sync;
+pub mod today;
+pub mod transfers;
 pub mod wire;
 pub mod workspace;
 

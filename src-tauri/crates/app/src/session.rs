@@ -1,7 +1,7 @@
 //! The open program: its workspace, its views, and who asks.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
@@ -15,7 +15,7 @@ use store::{Stamp, Workspace};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Error, stock::Views};
+use crate::{Error, papers::Made, stock::Views};
 
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -122,6 +122,7 @@ pub struct App {
     workspace: RwLock<Option<Arc<Workspace>>>,
     pub(crate) views: Mutex<Views>,
     changed: Mutex<BTreeSet<&'static str>>,
+    made: Mutex<HashMap<PathBuf, Option<Made>>>,
 }
 
 impl App {
@@ -133,6 +134,7 @@ impl App {
             workspace: RwLock::default(),
             views: Mutex::default(),
             changed: Mutex::default(),
+            made: Mutex::default(),
         }
     }
 
@@ -167,6 +169,26 @@ impl App {
     /// What changed since this was last asked: the screens that show it refresh.
     pub fn take_changed(&self) -> Vec<&'static str> {
         std::mem::take(&mut *locked(&self.changed)).into_iter().collect()
+    }
+}
+
+impl App {
+    /// Remembers a file that a command wrote, with the paper that it is.
+    pub(crate) fn wrote(&self, path: PathBuf, paper: Option<Made>) {
+        locked(&self.made).insert(path, paper);
+    }
+
+    /// The paper that a command wrote to `path` in this run.
+    pub(crate) fn paper_at(&self, path: &Path) -> Option<Made> {
+        locked(&self.made).get(path).cloned().flatten()
+    }
+
+    /// Whether a command of this run wrote the file at `path`: only such files may be shown or
+    /// opened. A path that merely leads to one is none.
+    pub fn owns_file(&self, path: &Path) -> bool {
+        // `Path` takes `a/./b` for `a/b`.
+        let known = locked(&self.made);
+        known.keys().any(|one| one.as_os_str() == path.as_os_str())
     }
 }
 

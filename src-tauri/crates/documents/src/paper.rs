@@ -84,6 +84,15 @@ pub struct Print {
     pub dpi: Dpi,
 }
 
+/// How many pages a paper has that was made here.
+///
+/// # Errors
+/// [`PaperError::Writer`] for bytes that are no PDF.
+pub fn page_count(pdf: &[u8]) -> Result<usize, PaperError> {
+    let file = lopdf::Document::load_mem(pdf).map_err(|e| PaperError::Writer(e.to_string()))?;
+    Ok(file.get_pages().len())
+}
+
 /// Why a paper cannot be printed. Nothing is left out of a paper to make it printable.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum PaperError {

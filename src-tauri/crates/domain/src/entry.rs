@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    BatchId, Currency, EntryId, LotId, Move, NewLot, OrderId, PartnerId, PlaceId, ShopId,
-    SkuId, Status, TransferId,
+    BatchId, Currency, EntryId, LotId, Move, NewLot, OrderId, PartnerId, PlaceId, ShopId, SkuId,
+    Status, TransferId,
     company::Company,
     ids::derived,
     order::OrderContent,
@@ -22,6 +22,8 @@ use crate::{
     sku::{Sku, SkuPrice},
     transfer::{Carton, TransferContent},
 };
+
+pub use crate::reading::{KINDS, UnknownEntry, read_body, read_money};
 
 /// The version in which all facts are written now.
 pub const VERSION: u32 = 1;
@@ -182,6 +184,20 @@ pub enum SaleKind {
     Sale,
 }
 
+impl SaleKind {
+    /// The word that entries and the store keep.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+        }
+    }
+
+    /// The kind kept under `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        (word == Self::Sale.word()).then_some(Self::Sale)
+    }
+}
+
 /// Who says what a shop sold on a day. One source posts per shop and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,6 +206,21 @@ pub enum SaleSource {
     Feed,
     /// A file.
     File,
+}
+
+impl SaleSource {
+    /// The word that entries and the store keep.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::File => "file",
+        }
+    }
+
+    /// The source kept under `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Feed, Self::File].into_iter().find(|source| source.word() == word)
+    }
 }
 
 /// The change of a shop's sales levels on one day.
@@ -263,6 +294,16 @@ pub enum ValueKind {
     Opening,
     /// The factory's price.
     Receipt,
+}
+
+impl ValueKind {
+    /// The word that entries and the store keep.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Receipt => "receipt",
+        }
+    }
 }
 
 /// A kind of document that entries concern.
@@ -399,76 +440,4 @@ impl Fact {
             | Self::Reversed {} => None,
         }
     }
-}
-
-/// An entry that this program cannot read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UnknownEntry {
-    /// A later program wrote it.
-    #[error("an entry of kind {kind}, version {version}, is of a later program")]
-    Newer {
-        /// Its kind.
-        kind: String,
-        /// Its version.
-        version: u32,
-    },
-    /// Its bytes are not what its kind says.
-    #[error("entry of kind {kind} cannot be read: {detail}")]
-    Malformed {
-        /// Its kind.
-        kind: String,
-        /// What is wrong.
-        detail: String,
-    },
-}
-
-/// Every kind of entry that this program knows.
-pub const KINDS: [&str; 24] = [
-    "company_set",
-    "sku_set",
-    "sku_priced",
-    "place_set",
-    "partner_set",
-    "shop_set",
-    "import_applied",
-    "stock_opened",
-    "stock_regraded",
-    "sales_posted",
-    "suspense_settled",
-    "order_issued",
-    "order_accepted",
-    "order_received",
-    "order_closed",
-    "order_cancelled",
-    "transfer_approved",
-    "transfer_packed",
-    "transfer_shipped",
-    "transfer_arrived",
-    "transfer_resolved",
-    "transfer_closed",
-    "transfer_cancelled",
-    "reversed",
-];
-
-/// Reads a body of any released version. Older versions are lifted here, by kind; the bytes in the
-/// journal stay as they are. A kind that this program does not know is a later program's.
-pub fn read_body(kind: &str, version: u32, bytes: &[u8]) -> Result<Body, UnknownEntry> {
-    if version > VERSION || !KINDS.contains(&kind) {
-        return Err(UnknownEntry::Newer { kind: kind.to_owned(), version });
-    }
-    let malformed = |detail: String| UnknownEntry::Malformed { kind: kind.to_owned(), detail };
-    let body: Body = serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
-    if body.fact.kind() == kind {
-        Ok(body)
-    } else {
-        Err(malformed(format!("it holds a {}", body.fact.kind())))
-    }
-}
-
-/// Reads a money part of any released version.
-pub fn read_money(kind: &str, bytes: &[u8]) -> Result<MoneyPart, UnknownEntry> {
-    serde_json::from_slice(bytes).map_err(|error| UnknownEntry::Malformed {
-        kind: kind.to_owned(),
-        detail: error.to_string(),
-    })
 }

@@ -15,6 +15,7 @@ pub mod order;
 mod packed;
 pub mod partner;
 pub mod place;
+mod reading;
 pub mod refusal;
 pub mod regrade;
 pub mod reversal;

@@ -84,6 +84,18 @@ pub enum OrderState {
     Cancelled,
 }
 
+impl OrderState {
+    /// The state's stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Accepted => "accepted",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// A production order as its entries made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductionOrder {
@@ -185,12 +197,8 @@ impl ProductionOrder {
         if states.contains(&self.state) {
             return Ok(());
         }
-        let state = format!("{:?}", self.state).to_lowercase();
-        Err(Refusal::WrongState {
-            number: self.content.number.clone(),
-            state,
-            wanted: wanted.into(),
-        })
+        let (number, state) = (self.content.number.clone(), self.state.word().to_owned());
+        Err(Refusal::WrongState { number, state, wanted: wanted.into() })
     }
 }
 

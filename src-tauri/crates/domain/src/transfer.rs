@@ -63,6 +63,20 @@ pub enum TransferState {
     Cancelled,
 }
 
+impl TransferState {
+    /// The state's stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Allocated => "allocated",
+            Self::Packed => "packed",
+            Self::Shipped => "shipped",
+            Self::Arrived => "arrived",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// What became of one lot of a transfer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fate {
@@ -193,12 +207,8 @@ impl Transfer {
         if states.contains(&self.state) {
             return Ok(());
         }
-        let state = format!("{:?}", self.state).to_lowercase();
-        Err(Refusal::WrongState {
-            number: self.content.number.clone(),
-            state,
-            wanted: wanted.into(),
-        })
+        let (number, state) = (self.content.number.clone(), self.state.word().to_owned());
+        Err(Refusal::WrongState { number, state, wanted: wanted.into() })
     }
 }
 

@@ -64,11 +64,14 @@ CREATE TABLE setting (
 
 -- Where each shop's feed was read to, and how the last run ended.
 CREATE TABLE sync_stream (
-    shop       BLOB PRIMARY KEY CHECK (length(shop) = 16),
-    epoch      TEXT NOT NULL,
-    cursor     TEXT NOT NULL,
-    last_ok    INTEGER,
-    last_error TEXT
+    shop         BLOB PRIMARY KEY CHECK (length(shop) = 16),
+    epoch        TEXT NOT NULL,            -- with the cursor '': before the first page
+    cursor       TEXT NOT NULL,
+    seq          INTEGER NOT NULL,         -- the last change taken
+    closed_until INTEGER,                  -- up to this day each day was posted after it had ended
+    mapping      TEXT,                     -- hash of the shop's mapping that they were posted by
+    last_ok      INTEGER,
+    last_error   TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Orders as the marketplace last showed them: a copy that can be pulled again.
@@ -82,14 +85,15 @@ CREATE TABLE remote_order (
 
 -- The days that an order's lines count on, so that a changed order finds the levels it touches.
 CREATE TABLE remote_line (
-    shop      BLOB NOT NULL,
-    id        TEXT NOT NULL,
-    line      TEXT NOT NULL,
-    warehouse TEXT NOT NULL,
-    listing   TEXT NOT NULL,
-    ship_day  INTEGER,
-    pay_day   INTEGER,
-    units     INTEGER NOT NULL,
+    shop       BLOB NOT NULL,
+    id         TEXT NOT NULL,
+    line       TEXT NOT NULL,
+    warehouse  TEXT NOT NULL,
+    listing    TEXT NOT NULL,
+    seller_sku TEXT,
+    ship_day   INTEGER,
+    pay_day    INTEGER,
+    units      INTEGER NOT NULL,
     PRIMARY KEY (shop, id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remote_line_shipped ON remote_line (shop, ship_day);

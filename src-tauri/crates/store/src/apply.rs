@@ -49,7 +49,9 @@ pub(crate) fn apply(tables: Tables, position: i64, entry: &Entry) -> Result<(), 
         let doc = tables.keys.of(tables.conn, document.id)?;
         tables
             .conn
-            .prepare_cached("INSERT INTO doc_entry (kind, doc, entry) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO doc_entry (kind, doc, entry) VALUES (?1, ?2, ?3)",
+            )?
             .execute(params![document.kind.code(), doc, position])?;
     }
     for lot in &entry.body.lots {
@@ -171,9 +173,8 @@ fn add_values(tables: Tables, position: i64, money: &MoneyPart, sign: Sign) -> R
     for (number, value) in money.values.iter().enumerate() {
         let lot = tables.keys.of(tables.conn, value.lot.0)?;
         let line = i64::try_from(number).unwrap_or(i64::MAX);
-        let kind = serde_json::to_string(&value.kind)?;
-        let kind = kind.trim_matches('"');
-        insert.execute(params![position, line, lot, kind, currency, sign.of(value.minor)])?;
+        let (kind, minor) = (value.kind.word(), sign.of(value.minor));
+        insert.execute(params![position, line, lot, kind, currency, minor])?;
     }
     Ok(())
 }
@@ -181,8 +182,6 @@ fn add_values(tables: Tables, position: i64, money: &MoneyPart, sign: Sign) -> R
 fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Result<(), Error> {
     let Tables { conn, keys } = tables;
     let shop = keys.of(conn, sales.shop.0)?;
-    let source = serde_json::to_string(&sales.source)?;
-    let source = source.trim_matches('"');
     let mut level = conn.prepare_cached(
         "INSERT INTO sale_level
              (shop, day, place, listing, kind, sku, units, demand, postings, source)
@@ -198,20 +197,18 @@ fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Resul
     )?;
     for line in &sales.lines {
         let (place, sku) = (keys.of(conn, line.place.0)?, keys.of(conn, line.sku.0)?);
-        let kind = serde_json::to_string(&line.kind)?;
         let (units, wanted, posting) = (sign.of(line.units), sign.of(line.demand), sign.of(1));
-        let kind = kind.trim_matches('"');
         level.execute(params![
             shop,
             day,
             place,
             line.listing,
-            kind,
+            line.kind.word(),
             sku,
             units,
             wanted,
             posting,
-            source
+            sales.source.word()
         ])?;
         demand.execute(params![sku, place, day, wanted, posting])?;
     }
@@ -240,7 +237,7 @@ fn add_batch(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> 
     tables
         .conn
         .prepare_cached(
-            "INSERT INTO import_batch (id, entry, file_name, file_sha256, kind, rows)
+            "INSERT OR IGNORE INTO import_batch (id, entry, file_name, file_sha256, kind, rows)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![id, position, file_name, file_sha256, kind, rows])?;
@@ -249,11 +246,9 @@ fn add_batch(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> 
 
 /// The lot as its first live entry says it, or no longer live.
 pub(crate) fn fold_lot(tables: Tables, key: i64, first: Option<&NewLot>) -> Result<(), Error> {
-    match first {
-        Some(lot) => write_lot(tables, lot),
-        None => {
-            tables.conn.prepare_cached("UPDATE lot SET live = 0 WHERE id = ?1")?.execute([key])?;
-            Ok(())
-        }
-    }
+    let Some(lot) = first else {
+        tables.conn.prepare_cached("UPDATE lot SET live = 0 WHERE id = ?1")?.execute([key])?;
+        return Ok(());
+    };
+    write_lot(tables, lot)
 }

@@ -74,9 +74,8 @@ pub(crate) fn make(
         conn.query_row("SELECT strftime('%Y%m%d-%H%M%f', 'now')", [], |row| row.get(0))?;
     let name = format!("{stem}-{}-{}.pincang", time.replace('.', ""), reason.word());
     let (unchecked, path) = (folder.join(format!("{name}.part")), folder.join(&name));
-    let made = copy_checked(conn, &unchecked).and_then(|()| {
-        fs::rename(&unchecked, &path).map_err(|source| Error::io(&path, source))
-    });
+    let made = copy_checked(conn, &unchecked)
+        .and_then(|()| fs::rename(&unchecked, &path).map_err(|source| Error::io(&path, source)));
     if let Err(error) = made {
         discard(&unchecked);
         return Err(error);

@@ -59,12 +59,14 @@ pub(crate) struct RawEntry {
     pub(crate) money_digest: Hash,
     pub(crate) personal_digest: Hash,
     pub(crate) hash: Hash,
+    pub(crate) personal: Option<Vec<u8>>,
+    pub(crate) personal_salt: Vec<u8>,
 }
 
 /// The columns of [`RawEntry`], in its order.
 pub(crate) const RAW_COLUMNS: &str = "position, id, desk, desk_seq, kind, version, effective_on, \
      recorded_at, actor, reverses, batch, previous_hash, body, money, money_digest, \
-     personal_digest, hash";
+     personal_digest, hash, personal, personal_salt";
 
 impl RawEntry {
     pub(crate) fn from_row(row: &Row) -> rusqlite::Result<Self> {
@@ -86,6 +88,8 @@ impl RawEntry {
             money_digest: row.get(14)?,
             personal_digest: row.get(15)?,
             hash: row.get(16)?,
+            personal: row.get(17)?,
+            personal_salt: row.get(18)?,
         })
     }
 
@@ -114,9 +118,17 @@ impl RawEntry {
         hasher.finalize().into()
     }
 
-    /// Whether each part that is here is the one that was hashed.
+    /// Whether each part that is here is the one that was hashed. Of a personal part that was
+    /// erased nothing can be said; an entry that never had one has no salt either.
     pub(crate) fn parts_hold(&self) -> bool {
-        self.money.as_ref().is_none_or(|money| digest(money) == self.money_digest)
+        let money = self.money.as_ref().is_none_or(|money| digest(money) == self.money_digest);
+        let personal = match &self.personal {
+            Some(part) => {
+                digest(&[self.personal_salt.as_slice(), part].concat()) == self.personal_digest
+            }
+            None => self.personal_salt.is_empty() || self.personal_digest != digest(&[]),
+        };
+        money && personal
     }
 
     /// Reads the entry.
@@ -189,6 +201,8 @@ pub(crate) fn append(
         money,
         personal_digest: digest(&[]),
         hash: [0; 32],
+        personal: None,
+        personal_salt: Vec::new(),
     };
     raw.hash = raw.proper_hash();
     insert(conn, &raw)?;
@@ -202,7 +216,7 @@ fn insert(conn: &Connection, raw: &RawEntry) -> Result<(), Error> {
         "INSERT INTO journal (id, desk, desk_seq, kind, version, effective_on, recorded_at, actor,
              reverses, batch, previous_hash, body, money, money_digest, personal, personal_salt,
              personal_digest, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, x'', ?15, ?16)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
     .execute(params![
         raw.id,
@@ -219,6 +233,8 @@ fn insert(conn: &Connection, raw: &RawEntry) -> Result<(), Error> {
         raw.body,
         raw.money,
         raw.money_digest,
+        raw.personal,
+        raw.personal_salt,
         raw.personal_digest,
         raw.hash,
     ])?;

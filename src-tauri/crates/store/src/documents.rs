@@ -5,7 +5,7 @@
 
 use domain::{DocKind, DocRef, Entry, Fact, order::ProductionOrder, place, transfer::Transfer};
 use rusqlite::{OptionalExtension, params};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::{
@@ -62,6 +62,11 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             fold_lot(tables, key, lots.into_iter().find(|lot| lot.id.0 == document.id))
         }
         DocKind::SalesDay => Ok(()),
+        DocKind::SkuPrice => {
+            // One whose prices are withheld from this desk leaves those before it standing.
+            let last = entries.iter().rev().find(|entry| entry.money.is_some());
+            write_master(tables, document, key, last)
+        }
         _ => write_master(tables, document, key, entries.last()),
     }
 }
@@ -85,11 +90,6 @@ fn content<T: DeserializeOwned>(tables: Tables, table: &str, key: i64) -> Result
         .query_row([key], |row| row.get(0))
         .optional()?;
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
-}
-
-/// A document's state as the word that its content uses.
-fn word(state: &impl Serialize) -> Result<String, Error> {
-    Ok(serde_json::to_string(state)?.trim_matches('"').to_owned())
 }
 
 fn forget(tables: Tables, table: &str, key: i64) -> Result<(), Error> {
@@ -224,7 +224,7 @@ fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Res
         .execute(params![
             key,
             order.content.number,
-            word(&order.state)?,
+            order.state.word(),
             serde_json::to_string(order)?
         ])?;
     Ok(())
@@ -269,12 +269,7 @@ fn write_transfer(
     conn.prepare_cached(
         "INSERT OR REPLACE INTO transfer (id, number, state, content) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![
-        key,
-        number,
-        word(&transfer.state)?,
-        serde_json::to_string(transfer)?
-    ])?;
+    .execute(params![key, number, transfer.state.word(), serde_json::to_string(transfer)?])?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO place (id, code, name, kind, live_from, of, content)
          VALUES (?1, ?2, ?2, ?3, NULL, ?4, NULL)",

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::Error;
 
@@ -36,7 +36,11 @@ const NETWORK_KINDS: [&str; 16] = [
 /// Opens a connection with this program's settings.
 pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|error| opening(path, error))?;
+    let opened = Connection::open_with_flags(path, flags).and_then(with_settings);
+    opened.map_err(|error| opening(path, error))
+}
+
+fn with_settings(conn: Connection) -> rusqlite::Result<Connection> {
     conn.set_prepared_statement_cache_capacity(128);
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
@@ -48,13 +52,14 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
 /// Opens a connection that only reads. Where nothing can be written beside the file, as on a
 /// read-only disk, the file is read as one that nobody changes.
 pub(crate) fn connect_to_read(path: &Path) -> Result<Connection, Error> {
-    let conn = connect(path)?;
-    let looked: rusqlite::Result<i64> =
-        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
-    let conn = match looked {
-        Err(error) if is_unwritable(&error) => connect_immutable(path)?,
-        // Anything else is told by who reads next.
-        _ => conn,
+    let conn = connect(path).and_then(|conn| {
+        let looked: rusqlite::Result<i64> =
+            conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+        looked.map(|_| conn).map_err(|error| opening(path, error))
+    });
+    let conn = match conn {
+        Err(Error::ReadOnly(_)) => connect_immutable(path)?,
+        other => other?,
     };
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
@@ -69,7 +74,8 @@ fn connect_immutable(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(uri, flags).map_err(|error| opening(path, error))
+    let opened = Connection::open_with_flags(uri, flags).and_then(with_settings);
+    opened.map_err(|error| opening(path, error))
 }
 
 fn uri_of(path: &Path) -> String {
@@ -80,14 +86,13 @@ fn uri_of(path: &Path) -> String {
     format!("file:{root}{text}?immutable=1")
 }
 
-/// What SQLite says when it cannot make the files beside a workspace that it needs to read it.
-fn is_unwritable(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
-    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
-}
-
 fn opening(path: &Path, error: rusqlite::Error) -> Error {
-    if is_unwritable(&error) { Error::ReadOnly(path.to_owned()) } else { error.into() }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Error::NotAWorkspace(path.to_owned()),
+        // What SQLite says when it cannot make the files that it needs beside a workspace.
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Error::ReadOnly(path.to_owned()),
+        _ => error.into(),
+    }
 }
 
 /// The file that SQLite keeps beside a database under this ending.

@@ -13,6 +13,8 @@ mod file;
 mod keys;
 mod queries;
 mod rebuild;
+#[cfg(test)]
+mod statements;
 mod verify;
 mod workspace;
 
@@ -20,11 +22,12 @@ pub use backup::{Backup, BackupReason};
 pub use chain::{Recorded, Stamp};
 pub use error::Error;
 pub use queries::{
+    days::DayChange,
     entries::{BatchRow, JournalPage, JournalRow},
     goods::{PlaceRecord, SkuRecord},
     lots::{LotMove, LotRecord},
     plans::{DemandDay, SourceStock},
-    sales::{DayLevels, RemoteLine, Stream},
+    remote::{DayLevels, RemoteGoods, RemoteLine, Stream},
     stock::{BalanceRow, StockRow},
 };
 pub use verify::{Finding, VerifyReport};

@@ -1,12 +1,15 @@
 //! The ledger proves itself (校验): the journal is replayed into an empty file, and every table that
 //! follows from it is compared row by row; the chain and the rules of levels are checked besides.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write,
+};
 
-use domain::{PlaceKind, UnknownEntry};
+use domain::PlaceKind;
 use rusqlite::{
-    Connection,
-    types::{ToSqlOutput, Value},
+    Connection, OptionalExtension, Row,
+    types::{ToSqlOutput, ValueRef},
 };
 use uuid::Uuid;
 
@@ -14,8 +17,8 @@ use crate::{
     Error, Workspace,
     apply::{Tables, apply},
     chain::{Hash, RAW_COLUMNS, RawEntry},
-    keys::{Keys, day_of},
     file::connect,
+    keys::{Keys, day_of},
     rebuild::{build_derived, derived_tables},
     workspace::MIGRATIONS,
 };
@@ -99,19 +102,22 @@ impl Workspace {
         &self,
         mut progress: impl FnMut(i64, i64) -> bool,
     ) -> Result<VerifyReport, Error> {
-        let folder = tempfile::tempdir()
-            .map_err(|source| Error::Io { path: std::env::temp_dir(), source })?;
+        let folder =
+            tempfile::tempdir().map_err(|source| Error::io(&std::env::temp_dir(), source))?;
         let replayed_path = folder.path().join("replay.pincang");
         std::fs::File::create(&replayed_path)
-            .map_err(|source| Error::Io { path: replayed_path.clone(), source })?;
+            .map_err(|source| Error::io(&replayed_path, source))?;
         let replayed = connect(&replayed_path)?;
         // The replay is thrown away, so it need not survive anything.
         replayed.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")?;
-        replayed.execute_batch(MIGRATIONS[0])?;
+        for migration in MIGRATIONS {
+            replayed.execute_batch(migration)?;
+        }
         build_derived(&replayed)?;
         self.read(|reader| {
             let mut report = VerifyReport::default();
             check_file(reader.conn, &mut report)?;
+            check_schema(reader.conn, &replayed, &mut report)?;
             replay(reader.conn, &replayed, &mut report, &mut progress)?;
             compare(reader.conn, &replayed, &mut report)?;
             check_levels(reader.conn, &mut report)?;
@@ -128,6 +134,33 @@ fn check_file(conn: &Connection, report: &mut VerifyReport) -> Result<(), Error>
     Ok(())
 }
 
+/// The tables and triggers are those of this program: without its triggers a journal could have
+/// been rewritten.
+fn check_schema(
+    kept: &Connection,
+    replayed: &Connection,
+    report: &mut VerifyReport,
+) -> Result<(), Error> {
+    let (kept, replayed) = (schema(kept)?, schema(replayed)?);
+    for (name, sql) in &replayed {
+        if kept.get(name) != Some(sql) {
+            report.find(Finding::Damaged { detail: format!("{name} is not as it was made") });
+        }
+    }
+    for name in kept.keys().filter(|name| !replayed.contains_key(*name)) {
+        report.find(Finding::Damaged { detail: format!("{name} does not belong here") });
+    }
+    Ok(())
+}
+
+fn schema(conn: &Connection) -> Result<BTreeMap<String, Option<String>>, Error> {
+    let mut rows = conn.prepare(
+        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'",
+    )?;
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Replays the journal, checking the chain on the way.
 fn replay(
     conn: &Connection,
@@ -142,26 +175,22 @@ fn replay(
     let mut entries = conn.prepare(&sql)?;
     let mut rows = entries.query([])?;
     while let Some(row) = rows.next()? {
-        let raw = RawEntry::from_row(row)?;
-        let end = ends.entry(raw.desk).or_insert((0, [0; 32]));
-        let follows = (raw.desk_seq, raw.previous_hash) == (end.0 + 1, end.1);
-        if !follows || raw.hash != raw.proper_hash() || !raw.parts_hold() {
-            report.find(Finding::ChainBroken { position: raw.position, kind: raw.kind.clone() });
-        }
-        *end = (raw.desk_seq, raw.hash);
-        // Entries are undone by id, so the replay needs the journal beside its tables.
-        copy_entry(replayed, row)?;
-        match raw.read() {
-            Ok(recorded) => {
-                let tables = Tables { conn: replayed, keys: &keys };
-                apply(tables, recorded.position, &recorded.entry)?;
-            }
-            Err(Error::Entry(UnknownEntry::Malformed { detail, .. })) => {
-                report.find(Finding::Unreadable { position: raw.position, detail });
-            }
-            Err(error) => return Err(error),
-        }
         report.entries += 1;
+        let position: i64 = row.get(0)?;
+        match RawEntry::from_row(row) {
+            Ok(raw) => {
+                check_chain(&raw, &mut ends, report);
+                if let Err(error) = replay_entry(replayed, &keys, row, &raw) {
+                    if matches!(error, Error::DiskFull) {
+                        return Err(error);
+                    }
+                    report.find(Finding::Unreadable { position, detail: error.to_string() });
+                }
+            }
+            Err(error) => {
+                report.find(Finding::Unreadable { position, detail: error.to_string() });
+            }
+        }
         if report.entries % 256 == 0 && !progress(report.entries, total) {
             return Err(Error::Cancelled);
         }
@@ -170,7 +199,31 @@ fn replay(
     Ok(())
 }
 
-fn copy_entry(replayed: &Connection, row: &rusqlite::Row) -> Result<(), Error> {
+/// An entry's place, its link to its desk's last, its hash and its parts.
+fn check_chain(raw: &RawEntry, ends: &mut HashMap<Uuid, (i64, Hash)>, report: &mut VerifyReport) {
+    let end = ends.entry(raw.desk).or_insert((0, [0; 32]));
+    let follows = (raw.desk_seq, raw.previous_hash) == (end.0 + 1, end.1);
+    // Nothing is ever deleted, so the file's own count has no gap either.
+    let holds = raw.position == report.entries && raw.hash == raw.proper_hash();
+    if !follows || !holds || !raw.parts_hold() {
+        report.find(Finding::ChainBroken { position: raw.position, kind: raw.kind.clone() });
+    }
+    *end = (raw.desk_seq, raw.hash);
+}
+
+fn replay_entry(
+    replayed: &Connection,
+    keys: &Keys,
+    row: &Row,
+    raw: &RawEntry,
+) -> Result<(), Error> {
+    // Entries are undone by id, so the replay needs the journal beside its tables.
+    copy_entry(replayed, row)?;
+    let recorded = raw.read()?;
+    apply(Tables { conn: replayed, keys }, recorded.position, &recorded.entry)
+}
+
+fn copy_entry(replayed: &Connection, row: &Row) -> Result<(), Error> {
     let mut insert = replayed.prepare_cached(
         "INSERT INTO journal (position, id, desk, desk_seq, kind, version, effective_on,
              recorded_at, actor, reverses, batch, previous_hash, body, money, money_digest,
@@ -192,25 +245,24 @@ fn compare(
     report: &mut VerifyReport,
 ) -> Result<(), Error> {
     for table in derived_tables() {
+        // That a table is missing is told already.
+        let Ok(probe) = kept.prepare(&format!("SELECT * FROM {table} LIMIT 0")) else { continue };
         report.tables += 1;
-        let columns = kept.prepare(&format!("SELECT * FROM {table} LIMIT 0"))?.column_count();
-        let order: Vec<String> = (1..=columns).map(|at| at.to_string()).collect();
+        let order: Vec<String> = (1..=probe.column_count()).map(|at| at.to_string()).collect();
         let sql = format!("SELECT * FROM {table} ORDER BY {}", order.join(", "));
         let (mut left, mut right) = (kept.prepare(&sql)?, replayed.prepare(&sql)?);
         let (mut left, mut right) = (left.query([])?, right.query([])?);
         loop {
-            let (a, b) = (next_row(&mut left, columns)?, next_row(&mut right, columns)?);
+            let (a, b) = (left.next()?, right.next()?);
             if a.is_none() && b.is_none() {
                 break;
             }
             if table == "move" {
                 report.moves += 1;
             }
-            if a != b {
-                let show =
-                    |row: Option<Vec<Value>>| row.map_or("–".into(), |row| format!("{row:?}"));
-                let (kept, replayed) = (show(a), show(b));
-                report.find(Finding::TableDiffers { table: table.to_owned(), kept, replayed });
+            if !same(a, b)? {
+                let (kept, replayed, table) = (shown(a), shown(b), table.to_owned());
+                report.find(Finding::TableDiffers { table, kept, replayed });
                 break;
             }
         }
@@ -218,9 +270,39 @@ fn compare(
     Ok(())
 }
 
-fn next_row(rows: &mut rusqlite::Rows, columns: usize) -> Result<Option<Vec<Value>>, Error> {
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some((0..columns).map(|at| row.get(at)).collect::<Result<_, _>>()?))
+fn columns(row: &Row) -> usize {
+    let statement: &rusqlite::Statement = row.as_ref();
+    statement.column_count()
+}
+
+fn same(kept: Option<&Row>, replayed: Option<&Row>) -> Result<bool, Error> {
+    let (Some(kept), Some(replayed)) = (kept, replayed) else { return Ok(false) };
+    for column in 0..columns(kept) {
+        if kept.get_ref(column)? != replayed.get_ref(column)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A row as a person compares it; a dash where there is none.
+fn shown(row: Option<&Row>) -> String {
+    let Some(row) = row else { return "–".into() };
+    let cells = (0..columns(row)).map(|column| match row.get_ref(column) {
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        Ok(ValueRef::Real(number)) => number.to_string(),
+        Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned(),
+        Ok(ValueRef::Blob(bytes)) => hex(bytes),
+        Ok(ValueRef::Null) | Err(_) => "∅".to_owned(),
+    });
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 /// No real place below zero at the end of any day.
@@ -230,7 +312,8 @@ fn check_levels(conn: &Connection, report: &mut VerifyReport) -> Result<(), Erro
     let mut rows = places.query([])?;
     while let Some(row) = rows.next()? {
         if PlaceKind::from_code(row.get(2)?).is_some_and(PlaceKind::is_real) {
-            real.insert(row.get(0)?, row.get(1)?);
+            let code = row.get_ref(1)?.as_bytes().unwrap_or_default();
+            real.insert(row.get(0)?, String::from_utf8_lossy(code).into_owned());
         }
     }
     let mut levels: HashMap<(i64, i64, i64), i64> = HashMap::new();
@@ -273,7 +356,10 @@ fn below_zero(
     day: i64,
     qty: i64,
 ) -> Result<Finding, Error> {
-    let lot = conn.query_row("SELECT lot_no FROM lot WHERE id = ?1", [slot.0], |row| row.get(0))?;
+    let lot: Option<String> = conn
+        .query_row("SELECT lot_no FROM lot WHERE id = ?1", [slot.0], |row| row.get(0))
+        .optional()?;
     let place = real.get(&slot.1).cloned().unwrap_or_default();
-    Ok(Finding::BelowZero { place, lot, day: day_of(day).to_string(), qty })
+    let (lot, day) = (lot.unwrap_or_default(), day_of(day).to_string());
+    Ok(Finding::BelowZero { place, lot, day, qty })
 }

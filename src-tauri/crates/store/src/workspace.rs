@@ -105,9 +105,8 @@ impl Workspace {
         }
         let unmade = path.with_extension("making");
         discard(&unmade);
-        let made = make(&unmade, desk, workspace).and_then(|()| {
-            fs::rename(&unmade, path).map_err(|source| Error::io(path, source))
-        });
+        let made = make(&unmade, desk, workspace)
+            .and_then(|()| fs::rename(&unmade, path).map_err(|source| Error::io(path, source)));
         if let Err(error) = made {
             discard(&unmade);
             return Err(error);

@@ -1,9 +1,10 @@
 /** All goods with where they stand; one product's way from factory to customer beside them. */
-import { PlusOutlined } from "@ant-design/icons";
+import { ExportOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SkuRow } from "../../contract";
+import { useExport } from "../../kit/exporting";
 import { FilterBox } from "../../kit/FilterBox";
 import type { Sort } from "../../kit/grid/columns";
 import { DataGrid } from "../../kit/grid/DataGrid";
@@ -74,6 +75,7 @@ const GoodsScreen = (): ReactNode => {
   const [adding, setAdding] = useState(false);
   const skus = useCall("sku.list", {});
   const detail = useDetailRoute("/goods");
+  const write = useExport("goods", t("exportName"));
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t("add")}
@@ -86,6 +88,9 @@ const GoodsScreen = (): ReactNode => {
       question={t("question")}
       acts={
         <>
+          <Button icon={<ExportOutlined />} loading={write.busy} onClick={() => void write.run()}>
+            {kit("export")}
+          </Button>
           {importGoods}
           {add}
         </>

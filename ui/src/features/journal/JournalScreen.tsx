@@ -1,9 +1,12 @@
 /** All entries, newest first; one entry with what its reversal would do. */
+import { ExportOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import type { TFunction } from "i18next";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryRow } from "../../contract";
 import { call } from "../../host";
+import { useExport } from "../../kit/exporting";
 import { DayText, InstantText, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import type { Column } from "../../kit/grid/columns";
@@ -97,7 +100,9 @@ const first = { offset: 0, limit: PAGE_ROWS, document: null };
 
 const JournalScreen = (): ReactNode => {
   const { t } = useTranslation("journal");
+  const kit = useTranslation("kit").t;
   const words = useWords();
+  const write = useExport("journal", t("exportName"));
   const page = useCall("journal.list", first);
   const detail = useDetailRoute("/journal");
   const columns = useMemo(() => entryColumns(t, words), [t, words]);
@@ -111,6 +116,11 @@ const JournalScreen = (): ReactNode => {
     <Screen
       title={t("title")}
       question={t("question")}
+      acts={
+        <Button icon={<ExportOutlined />} loading={write.busy} onClick={() => void write.run()}>
+          {kit("export")}
+        </Button>
+      }
       detail={
         detail.id !== null && (
           <EntryDetail

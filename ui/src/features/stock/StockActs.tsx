@@ -3,21 +3,21 @@ import { CopyOutlined, ExportOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { openPath, pickSave } from "../../host";
 import { copyText } from "../../kit/clipboard";
+import { useExport } from "../../kit/exporting";
 import * as format from "../../kit/format";
 import { useNotices } from "../../kit/Notices";
 import { useAct, useMoney } from "../../kit/query";
 import { useSession } from "../../kit/session";
 
 export const StockActs = (props: { view: number | null }): ReactNode => {
-  const { t, i18n } = useTranslation("stock");
+  const { t } = useTranslation("stock");
   const kit = useTranslation("kit").t;
   const notices = useNotices();
   const { asOf } = useSession();
   const worth = useMoney("stock.value", { asOf }).data;
   const copy = useAct("stock.copy");
-  const write = useAct("export.table");
+  const write = useExport("stock", t("exportName"), asOf);
   const { view } = props;
 
   const copyAll = async (): Promise<void> => {
@@ -26,16 +26,6 @@ export const StockActs = (props: { view: number | null }): ReactNode => {
     if (tsv === null) return;
     await copyText(tsv.text);
     notices.say(kit("copied", { count: tsv.rows }));
-  };
-  const exportAll = async (): Promise<void> => {
-    const kind = { name: t("exportKind"), extensions: ["xlsx"] };
-    const path = await pickSave(kind, t("exportName"));
-    if (path === null) return;
-    const lang = i18n.language === "zh" ? "zh" : "en";
-    const done = await write.run({ table: "stock", path, asOf, lang });
-    if (done === null) return;
-    notices.say(kit("exported", { count: done.rows }));
-    void openPath(done.path).catch(() => undefined);
   };
   return (
     <>
@@ -52,7 +42,7 @@ export const StockActs = (props: { view: number | null }): ReactNode => {
       >
         {kit("copy")}
       </Button>
-      <Button icon={<ExportOutlined />} loading={write.busy} onClick={() => void exportAll()}>
+      <Button icon={<ExportOutlined />} loading={write.busy} onClick={() => void write.run()}>
         {kit("export")}
       </Button>
     </>

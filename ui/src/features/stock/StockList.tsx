@@ -147,7 +147,7 @@ export const StockGrid = (props: {
   );
   const open = (row: StockRow): void => {
     if (row.lot !== null) props.onLot(row.lot);
-    else if (choice.by.includes("sku")) go(`/goods/${row.sku}`);
+    else if (row.sku !== null) go(`/goods/${row.sku}`);
   };
   const nothing = whole ? (
     <Empty

@@ -20,7 +20,7 @@ const skuColumns = (t: T): StockColumn[] => [
     width: 88,
     sortable: true,
     cell: (row) => row.skuCode,
-    text: (row) => row.skuCode,
+    text: (row) => row.skuCode ?? "",
   },
   {
     id: "name",
@@ -28,7 +28,7 @@ const skuColumns = (t: T): StockColumn[] => [
     width: 150,
     grow: true,
     cell: (row) => row.skuName,
-    text: (row) => row.skuName,
+    text: (row) => row.skuName ?? "",
   },
 ];
 

@@ -7,6 +7,7 @@ import type { Day, Id, Status, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink } from "../../kit/Figures";
+import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
@@ -47,7 +48,7 @@ const Line = (props: {
       <td className="numeric figure">{props.onRemove === null && format.qty(sent)}</td>
       <td>
         <InputNumber
-          autoFocus={first}
+          {...(first ? { "data-first": true } : {})}
           controls={false}
           min={0}
           precision={0}
@@ -163,6 +164,7 @@ export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): 
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={680}
       title={t("arriveTitle", { number, to: card.row.toName })}
       okText={t("arriveAct", {

@@ -20,7 +20,7 @@ export const inCartons = (qty: number, perCarton: number | undefined): string =>
 
 const nextField = (event: KeyboardEvent<HTMLInputElement>): void => {
   const fields = [...document.querySelectorAll<HTMLInputElement>(".lot-table input")];
-  const next = fields[fields.indexOf(event.currentTarget) + 1];
+  const next = fields[fields.indexOf(event.target as HTMLInputElement) + 1];
   if (event.nativeEvent.isComposing) return;
   event.preventDefault();
   next?.focus();

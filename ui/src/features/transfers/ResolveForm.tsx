@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, ResolveTransfer, TransferCard } from "../../contract";
 import { ErrorView } from "../../kit/ErrorView";
+import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
 
@@ -26,6 +27,7 @@ export const ResolveForm = (props: {
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={440}
       title={t("resolveTitle", { lot: open.lotNo, units: format.qty(open.qty) })}
       okText={t("resolveAct")}
@@ -69,7 +71,7 @@ export const ResolveForm = (props: {
           label={t("reason")}
           rules={[{ required: true, whitespace: true, message: kit("required") }]}
         >
-          <Input autoFocus onPressEnter={form.submit} />
+          <Input data-first onPressEnter={form.submit} />
         </Form.Item>
       </Form>
       {resolve.error && <ErrorView error={resolve.error} />}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Day, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { ErrorView } from "../../kit/ErrorView";
+import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
@@ -32,6 +33,7 @@ export const ShipForm = (props: { card: TransferCard; onClose: () => void }): Re
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={460}
       title={t("shipTitle", { number: row.number })}
       okText={t("ship")}
@@ -62,17 +64,17 @@ export const ShipForm = (props: { card: TransferCard; onClose: () => void }): Re
         <div className="form-row two">
           <Form.Item name="carrier" label={t("carrier")}>
             {carriers.length === 0 ? (
-              <Input autoFocus />
+              <Input data-first />
             ) : (
-              <Select
-                autoFocus
-                showSearch
-                options={[{ value: "", label: t("noCarrier") }, ...carriers]}
-              />
+              <Select showSearch options={[{ value: "", label: t("noCarrier") }, ...carriers]} />
             )}
           </Form.Item>
           <Form.Item name="tracking" label={t("tracking")}>
-            <Input spellCheck={false} onPressEnter={form.submit} />
+            <Input
+              {...(carriers.length > 0 ? { "data-first": true } : {})}
+              spellCheck={false}
+              onPressEnter={form.submit}
+            />
           </Form.Item>
         </div>
         <Form.Item

@@ -44,7 +44,7 @@ const useSteps = (card: TransferCard, setOpen: (open: Open) => void) => {
   const { id, number, state, inTransit } = card.row;
   const approve = useAct("transfer.approve", {
     quiet: true,
-    said: () => t("saidApproved", { number }),
+    said: ({ document }) => t("saidApproved", { number: document?.label ?? "" }),
   });
   const pack = useAct("transfer.pack", { said: () => t("saidPacked", { number }) });
   const close = useAct("transfer.close", { said: () => t("saidClosed", { number }) });

@@ -189,6 +189,7 @@ const Card = (props: { card: TransferCard }): ReactNode => {
 };
 
 export const TransferDetail = (props: { id: string; route: DetailRoute }): ReactNode => {
+  const { t } = useTranslation("transfers");
   const { route } = props;
   const query = useCall("transfer.get", { id: props.id });
   const [editing, setEditing] = useState(false);
@@ -207,7 +208,10 @@ export const TransferDetail = (props: { id: string; route: DetailRoute }): React
       title={
         card && (
           <span className="inline-choice">
-            {card.row.number} <StateTag group="transfer_state" state={card.row.state} />
+            {card.row.number === "" ? t("draftName") : card.row.number}
+            {card.row.state === "cancelled" && (
+              <StateTag group="transfer_state" state="cancelled" />
+            )}
           </span>
         )
       }

@@ -7,7 +7,14 @@ import { StateDots } from "../../kit/StateSteps";
 import type { Words } from "../../kit/words";
 
 /** From the first state to the last. */
-export const STEPS = ["draft", "allocated", "packed", "shipped", "arrived", "closed"] as const;
+export const STEPS: readonly string[] = [
+  "draft",
+  "allocated",
+  "packed",
+  "shipped",
+  "arrived",
+  "closed",
+];
 
 type T = TFunction<"transfers">;
 
@@ -48,7 +55,8 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
     width: 128,
     sortable: true,
     by: (row) => row.number,
-    cell: (row) => row.number,
+    cell: (row) =>
+      row.number === "" ? <span className="quiet">{t("draftName")}</span> : row.number,
     text: (row) => row.number,
   },
   {
@@ -56,7 +64,7 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
     title: t("state"),
     width: 118,
     sortable: true,
-    by: (row) => STEPS.findIndex((step) => step === row.state),
+    by: (row) => STEPS.indexOf(row.state),
     cell: (row) => (
       <>
         <StateDots steps={STEPS} at={row.state} />
@@ -99,7 +107,7 @@ export const transferColumns = (t: T, words: Words): Column<TransferRow>[] => [
   {
     id: "late",
     title: t("lateDays"),
-    width: 72,
+    width: 88,
     numeric: true,
     sortable: true,
     by: (row) => row.lateDays,

@@ -21,10 +21,13 @@ export type FreeLots = { lots: FreeLot[]; more: boolean };
 const LOTS_SHOWN = 200;
 
 const toFree = (row: StockRow): FreeLot[] => {
-  const { lot, lotNo } = row;
+  const { sku, lot, lotNo } = row;
   const free = row.qty - row.reserved;
-  if (lot === null || lotNo === null || free <= 0) return [];
-  const { sku, skuCode, skuName, expiresOn, daysLeft, sharePpm } = row;
+  // A view by goods and lot names both in each row.
+  if (sku === null || lot === null || lotNo === null || free <= 0) return [];
+  const { expiresOn, daysLeft, sharePpm } = row;
+  const skuCode = row.skuCode ?? "";
+  const skuName = row.skuName ?? "";
   return [{ sku, skuCode, skuName, lot, lotNo, expiresOn, daysLeft, sharePpm, free }];
 };
 

@@ -1,11 +1,12 @@
 /** No workspace is open: begin a new one, open a file, look at the demo, or go on where one was. */
 import { FileOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Segmented, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkspaceStatus } from "../../contract";
 import type { FileKind } from "../../host";
 import { switchLanguage } from "../../i18n";
+import { useGo } from "../../kit/links";
 import { PathField } from "../../kit/PathField";
 import { useAct } from "../../kit/query";
 import "./welcome.css";
@@ -124,6 +125,9 @@ const OpenFile = (props: { recent: string[] }): ReactNode => {
 export const WelcomePage = (props: { status: WorkspaceStatus }): ReactNode => {
   const { t, i18n } = useTranslation("welcome");
   const app = useTranslation("app").t;
+  const go = useGo();
+  // An address of the last workspace means nothing in the next.
+  useEffect(() => go("/"), [go]);
   return (
     <div className="welcome">
       <header>

@@ -4,6 +4,7 @@ import type { journal as zh } from "../zh/journal";
 export const journal: Mirror<typeof zh> = {
   title: "Ledger",
   question: "Who posted what, and when? Every entry shows what its reversal would do.",
+  exportName: "ledger.xlsx",
   position: "No.",
   day: "Business day",
   recorded: "Recorded",

@@ -32,7 +32,6 @@ export const stock: Mirror<typeof zh> = {
   emptyTitle: "No stock yet",
   emptyText: "Import the opening stock, or receive the goods of a production order.",
   importOpening: "Import opening stock",
-  exportKind: "Excel workbook",
   exportName: "stock.xlsx",
   coverLegend: "Days of cover",
   coverShort: "under 7",

@@ -16,6 +16,7 @@ export const transfers: Mirror<typeof zh> = {
   done: "Ended",
   emptyTitle: "No transfers yet",
   emptyText: "Make them from the plan's suggestions, or start one by hand.",
+  draftName: "Draft",
   number: "Number",
   state: "State",
   from: "From",

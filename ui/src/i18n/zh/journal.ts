@@ -1,6 +1,7 @@
 export const journal = {
   title: "台账",
   question: "谁在什么时候记了什么？每一笔都能预览冲销。",
+  exportName: "台账.xlsx",
   position: "序号",
   day: "业务日期",
   recorded: "记账时间",

@@ -29,7 +29,6 @@ export const stock = {
   emptyTitle: "还没有库存",
   emptyText: "导入期初库存，或先收一张生产订单的货。",
   importOpening: "导入期初库存",
-  exportKind: "Excel 工作簿",
   exportName: "库存.xlsx",
   coverLegend: "可售天数",
   coverShort: "不到 7 天",

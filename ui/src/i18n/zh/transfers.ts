@@ -13,6 +13,7 @@ export const transfers = {
   done: "已结束",
   emptyTitle: "还没有调拨单",
   emptyText: "从分货建议生成，或手工新建一张。",
+  draftName: "草稿",
   number: "单号",
   state: "状态",
   from: "发出",

@@ -23,7 +23,7 @@ import { moved, useActiveRow, useFocusOnArrival } from "./moves";
 import type { Rows } from "./rows";
 import { toTsv } from "./tsv";
 
-export const ROW_PX = 28;
+const ROW_PX = 28;
 
 export type DataGridProps<R> = {
   /** Names the grid in what the person has chosen: widths, columns. */
@@ -86,6 +86,17 @@ const tellWhole = (event: MouseEvent): void => {
   else cell.removeAttribute("title");
 };
 
+const ROWS_SEARCHED = 2000;
+
+/** Where the row with a key stands among the first rows; -1 when it is not among them. */
+const indexOfKey = <R,>(rows: Rows<R>, rowKey: (row: R) => string, key: string): number => {
+  for (let index = 0; index < Math.min(rows.count, ROWS_SEARCHED); index += 1) {
+    const row = rows.at(index);
+    if (row !== undefined && rowKey(row) === key) return index;
+  }
+  return -1;
+};
+
 const Totals = <R,>(props: { columns: Column<R>[] }): ReactNode => {
   if (!props.columns.some((column) => column.total !== undefined)) return null;
   return (
@@ -133,6 +144,15 @@ export const DataGrid = <R,>(props: DataGridProps<R>): ReactNode => {
     setActive(0);
   }, [order, setActive]);
 
+  const { openKey } = props;
+  const find = useRef<(key: string) => number>(() => -1);
+  find.current = (key) => indexOfKey(rows, rowKey, key);
+  useEffect(() => {
+    // What was opened from elsewhere is where the keyboard goes on.
+    const index = openKey ? find.current(openKey) : -1;
+    if (index >= 0) setActive(index);
+  }, [openKey, setActive]);
+
   const markRow = (index: number): void => {
     const row = rows.at(index);
     if (row === undefined || !onMark) return;
@@ -151,7 +171,8 @@ export const DataGrid = <R,>(props: DataGridProps<R>): ReactNode => {
       setActive(next);
       virtual.scrollToIndex(next);
       if (event.shiftKey) markRow(next);
-    } else if (event.key === "Enter" && row !== undefined) onOpen?.(row);
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && row !== undefined)
+      onOpen?.(row);
     else if (event.key === " " && onMark) markRow(active);
     else return;
     event.preventDefault();

@@ -63,8 +63,8 @@ export const PdfView = (props: { path: string; width: number }): ReactNode => {
   if (pages === null) return <Loading rows={10} />;
   return (
     <div className="pdf-pages">
-      {Array.from({ length: pages.count }, (_, at) => (
-        <Page key={`${path}-${at + 1}`} pages={pages} at={at + 1} width={width} />
+      {Array.from({ length: pages.count }, (_, at) => at + 1).map((at) => (
+        <Page key={at} pages={pages} at={at} width={width} />
       ))}
     </div>
   );

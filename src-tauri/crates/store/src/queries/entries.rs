@@ -65,7 +65,7 @@ impl Reader<'_> {
         Ok(by.map(EntryId))
     }
 
-    fn rows_at(&self, positions: Vec<i64>) -> Result<Vec<JournalRow>, Error> {
+    pub(crate) fn rows_at(&self, positions: Vec<i64>) -> Result<Vec<JournalRow>, Error> {
         positions
             .into_iter()
             .map(|position| {
@@ -128,43 +128,6 @@ impl Reader<'_> {
         let later = later.query_map(params![row.recorded.position, lot], |row| row.get(0))?;
         let later: Vec<i64> = later.collect::<Result<_, _>>()?;
         self.rows_at(later)
-    }
-
-    /// The live entries that use a record of master data: lots and sales of goods, moves at a
-    /// place. At most `limit`, the oldest first.
-    pub fn users_of(&self, document: DocRef, limit: i64) -> Result<Vec<JournalRow>, Error> {
-        let Some(key) = self.key(document.id)? else { return Ok(Vec::new()) };
-        let sql = match document.kind {
-            DocKind::Sku => {
-                "SELECT DISTINCT d.entry FROM lot l JOIN doc_entry d ON d.kind = 6 AND d.doc = l.id
-                 WHERE l.sku = ?1 AND l.live AND d.entry NOT IN (SELECT entry FROM reversal)
-                 ORDER BY d.entry LIMIT ?2"
-            }
-            DocKind::Place => {
-                "SELECT DISTINCT m.entry FROM balance b JOIN move m ON m.lot = b.lot
-                     AND (m.from_place = ?1 OR m.to_place = ?1)
-                 JOIN journal j ON j.position = m.entry
-                 WHERE b.place = ?1 AND j.reverses IS NULL
-                     AND m.entry NOT IN (SELECT entry FROM reversal)
-                 ORDER BY m.entry LIMIT ?2"
-            }
-            _ => return Ok(Vec::new()),
-        };
-        let mut rows = self.conn.prepare_cached(sql)?;
-        let rows = rows.query_map(params![key, limit], |row| row.get(0))?;
-        let positions: Vec<i64> = rows.collect::<Result<_, _>>()?;
-        self.rows_at(positions)
-    }
-
-    /// Whether any sales of goods, or at a place, are posted that moved nothing.
-    pub fn has_demand(&self, document: DocRef) -> Result<bool, Error> {
-        let Some(key) = self.key(document.id)? else { return Ok(false) };
-        let sql = match document.kind {
-            DocKind::Sku => "SELECT EXISTS (SELECT 1 FROM demand WHERE sku = ?1)",
-            DocKind::Place => "SELECT EXISTS (SELECT 1 FROM demand WHERE place = ?1)",
-            _ => return Ok(false),
-        };
-        Ok(self.conn.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
     }
 
     /// The entry that stands for a document after `row` would be gone: whether it would still be
@@ -248,5 +211,15 @@ impl Reader<'_> {
     /// The desk that writes this file.
     pub fn desk(&self) -> Result<Uuid, Error> {
         crate::workspace::desk(self.conn)
+    }
+
+    /// The letter that this desk's numbers carry: A for the first desk that writes a file, the next
+    /// for each that came after it, so that a restored file never gives a number again.
+    pub fn desk_letter(&self) -> Result<char, Error> {
+        let others: i64 = self
+            .conn
+            .prepare_cached("SELECT count(DISTINCT desk) FROM journal WHERE desk <> ?1")?
+            .query_row([self.desk()?], |row| row.get(0))?;
+        Ok(u8::try_from(others).ok().filter(|n| *n < 26).map_or('Z', |n| char::from(b'A' + n)))
     }
 }

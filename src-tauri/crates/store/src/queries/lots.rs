@@ -149,9 +149,9 @@ impl Reader<'_> {
                      -sum(iif(p.code = 'adjustment', b.qty, 0)) AS found
                  FROM balance b JOIN place p ON p.id = b.place AND p.kind = 5
                  GROUP BY b.lot)
-             SELECT v.lot, sum(v.minor),
-                 (SELECT came + max(found, 0) FROM outside o WHERE o.lot = v.lot)
-             FROM value_entry v GROUP BY v.lot",
+             SELECT v.lot, v.minor, o.came + max(o.found, 0)
+             FROM (SELECT lot, sum(minor) AS minor FROM value_entry GROUP BY lot) v
+             LEFT JOIN outside o ON o.lot = v.lot",
         )?;
         let rows = rows.query_map([], |row| {
             let units: Option<i64> = row.get(2)?;

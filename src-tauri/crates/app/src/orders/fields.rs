@@ -1,0 +1,233 @@
+//! Production orders as the window and the command line see them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    stock::StatusWord,
+    wire::{Amount, Day, Id, UnitPrice, Units},
+};
+
+/// A line of an order to keep.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderLineFields {
+    /// Goods.
+    pub sku: Id,
+    /// Units.
+    pub qty: Units,
+}
+
+/// A draft to keep; without an id it is new.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveOrder {
+    /// Which draft.
+    pub id: Option<Id>,
+    /// To whom.
+    pub factory: Id,
+    /// Where the goods go.
+    pub deliver_to: Id,
+    /// When they are wanted.
+    pub promised_on: Option<Day>,
+    /// How much more than ordered is taken without a reason, ppm.
+    #[ts(type = "number")]
+    pub over_tolerance_ppm: i64,
+    /// What is ordered.
+    pub lines: Vec<OrderLineFields>,
+    /// Price per unit of each line.
+    pub unit_prices: Vec<UnitPrice>,
+    /// Terms in words.
+    pub terms: String,
+}
+
+/// Where an order stands, drafts included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the states' names")]
+pub enum OrderStateWord {
+    Draft,
+    Issued,
+    Accepted,
+    Closed,
+    Cancelled,
+}
+
+/// An order in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRow {
+    /// Identity.
+    pub id: Id,
+    /// What people call it; empty for drafts.
+    pub number: String,
+    /// Where it stands.
+    pub state: OrderStateWord,
+    /// What it waits for.
+    pub phase: String,
+    /// To whom.
+    pub factory: Id,
+    /// Its name.
+    pub factory_name: String,
+    /// Promised by the factory, before that wanted by us.
+    pub promised_on: Option<Day>,
+    /// Days past the promise with goods missing.
+    #[ts(type = "number")]
+    pub late_days: i64,
+    /// Units ordered.
+    pub ordered: Units,
+    /// Units received.
+    pub received: Units,
+    /// Codes of the goods.
+    pub goods: String,
+}
+
+/// A line of an order.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderLine {
+    /// Its place in the order, from 0.
+    pub line: u32,
+    /// Goods.
+    pub sku: Id,
+    /// Their code.
+    pub sku_code: String,
+    /// Their name.
+    pub sku_name: String,
+    /// Units ordered.
+    pub qty: Units,
+    /// Units received.
+    pub received: Units,
+    /// Units in a full carton.
+    #[ts(type = "number | null")]
+    pub units_per_carton: Option<i64>,
+}
+
+/// A line of a receipt.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptLine {
+    /// The order's line, from 0.
+    pub line: u32,
+    /// The lot.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// Made on.
+    pub mfg_on: Option<Day>,
+    /// Last day of its life.
+    pub expires_on: Option<Day>,
+    /// Units.
+    pub qty: Units,
+    /// In which status they were put down.
+    pub status: StatusWord,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// The entry.
+    pub entry: Id,
+    /// The day.
+    pub day: Day,
+    /// Where.
+    pub place: String,
+    /// What.
+    pub lines: Vec<ReceiptLine>,
+    /// Whether it was undone.
+    pub reversed: bool,
+}
+
+/// An order on its page, without money.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderCard {
+    /// As in the list.
+    pub row: OrderRow,
+    /// Where the goods go.
+    pub deliver_to: Id,
+    /// Its name.
+    pub deliver_to_name: String,
+    /// How much more than ordered is taken without a reason, ppm.
+    #[ts(type = "number")]
+    pub over_tolerance_ppm: i64,
+    /// Terms in words.
+    pub terms: String,
+    /// What is ordered.
+    pub lines: Vec<OrderLine>,
+    /// What came.
+    pub receipts: Vec<Receipt>,
+}
+
+/// An order's money.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderMoney {
+    /// Identity.
+    pub id: Id,
+    /// The book's currency.
+    pub currency: String,
+    /// Price per unit of each line.
+    pub unit_prices: Vec<UnitPrice>,
+    /// Amount of each line.
+    pub amounts: Vec<Amount>,
+    /// In sum.
+    pub total: Amount,
+    /// Value of what came.
+    pub received_value: Amount,
+}
+
+/// The factory's promise.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AcceptOrder {
+    /// Which order.
+    pub id: Id,
+    /// Promised on.
+    pub promised_on: Day,
+}
+
+/// A line of a receipt, as given.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiveLine {
+    /// The order's line, from 0.
+    pub line: u32,
+    /// As printed.
+    pub lot_no: String,
+    /// Either date computes the other.
+    pub mfg_on: Option<Day>,
+    /// Either date computes the other.
+    pub expires_on: Option<Day>,
+    /// Units.
+    pub qty: Units,
+}
+
+/// A receipt to post.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiveOrder {
+    /// Which order.
+    pub id: Id,
+    /// Where the goods are put down.
+    pub place: Id,
+    /// When; today when not given.
+    pub received_on: Option<Day>,
+    /// Into quarantine, or as good.
+    pub status: StatusWord,
+    /// What came.
+    pub lines: Vec<ReceiveLine>,
+    /// Why more or other than agreed is taken.
+    pub reason: Option<String>,
+}
+
+/// A document to close or cancel.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CloseOrder {
+    /// Which one.
+    pub id: Id,
+    /// Why.
+    pub reason: Option<String>,
+}

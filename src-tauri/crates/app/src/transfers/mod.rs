@@ -1,0 +1,519 @@
+//! Transfers: drafted from a plan or by hand, approved, packed, sent, arrived, closed.
+//!
+//! Drafts change freely and are not in the journal; approving puts the whole transfer into one
+//! entry and sets its goods aside.
+
+mod fields;
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use domain::{
+    DocKind, DocRef, Entry, Fact, LotId, PlaceId, Refusal, Slot, Status, TransferId,
+    entry::{Resolution, Serial},
+    place::Place,
+    transfer::{
+        self, ApproveKnown, Arrival, Carton, SourceLot, Step, Transfer, TransferContent,
+        TransferState,
+    },
+};
+use standards::{CompanyPrefix, Sscc};
+use store::{Reader, Writer};
+use uuid::Uuid;
+
+pub use fields::*;
+
+use crate::{
+    Error,
+    commands::Call,
+    journal::entry_row,
+    known::Names,
+    orders::{CloseOrder, codes, next_number},
+    posting::{post, settle_suspense},
+    wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
+};
+
+const DRAFT: &str = "transfer";
+
+fn read_draft(id: Uuid, text: &str) -> Result<SaveTransfer, Error> {
+    let draft: SaveTransfer = serde_json::from_str(text).map_err(store::Error::from)?;
+    Ok(SaveTransfer { id: Some(Id(id)), ..draft })
+}
+
+fn draft(reader: &Reader, id: Id) -> Result<Option<SaveTransfer>, Error> {
+    reader.draft(DRAFT, id.0)?.map(|text| read_draft(id.0, &text)).transpose()
+}
+
+fn approved(reader: &Reader, id: Id) -> Result<(TransferId, Transfer), Error> {
+    let id = TransferId(id.0);
+    let transfer = reader.transfer(id)?.ok_or_else(|| Error::missing("transfer", id.0))?;
+    Ok((id, transfer))
+}
+
+pub(crate) fn list(call: &Call, _: Nothing) -> Result<Vec<TransferRow>, Error> {
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        let mut rows = Vec::new();
+        for (id, text) in reader.drafts(DRAFT)? {
+            rows.push(draft_row(&read_draft(id, &text)?, &names));
+        }
+        for (id, transfer) in reader.transfers()? {
+            rows.push(row(call.session.today, id, &transfer, &names));
+        }
+        Ok(rows)
+    })
+}
+
+fn row(today: NaiveDate, id: TransferId, transfer: &Transfer, names: &Names) -> TransferRow {
+    let content = &transfer.content;
+    TransferRow {
+        id: Id(id.0),
+        number: content.number.clone(),
+        state: match transfer.state {
+            TransferState::Allocated => TransferStateWord::Allocated,
+            TransferState::Packed => TransferStateWord::Packed,
+            TransferState::Shipped => TransferStateWord::Shipped,
+            TransferState::Arrived => TransferStateWord::Arrived,
+            TransferState::Closed => TransferStateWord::Closed,
+            TransferState::Cancelled => TransferStateWord::Cancelled,
+        },
+        from: Id(content.from.0),
+        from_name: names.place_name(content.from),
+        to: Id(content.to.0),
+        to_name: names.place_name(content.to),
+        units: Units(transfer.units()),
+        cartons: u32::try_from(transfer.cartons.len()).unwrap_or(u32::MAX),
+        in_transit: Units(transfer.in_transit()),
+        shipped_on: transfer.shipped_on.map(Day),
+        expected_on: transfer.expected_on.map(Day),
+        late_days: transfer.late_days(today),
+        goods: codes(content.lines.iter().map(|line| line.sku), names),
+    }
+}
+
+fn draft_row(draft: &SaveTransfer, names: &Names) -> TransferRow {
+    TransferRow {
+        id: draft.id.unwrap_or(Id(Uuid::nil())),
+        number: String::new(),
+        state: TransferStateWord::Draft,
+        from: draft.from,
+        from_name: names.place_name(draft.from.0.into()),
+        to: draft.to,
+        to_name: names.place_name(draft.to.0.into()),
+        units: Units(draft.lines.iter().map(|line| line.qty.0).sum()),
+        cartons: 0,
+        in_transit: Units(0),
+        shipped_on: None,
+        expected_on: None,
+        late_days: 0,
+        goods: codes(draft.lines.iter().map(|line| line.sku.0.into()), names),
+    }
+}
+
+pub(crate) fn get(call: &Call, input: ById) -> Result<TransferCard, Error> {
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        if let Some(draft) = draft(&reader, input.id)? {
+            return draft_card(&reader, &names, &draft);
+        }
+        let (id, transfer) = approved(&reader, input.id)?;
+        let lots = LotNumbers::load(&reader, &transfer)?;
+        let lines = transfer.content.lines.iter().map(|line| {
+            let fate = transfer.fates.get(&line.lot).copied().unwrap_or_default();
+            TransferLine {
+                shipped: Units(fate.shipped),
+                arrived: Units(fate.arrived),
+                lost: Units(fate.lost),
+                over: Units(fate.over),
+                ..plain_line(line.sku.0, line.lot, line.qty, &names, &lots)
+            }
+        });
+        let on_the_way = transfer.fates.iter().filter(|(_, fate)| fate.open() > 0);
+        let on_the_way = on_the_way.map(|(lot, fate)| OnTheWay {
+            lot: Id(lot.0),
+            lot_no: lots.of(*lot),
+            qty: Units(fate.open()),
+        });
+        Ok(TransferCard {
+            row: row(call.session.today, id, &transfer, &names),
+            note: transfer.content.note.clone(),
+            carrier: transfer.carrier.clone(),
+            tracking: transfer.tracking.clone(),
+            lines: lines.collect(),
+            cartons: carton_rows(&transfer, &names, &lots),
+            in_transit: on_the_way.collect(),
+            steps: steps(&reader, &names, DocRef { kind: DocKind::Transfer, id: id.0 })?,
+        })
+    })
+}
+
+fn draft_card(reader: &Reader, names: &Names, draft: &SaveTransfer) -> Result<TransferCard, Error> {
+    let mut lots = LotNumbers::default();
+    for line in &draft.lines {
+        lots.add(reader, LotId(line.lot.0))?;
+    }
+    let lines = draft.lines.iter();
+    let lines =
+        lines.map(|line| plain_line(line.sku.0, LotId(line.lot.0), line.qty.0, names, &lots));
+    Ok(TransferCard {
+        row: draft_row(draft, names),
+        note: draft.note.clone(),
+        carrier: String::new(),
+        tracking: String::new(),
+        lines: lines.collect(),
+        cartons: Vec::new(),
+        in_transit: Vec::new(),
+        steps: Vec::new(),
+    })
+}
+
+fn plain_line(
+    sku: Uuid,
+    lot: LotId,
+    qty: i64,
+    names: &Names,
+    lots: &LotNumbers,
+) -> TransferLine {
+    TransferLine {
+        sku: Id(sku),
+        sku_code: names.sku_code(sku.into()),
+        sku_name: names.sku_name(sku.into()),
+        lot: Id(lot.0),
+        lot_no: lots.of(lot),
+        expires_on: lots.expires_on(lot).map(Day),
+        qty: Units(qty),
+        shipped: Units(0),
+        arrived: Units(0),
+        lost: Units(0),
+        over: Units(0),
+        units_per_carton: names.units_per_carton(sku.into()),
+    }
+}
+
+fn carton_rows(transfer: &Transfer, names: &Names, lots: &LotNumbers) -> Vec<CartonRow> {
+    let cartons = transfer.cartons.iter();
+    cartons
+        .map(|carton| CartonRow {
+            no: carton.no,
+            code: carton.code.clone(),
+            sscc: carton.sscc,
+            contents: carton
+                .contents
+                .iter()
+                .map(|one| CartonContent {
+                    lot: Id(one.lot.0),
+                    lot_no: lots.of(one.lot),
+                    sku_code: names.sku_code(one.sku),
+                    qty: Units(one.qty),
+                })
+                .collect(),
+            gross_g: gross_g(carton, names),
+        })
+        .collect()
+}
+
+/// The weight of a carton of one product that is full; nobody knows that of others.
+pub(crate) fn gross_g(carton: &Carton, names: &Names) -> Option<i64> {
+    let [only] = carton.contents.as_slice() else { return None };
+    let pack = names.skus.get(&only.sku)?.sku.carton?;
+    (only.qty == pack.units).then_some(pack.gross_g).flatten()
+}
+
+/// The steps that a document took, undone ones included.
+fn steps(reader: &Reader, names: &Names, document: DocRef) -> Result<Vec<DocumentStep>, Error> {
+    let mut steps = Vec::new();
+    for row in reader.journal(Some(document), 0, i64::MAX)?.rows.into_iter().rev() {
+        let entry = entry_row(reader, names, &row)?;
+        steps.push(DocumentStep {
+            entry: entry.id,
+            day: entry.effective_on,
+            recorded_at: entry.recorded_at,
+            actor: entry.actor,
+            summary: entry.summary,
+            reversed: entry.reversed_by.is_some(),
+        });
+    }
+    Ok(steps)
+}
+
+/// Numbers and expiries of a transfer's lots.
+#[derive(Default)]
+pub(crate) struct LotNumbers {
+    lots: BTreeMap<LotId, store::LotRecord>,
+}
+
+impl LotNumbers {
+    pub(crate) fn load(reader: &Reader, transfer: &Transfer) -> Result<Self, Error> {
+        let mut numbers = Self::default();
+        for line in &transfer.content.lines {
+            numbers.add(reader, line.lot)?;
+        }
+        Ok(numbers)
+    }
+
+    fn add(&mut self, reader: &Reader, lot: LotId) -> Result<(), Error> {
+        if let Some(record) = reader.lot(lot)? {
+            self.lots.insert(lot, record);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn of(&self, lot: LotId) -> String {
+        self.lots.get(&lot).map(|lot| lot.lot_no.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn record(&self, lot: LotId) -> Option<&store::LotRecord> {
+        self.lots.get(&lot)
+    }
+
+    fn expires_on(&self, lot: LotId) -> Option<NaiveDate> {
+        self.lots.get(&lot)?.dates.expires_on
+    }
+}
+
+pub(crate) fn save(call: &Call, input: SaveTransfer) -> Result<ById, Error> {
+    let id = input.id.unwrap_or_else(|| Id(Uuid::now_v7()));
+    for line in &input.lines {
+        domain::stock::positive(line.qty.0)?;
+    }
+    let workspace = call.app.workspace()?;
+    workspace.write(call.session.stamp(), |writer| {
+        if writer.transfer(TransferId(id.0))?.is_some() {
+            return Err(Error::refused("document.not_a_draft", []));
+        }
+        keep(writer, id, &input, call)
+    })?;
+    call.app.mark("transfer");
+    Ok(ById { id })
+}
+
+fn keep(writer: &mut Writer, id: Id, draft: &SaveTransfer, call: &Call) -> Result<(), Error> {
+    let text = serde_json::to_string(draft).map_err(store::Error::from)?;
+    Ok(writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?)
+}
+
+pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
+    let workspace = call.app.workspace()?;
+    let gone = workspace.write(call.session.stamp(), |writer| writer.drop_draft(input.id.0))?;
+    call.app.mark("transfer");
+    if gone { Ok(Nothing {}) } else { Err(Error::missing("transfer", input.id.0)) }
+}
+
+/// A transfer whose approval was undone is a draft again, so that nothing typed is lost.
+pub(crate) fn revive(writer: &mut Writer, undone: &Entry, call: &Call) -> Result<(), Error> {
+    let Fact::TransferApproved { id, transfer } = &undone.body.fact else { return Ok(()) };
+    let lines = transfer.lines.iter().map(|line| TransferLineFields {
+        sku: Id(line.sku.0),
+        lot: Id(line.lot.0),
+        qty: Units(line.qty),
+    });
+    let draft = SaveTransfer {
+        id: None,
+        from: Id(transfer.from.0),
+        to: Id(transfer.to.0),
+        lines: lines.collect(),
+        note: transfer.note.clone(),
+    };
+    keep(writer, Id(id.0), &draft, call)
+}
+
+fn founded(reader: &Reader, id: PlaceId) -> Result<Place, Error> {
+    reader.place(id)?.ok_or_else(|| Error::missing("location", id.0))
+}
+
+pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Error> {
+    let overrides = input.override_reason.as_deref().is_some_and(|why| !why.trim().is_empty());
+    if overrides && call.session.role != crate::Role::Manager {
+        return Err(Error::refused("role.no_override", []));
+    }
+    let number = std::cell::RefCell::new(String::new());
+    let mut posted = call.write(None, |writer| {
+        let found = draft(writer, input.id)?;
+        let draft = found.ok_or_else(|| Error::missing("transfer", input.id.0))?;
+        let (from_id, to_id) = (PlaceId(draft.from.0), PlaceId(draft.to.0));
+        let (from, to) = (founded(writer, from_id)?, founded(writer, to_id)?);
+        let lots = source_lots(writer, &draft, call.session.today)?;
+        let (next, serial) = next_number(writer, "TR", call.session.today.year())?;
+        number.replace(next.clone());
+        let lines = draft.lines.iter().map(|line| transfer::TransferLine {
+            sku: line.sku.0.into(),
+            lot: LotId(line.lot.0),
+            qty: line.qty.0,
+        });
+        let content = TransferContent {
+            number: next,
+            from: from_id,
+            to: to_id,
+            lines: lines.collect(),
+            note: draft.note.clone(),
+            override_reason: input.override_reason.clone(),
+        };
+        let known = ApproveKnown { from: &from, to: &to, lots: &lots };
+        let mut ids = call.session.new_ids();
+        let step =
+            Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
+        let entry = transfer::approve(step, &known, content, serial)?;
+        post(writer, &entry)?;
+        writer.drop_draft(input.id.0)?;
+        Ok(vec![entry])
+    })?;
+    posted.document = Some(DocLink::new("transfer", input.id.0, number.into_inner()));
+    Ok(posted)
+}
+
+/// The lots that a draft names, with what is free of them at its source.
+fn source_lots(
+    reader: &Reader,
+    draft: &SaveTransfer,
+    today: NaiveDate,
+) -> Result<BTreeMap<LotId, SourceLot>, Error> {
+    let names = Names::load(reader)?;
+    let place = PlaceId(draft.from.0);
+    let mut lots = BTreeMap::new();
+    for line in &draft.lines {
+        let lot = LotId(line.lot.0);
+        let record = reader.lot(lot)?.ok_or_else(|| Error::missing("lot", lot.0))?;
+        let slot = Slot { lot, place, status: Status::Good };
+        let levels = reader.levels([slot], today)?;
+        let lowest = levels.get(&slot).map_or(0, domain::Level::lowest);
+        let source = SourceLot {
+            lot_no: record.lot_no,
+            sku_code: names.sku_code(record.sku),
+            dates: record.dates,
+            free: lowest - reader.reserved(lot, place, None)?,
+        };
+        lots.insert(lot, source);
+    }
+    Ok(lots)
+}
+
+/// Posts one step of a transfer.
+fn step(
+    call: &Call,
+    id: Id,
+    day: NaiveDate,
+    decide: impl FnOnce(&Reader, Step, &Transfer, &LotNumbers) -> Result<Entry, Error>,
+) -> Result<Posted, Error> {
+    let (_, transfer) = call.read(|reader| approved(&reader, id))?;
+    call.write(Some(("transfer", id.0, &transfer.content.number)), |writer| {
+        let (transfer_id, transfer) = approved(writer, id)?;
+        let lots = LotNumbers::load(writer, &transfer)?;
+        let mut ids = call.session.new_ids();
+        let step = Step { id: transfer_id, day, new_id: &mut ids };
+        let entry = decide(writer, step, &transfer, &lots)?;
+        post(writer, &entry)?;
+        let arrived = matches!(
+            entry.body.fact,
+            Fact::TransferArrived { .. }
+                | Fact::TransferResolved { resolution: Resolution::Found, .. }
+        );
+        let mut entries = vec![entry];
+        if arrived {
+            entries.extend(settle_suspense(writer, transfer.content.to, day, &mut ids)?);
+        }
+        Ok(entries)
+    })
+}
+
+pub(crate) fn pack(call: &Call, input: ById) -> Result<Posted, Error> {
+    step(call, input.id, call.session.today, |reader, step, transfer, lots| {
+        let names = Names::load(reader)?;
+        let contents = transfer::fill_cartons(&transfer.content.lines, |sku| {
+            names.units_per_carton(sku)
+        });
+        let prefix = reader.company()?.and_then(|company| company.gs1_prefix);
+        let (cartons, serials) = number_cartons(reader, contents, prefix.as_deref())?;
+        Ok(transfer::pack(step, transfer, cartons, serials, |lot| lots.of(lot))?)
+    })
+}
+
+/// Gives each carton its code: an SSCC under the company's prefix, else an internal number. Serials
+/// are used up for ever, so no code is ever given twice.
+fn number_cartons(
+    reader: &Reader,
+    contents: Vec<transfer::CartonContent>,
+    prefix: Option<&str>,
+) -> Result<(Vec<Carton>, Vec<Serial>), Error> {
+    let desk = reader.desk_letter()?;
+    let series = match prefix {
+        Some(prefix) => format!("SSCC-{prefix}"),
+        None => format!("CT-{desk}"),
+    };
+    let first = reader.next_serial(&series)?;
+    let (mut cartons, mut serials) = (Vec::new(), Vec::new());
+    for ((content, no), n) in contents.into_iter().zip(1..).zip(first..) {
+        let code = match prefix {
+            Some(prefix) => sscc(prefix, n)?,
+            None => format!("CT-{desk}-{n:06}"),
+        };
+        cartons.push(Carton { no, code, sscc: prefix.is_some(), contents: vec![content] });
+        serials.push(Serial { series: series.clone(), n });
+    }
+    Ok((cartons, serials))
+}
+
+fn sscc(prefix: &str, serial: i64) -> Result<String, Error> {
+    let refused = |fault: standards::KeyError| {
+        Error::refused("carton.no_sscc", [("detail", fault.to_string().into())])
+    };
+    let prefix = CompanyPrefix::parse(prefix).map_err(refused)?;
+    let serial = u64::try_from(serial).unwrap_or(u64::MAX);
+    Ok(Sscc::build(0, &prefix, serial).map_err(refused)?.to_string())
+}
+
+pub(crate) fn ship(call: &Call, input: ShipTransfer) -> Result<Posted, Error> {
+    let day = call.session.day(input.shipped_on.map(|day| day.0))?;
+    step(call, input.id, day, |reader, step, transfer, _| {
+        let to = founded(reader, transfer.content.to)?;
+        let carrier = (input.carrier.trim().to_owned(), input.tracking.trim().to_owned());
+        Ok(transfer::ship(step, transfer, &to, carrier)?)
+    })
+}
+
+pub(crate) fn arrive(call: &Call, input: ArriveTransfer) -> Result<Posted, Error> {
+    let day = call.session.day(input.arrived_on.map(|day| day.0))?;
+    let arrivals: Vec<Arrival> = input
+        .lines
+        .iter()
+        .map(|line| Arrival {
+            lot: LotId(line.lot.0),
+            qty: line.qty.0,
+            status: line.status.into(),
+        })
+        .collect();
+    step(call, input.id, day, |_, step, transfer, lots| {
+        if transfer.shipped_on.is_some_and(|shipped| day < shipped) {
+            let number = transfer.content.number.clone();
+            return Err(Error::refused("transfer.arrives_before_leaving", [
+                ("number", number.into()),
+            ]));
+        }
+        Ok(transfer::arrive(step, transfer, &arrivals, |lot| lots.of(lot))?)
+    })
+}
+
+pub(crate) fn resolve(call: &Call, input: ResolveTransfer) -> Result<Posted, Error> {
+    let resolution = match input.resolution {
+        ResolutionWord::Lost => Resolution::Lost,
+        ResolutionWord::Found => Resolution::Found,
+    };
+    step(call, input.id, call.session.today, |_, step, transfer, lots| {
+        let (lot, qty) = (LotId(input.lot.0), input.qty.0);
+        let said = (input.reason.clone(), lots.of(lot));
+        let decided: Result<Entry, Refusal> =
+            transfer::resolve(step, transfer, (lot, qty), resolution, (said.0, &said.1));
+        Ok(decided?)
+    })
+}
+
+pub(crate) fn close(call: &Call, input: ById) -> Result<Posted, Error> {
+    step(call, input.id, call.session.today, |_, step, transfer, lots| {
+        Ok(transfer::close(step, transfer, |lot| lots.of(lot))?)
+    })
+}
+
+pub(crate) fn cancel(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
+    step(call, input.id, call.session.today, |_, step, transfer, _| {
+        Ok(transfer::cancel(step, transfer, input.reason.unwrap_or_default())?)
+    })
+}

@@ -1,0 +1,163 @@
+//! The workspace file as a whole: made, proved, backed up, put back, given out as papers and tables.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    desk::{Desk, absolute},
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+};
+
+pub(super) fn new(
+    desk: &Desk,
+    file: &Path,
+    company: &str,
+    currency: &str,
+) -> Result<Answer, Failure> {
+    let input = json!({
+        "path": absolute(file)?,
+        "companyName": company,
+        "currency": currency,
+    });
+    let answer = desk.call("workspace.create", input)?;
+    let text = format!("made {} for {company}", text(&answer["workspace"]["path"]));
+    Ok(Answer::new(answer, text))
+}
+
+pub(super) fn status(desk: &Desk) -> Result<Answer, Failure> {
+    let answer = desk.call("workspace.status", Value::Null)?;
+    let info = &answer["workspace"];
+    let mut lines = vec![
+        format!("{}  {}", text(&info["name"]), text(&info["path"])),
+        format!(
+            "{} entries, {} goods, kept in {}, desk {}",
+            info["entries"],
+            info["goods"],
+            text(&info["currency"]),
+            text(&info["desk"])
+        ),
+        format!("today {}, role {}", text(&answer["today"]), text(&answer["role"])),
+    ];
+    for (name, field) in [("last backup", "lastBackup"), ("last sync", "lastSync")] {
+        if !info[field].is_null() {
+            lines.push(format!("{name} {}", text(&info[field])));
+        }
+    }
+    for warning in info["warnings"].as_array().into_iter().flatten() {
+        lines.push(format!("warning: {}", desk.words.of_json(warning)));
+    }
+    Ok(Answer::new(answer, lines.join("\n")))
+}
+
+pub(super) fn today(desk: &Desk) -> Result<Answer, Failure> {
+    let answer = desk.call("today.tasks", Value::Null)?;
+    let mut figures = Table::new(&["figure", ">value", "unit"]);
+    for row in answer["figures"].as_array().into_iter().flatten() {
+        figures.row([text(&row["code"]), text(&row["value"]), text(&row["unit"])]);
+    }
+    let mut tasks = Table::new(&["", "due", "task"]);
+    for row in answer["tasks"].as_array().into_iter().flatten() {
+        tasks.row([text(&row["severity"]), text(&row["due"]), desk.words.of_json(row)]);
+    }
+    let shown = format!("{figures}\n{}", tasks.or("nothing needs attention"));
+    Ok(Answer::new(answer, shown))
+}
+
+/// Replays the journal. A ledger that does not prove itself is a failure, not an answer.
+pub(super) fn verify(desk: &Desk) -> Result<Answer, Failure> {
+    let answer = desk.call("verify.run", Value::Null)?;
+    if answer["ok"] == true {
+        let shown = format!(
+            "the ledger proves itself: {} entries, {} moves, {} tables",
+            answer["entries"], answer["moves"], answer["tables"]
+        );
+        return Ok(Answer::new(answer, shown));
+    }
+    let findings = answer["findings"].as_array().cloned().unwrap_or_default();
+    let details = findings.into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect();
+    Err(app::Error::failed("verify.not_clean", []).with(details).into())
+}
+
+pub(super) fn backup(desk: &Desk, list: bool) -> Result<Answer, Failure> {
+    if !list {
+        let answer = desk.writing()?.call("backup.make", Value::Null)?;
+        let shown = format!("backed up to {}", text(&answer["path"]));
+        return Ok(Answer::new(answer, shown));
+    }
+    let answer = desk.reading()?.call("backup.list", Value::Null)?;
+    let mut table = Table::new(&["made at", ">bytes", "file"]);
+    for row in answer.as_array().into_iter().flatten() {
+        table.row([text(&row["madeAt"]), text(&row["bytes"]), text(&row["path"])]);
+    }
+    let shown = table.or("there are no backups");
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn restore(desk: &Desk, backup: &Path) -> Result<Answer, Failure> {
+    let answer = desk.call("backup.restore", json!({ "path": absolute(backup)? }))?;
+    let shown = format!("restored {}", text(&answer["workspace"]["path"]));
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn export(
+    desk: &Desk,
+    table: &str,
+    out: &Path,
+    as_of: Option<NaiveDate>,
+) -> Result<Answer, Failure> {
+    let input = json!({
+        "table": table,
+        "path": absolute(out)?,
+        "asOf": as_of,
+        "lang": desk.language().word(),
+    });
+    let answer = desk.call("export.table", input)?;
+    let shown = format!("{} rows in {}", answer["rows"], text(&answer["path"]));
+    Ok(Answer::new(answer, shown))
+}
+
+/// Makes a paper of an order or a transfer.
+pub(super) fn print(
+    desk: &Desk,
+    kind: &str,
+    named: &str,
+    out: &Path,
+    dpi: u32,
+) -> Result<Answer, Failure> {
+    let row = match kind {
+        "order" => find::order(desk, named)?,
+        _ => find::transfer(desk, named)?,
+    };
+    let input = json!({
+        "kind": kind,
+        "id": row["id"],
+        "lang": desk.language().word(),
+        "out": absolute(out)?,
+        "dpi": dpi,
+    });
+    let answer = desk.call("paper.print", input)?;
+    let shown = format!(
+        "{}  {} pages, {} bytes, sha256 {}",
+        text(&answer["path"]),
+        answer["pages"],
+        answer["bytes"],
+        text(&answer["sha256"])
+    );
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn find(desk: &Desk, wanted: &str) -> Result<Answer, Failure> {
+    let answer = desk.call("search.find", json!({ "text": wanted }))?;
+    let mut table = Table::new(&["kind", "title", "", "id"]);
+    for row in answer.as_array().into_iter().flatten() {
+        let cells = ["kind", "title", "subtitle", "id"];
+        table.row(cells.map(|cell| text(&row[cell])));
+    }
+    let shown = table.or("nothing found");
+    Ok(Answer::new(answer, shown))
+}

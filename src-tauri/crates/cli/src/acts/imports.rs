@@ -1,0 +1,131 @@
+//! Tables read into the workspace: looked at, tried, applied.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::ImportFile,
+    desk::{Desk, absolute, text_of},
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+};
+
+/// How many problems of a table are printed.
+const PROBLEMS_SHOWN: usize = 20;
+
+pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure> {
+    let path = absolute(&wanted.file)?;
+    if wanted.dry_run || wanted.inspect {
+        desk.reading()?;
+    } else {
+        desk.writing()?;
+    }
+    let mut profile = match &wanted.profile {
+        Some(file) => read_profile(file)?,
+        None => suggested(desk, &path, &wanted)?,
+    };
+    if let Some(place) = &wanted.place {
+        profile["constants"]["place"] = json!(place);
+    }
+    if wanted.inspect {
+        let shown = serde_json::to_string_pretty(&profile).unwrap_or_default();
+        return Ok(Answer::new(profile, shown));
+    }
+    let input = json!({ "path": path, "profile": profile });
+    if !wanted.dry_run {
+        let answer = desk.call("import.apply", input)?;
+        let shown = format!(
+            "{}imported {} rows in {} entries, batch {}",
+            report(desk, &answer["report"]),
+            answer["report"]["rows"],
+            answer["entries"],
+            text(&answer["batch"])
+        );
+        return Ok(Answer::new(answer, shown));
+    }
+    let answer = desk.call("import.dry_run", input)?;
+    let shown = format!(
+        "{}{} rows would be imported",
+        report(desk, &answer),
+        answer["rows"]
+    );
+    let problems = answer["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if problems.iter().any(|problem| problem["severity"] == "error") {
+        return Err(refused(&answer).into());
+    }
+    Ok(Answer::new(answer, shown))
+}
+
+/// What a table with errors answers when it is tried: the same as when it is applied.
+fn refused(report: &Value) -> app::Error {
+    let problems = report["problems"].as_array().cloned().unwrap_or_default();
+    let details = problems.into_iter().filter_map(|problem| {
+        let mut message: app::wire::Message = serde_json::from_value(problem["text"].clone()).ok()?;
+        for name in ["sheet", "row", "column", "value"] {
+            if let Ok(value) = serde_json::from_value(problem[name].clone()) {
+                message.args.insert(name.to_owned(), value);
+            }
+        }
+        Some(message)
+    });
+    let found = report["problemsTotal"].as_i64().unwrap_or_default();
+    app::Error::refused("import.problems", [("problems", found.into())]).with(details.collect())
+}
+
+fn read_profile(file: &Path) -> Result<Value, Failure> {
+    let text = text_of(file)?;
+    let profile: Value = serde_json::from_str(&text)
+        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+    // `import.inspect` answers the profile among other things; both are taken.
+    Ok(if profile["profile"].is_object() { profile["profile"].clone() } else { profile })
+}
+
+fn suggested(desk: &Desk, path: &Path, wanted: &ImportFile) -> Result<Value, Failure> {
+    let input = json!({ "path": path, "kind": wanted.kind, "sheet": wanted.sheet });
+    let inspected = desk.call("import.inspect", input)?;
+    Ok(inspected["profile"].clone())
+}
+
+/// What was found in a table, line by line.
+fn report(desk: &Desk, report: &Value) -> String {
+    let mut lines = String::new();
+    for part in ["skipped", "effects"] {
+        for message in report[part].as_array().into_iter().flatten() {
+            lines.push_str(&format!("{}\n", desk.words.of_json(message)));
+        }
+    }
+    let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for problem in problems.iter().take(PROBLEMS_SHOWN) {
+        lines.push_str(&format!(
+            "{}: {} row {} {}: {} ({})\n",
+            text(&problem["severity"]),
+            text(&problem["sheet"]),
+            problem["row"],
+            text(&problem["column"]),
+            desk.words.of_json(&problem["text"]),
+            text(&problem["value"])
+        ));
+    }
+    lines
+}
+
+pub(super) fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let rows = find::rows(desk, "import.batches")?;
+    let mut table = Table::new(&["batch", "on", "kind", ">rows", ">entries", "file", ""]);
+    for row in &rows {
+        table.row([
+            text(&row["id"]),
+            text(&row["appliedOn"]),
+            text(&row["kind"]),
+            text(&row["rows"]),
+            text(&row["entries"]),
+            text(&row["fileName"]),
+            if row["takenBack"] == true { "taken back".into() } else { String::new() },
+        ]);
+    }
+    let shown = table.or("nothing was imported");
+    Ok(Answer::new(rows.into(), shown))
+}

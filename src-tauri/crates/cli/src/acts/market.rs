@@ -1,0 +1,83 @@
+//! Shops on marketplaces, and fetching what they sold.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::Shop,
+    desk::Desk,
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+};
+
+pub(super) fn run(desk: &Desk, shop: Shop) -> Result<Answer, Failure> {
+    match shop {
+        Shop::List => list(desk.reading()?),
+        Shop::Save { code, name, url, remote, places } => {
+            let desk = desk.writing()?;
+            let known = find::rows(desk, "shop.list")?;
+            let known = known.into_iter().find(|row| row["code"] == *code);
+            let known = known.unwrap_or_default();
+            let input = json!({
+                "id": known["id"],
+                "code": code,
+                "name": name.unwrap_or_else(|| code.clone()),
+                "url": url,
+                "remoteShop": remote,
+                "token": desk.token,
+                "places": places_of(desk, &places)?,
+            });
+            Ok(super::posted("kept", desk.call("shop.save", input)?))
+        }
+    }
+}
+
+/// Pairs like `P1=W1`: the marketplace's warehouse and our place.
+fn places_of(desk: &Desk, pairs: &[String]) -> Result<Vec<Value>, Failure> {
+    let mut places = Vec::new();
+    for pair in pairs {
+        let (warehouse, place) = pair.split_once('=').unwrap_or((pair, pair));
+        places.push(json!({ "warehouse": warehouse, "place": find::place(desk, place)? }));
+    }
+    Ok(places)
+}
+
+fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let rows = find::rows(desk, "shop.list")?;
+    let mut table =
+        Table::new(&["code", "name", "url", "token", "last success", ">orders", "posted until", ""]);
+    for row in &rows {
+        let error = &row["lastError"];
+        table.row([
+            text(&row["code"]),
+            text(&row["name"]),
+            text(&row["url"]),
+            if row["hasToken"] == true { "yes".into() } else { "no".into() },
+            text(&row["lastSuccess"]),
+            text(&row["ordersSeen"]),
+            text(&row["postedUntil"]),
+            if error.is_null() { String::new() } else { desk.words.of_json(error) },
+        ]);
+    }
+    let mut shown = table.or("there are no shops");
+    for row in &rows {
+        for listing in row["unmapped"].as_array().into_iter().flatten() {
+            shown.push_str(&format!("\n{}: unknown goods {}", text(&row["code"]), text(listing)));
+        }
+    }
+    Ok(Answer::new(rows.into(), shown))
+}
+
+pub(super) fn sync(desk: &Desk, named: Option<&str>) -> Result<Answer, Failure> {
+    let shop = named.map(|named| find::shop(desk, named)).transpose()?;
+    let answer = desk.call("sync.run", json!({ "shop": shop }))?;
+    let mut shown = format!(
+        "{} pages, {} orders; {} units posted for {} days",
+        answer["pages"], answer["orders"], answer["postedUnits"], answer["postedDays"]
+    );
+    for problem in answer["problems"].as_array().into_iter().flatten() {
+        shown.push_str(&format!("\n{}", desk.words.of_json(problem)));
+    }
+    Ok(Answer::new(answer, shown))
+}

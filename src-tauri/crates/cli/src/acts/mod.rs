@@ -1,0 +1,95 @@
+//! The commands: each reads its words, calls the core and says what came of it.
+
+mod demo;
+mod demo_run;
+mod files;
+mod imports;
+mod journal;
+mod market;
+mod orders;
+mod plan;
+mod records;
+mod stock;
+mod transfers;
+
+use serde_json::Value;
+
+use crate::{
+    Answer,
+    args::Act,
+    desk::{Desk, stdin},
+    failure::Failure,
+    find::text,
+    help,
+};
+
+/// Carries out one command line.
+pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
+    match act {
+        Act::New { file, company, currency } => files::new(desk, &file, &company, &currency),
+        Act::Demo { file, size, mall } => demo::make(desk, &file, size, &mall),
+        Act::DemoRun { out, mall } => demo_run::run(desk, &out, mall),
+        Act::Status => files::status(desk.reading()?),
+        Act::Today => files::today(desk.reading()?),
+        Act::Import(import) => imports::import(desk, import),
+        Act::Imports => imports::list(desk.reading()?),
+        Act::Journal { limit } => journal::list(desk.reading()?, limit),
+        Act::Undo(undo) => journal::undo(desk, undo),
+        Act::Stock(stock) => stock::stock(desk.reading()?, stock),
+        Act::Goods(records) => records::goods(desk, records),
+        Act::Places(records) => records::places(desk, records),
+        Act::Partners(records) => records::partners(desk, records),
+        Act::Order(order) => orders::run(desk, order),
+        Act::Plan { from, to, sku, why } => {
+            plan::plan(desk.reading()?, &plan::Wanted { from, to, sku }, why)
+        }
+        Act::Slow => plan::slow(desk.reading()?),
+        Act::Transfer(transfer) => transfers::run(desk, transfer),
+        Act::Print { kind, id, out, dpi } => files::print(desk.reading()?, &kind, &id, &out, dpi),
+        Act::Sync { shop } => market::sync(desk.writing()?, shop.as_deref()),
+        Act::Shop(shop) => market::run(desk, shop),
+        Act::Verify => files::verify(desk.reading()?),
+        Act::Backup { list } => files::backup(desk, list),
+        Act::Restore { backup } => files::restore(desk.writing()?, &backup),
+        Act::Export { table, out, as_of } => files::export(desk.reading()?, &table, &out, as_of),
+        Act::Find { text } => files::find(desk.reading()?, &text),
+        Act::Call { name, input } => call(desk, &name, &input),
+        Act::Help { command } => help::help(command.as_deref()),
+    }
+}
+
+/// Any command of the core: the workspace is opened to write only when it writes.
+fn call(desk: &Desk, name: &str, input: &str) -> Result<Answer, Failure> {
+    let input = if input == "-" { stdin()? } else { input.to_owned() };
+    let input: Value =
+        serde_json::from_str(&input).map_err(|error| Failure::usage(format!("JSON: {error}")))?;
+    let command = app::TABLE.iter().find(|command| command.name == name);
+    let command = command.ok_or_else(|| {
+        Failure::usage(format!("there is no command `{name}`: see `pincang help`"))
+    })?;
+    let opens = matches!(name, "workspace.create" | "workspace.open");
+    match command.needs.write {
+        _ if opens => {}
+        true => drop(desk.writing()?),
+        // The status of no workspace is an answer too.
+        false if name == "workspace.status" && desk.workspace().is_err() => {}
+        false => drop(desk.reading()?),
+    }
+    let answer = desk.call(name, input)?;
+    let shown = serde_json::to_string_pretty(&answer).unwrap_or_default();
+    Ok(Answer::new(answer, shown))
+}
+
+/// What was posted, in a sentence.
+fn posted(done: &str, answer: Value) -> Answer {
+    let entries = answer["entries"].as_array().map_or(0, Vec::len);
+    let label = text(&answer["document"]["label"]);
+    let what = if label.is_empty() { String::new() } else { format!(" {label}") };
+    let entries = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
+    Answer::new(answer, format!("{done}{what} ({entries})"))
+}
+
+/// The beginning of an id that is enough to name a draft; draft ids of one moment share theirs.
+fn short(id: &Value) -> String {
+    text(id)
+}

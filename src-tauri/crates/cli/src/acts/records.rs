@@ -1,0 +1,108 @@
+//! Master data: goods, places, partners.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::Records,
+    desk::{Desk, text_of},
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+};
+
+pub(super) fn goods(desk: &Desk, records: Records) -> Result<Answer, Failure> {
+    if let Records::Save { file } = records {
+        return save(desk, &file, ("sku.list", "sku.save"));
+    }
+    let rows = find::rows(desk.reading()?, "sku.list")?;
+    let mut table = Table::new(&[
+        "code", "name", "category", ">carton", ">on hand", ">on the way", ">sold 28 d",
+        ">cover days", "next expiry",
+    ]);
+    for row in &rows {
+        let fields = &row["fields"];
+        let (zh, en) = (text(&fields["nameZh"]), text(&fields["nameEn"]));
+        table.row([
+            text(&fields["code"]),
+            if zh.is_empty() { en } else { zh },
+            text(&fields["category"]),
+            text(&fields["carton"]["units"]),
+            text(&row["onHand"]),
+            text(&row["inTransit"]),
+            text(&row["sold28"]),
+            text(&row["coverDays"]),
+            text(&row["nextExpiry"]),
+        ]);
+    }
+    let shown = table.or("there are no goods");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+pub(super) fn places(desk: &Desk, records: Records) -> Result<Answer, Failure> {
+    if let Records::Save { file } = records {
+        return save(desk, &file, ("location.list", "location.save"));
+    }
+    let rows = find::rows(desk.reading()?, "location.list")?;
+    let mut table = Table::new(&["code", "name", "kind", "sells", "live from", ">on hand"]);
+    for row in &rows {
+        let fields = &row["fields"];
+        table.row([
+            text(&fields["code"]),
+            text(&fields["name"]),
+            text(&fields["kind"]),
+            if fields["sells"] == true { "yes".into() } else { String::new() },
+            text(&fields["liveFrom"]),
+            text(&row["onHand"]),
+        ]);
+    }
+    let shown = table.or("there are no places");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+pub(super) fn partners(desk: &Desk, records: Records) -> Result<Answer, Failure> {
+    if let Records::Save { file } = records {
+        return save(desk, &file, ("partner.list", "partner.save"));
+    }
+    let rows = find::rows(desk.reading()?, "partner.list")?;
+    let mut table = Table::new(&["code", "name", "kind", ">open orders"]);
+    for row in &rows {
+        let fields = &row["fields"];
+        table.row([
+            text(&fields["code"]),
+            text(&fields["name"]),
+            text(&fields["kind"]),
+            text(&row["openOrders"]),
+        ]);
+    }
+    let shown = table.or("there are no partners");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+/// Keeps one record, or each of an array: the record of the same code is changed, field by field.
+fn save(desk: &Desk, file: &Path, (list, keep): (&str, &str)) -> Result<Answer, Failure> {
+    let text_of_file = text_of(file)?;
+    let given: Value = serde_json::from_str(&text_of_file)
+        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+    let records = match given {
+        Value::Array(records) => records,
+        one => vec![one],
+    };
+    let mut rows = find::rows(desk.writing()?, list)?;
+    let (mut answers, mut codes) = (Vec::new(), Vec::new());
+    for record in records {
+        let known = rows.iter_mut().find(|row| row["fields"]["code"] == record["code"]);
+        let (id, mut fields) = match known {
+            Some(row) => (row["id"].take(), row["fields"].take()),
+            None => (Value::Null, json!({})),
+        };
+        for (name, value) in record.as_object().into_iter().flatten() {
+            fields[name] = value.clone();
+        }
+        codes.push(text(&fields["code"]));
+        answers.push(desk.call(keep, json!({ "id": id, "fields": fields }))?);
+    }
+    Ok(Answer::new(answers.into(), format!("kept {}", codes.join(", "))))
+}

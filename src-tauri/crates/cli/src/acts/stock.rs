@@ -1,0 +1,78 @@
+//! Goods on hand.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::Stock,
+    desk::Desk,
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+    words::percent,
+};
+
+/// Stock, grouped as asked; the answer is `{view, rows}`.
+pub(super) fn stock(desk: &Desk, wanted: Stock) -> Result<Answer, Failure> {
+    let mut by = Vec::new();
+    for word in &wanted.by {
+        by.push(match word.trim() {
+            "location" => "place",
+            known @ ("sku" | "lot" | "place" | "status") => known,
+            other => {
+                let text = format!("`{other}` is none of sku, lot, location, status");
+                return Err(Failure::usage(text));
+            }
+        });
+    }
+    let sku = wanted.sku.map(|named| find::sku(desk, &named)).transpose()?;
+    let place = wanted.place.map(|named| find::place(desk, &named)).transpose()?;
+    let open = json!({
+        "asOf": wanted.as_of,
+        "by": by,
+        "filter": wanted.filter,
+        "sku": sku,
+        "place": place,
+        "status": wanted.status,
+        "sort": { "column": "sku", "descending": false },
+    });
+    let (view, rows) = find::stock(desk, open)?;
+    let shown = format!(
+        "{}{} units at the end of {}",
+        table(&rows, &by).or(""),
+        view["total"],
+        text(&view["asOf"])
+    );
+    Ok(Answer::new(json!({ "view": view, "rows": rows }), shown))
+}
+
+fn table(rows: &[Value], by: &[&str]) -> Table {
+    let mut heads: Vec<&'static str> = Vec::new();
+    for column in by {
+        heads.extend_from_slice(match *column {
+            "sku" => &["goods", "name"][..],
+            "lot" => &["lot", "expires", ">life left"],
+            "place" => &["place"],
+            _ => &["status"],
+        });
+    }
+    heads.extend_from_slice(&[">units", ">reserved"]);
+    let mut table = Table::new(&heads);
+    for row in rows {
+        let mut cells = Vec::new();
+        for column in by {
+            match *column {
+                "sku" => cells.extend([text(&row["skuCode"]), text(&row["skuName"])]),
+                "lot" => {
+                    let share = row["sharePpm"].as_i64().map(percent).unwrap_or_default();
+                    cells.extend([text(&row["lotNo"]), text(&row["expiresOn"]), share]);
+                }
+                "place" => cells.push(text(&row["placeCode"])),
+                _ => cells.push(text(&row["status"])),
+            }
+        }
+        cells.extend([text(&row["qty"]), text(&row["reserved"])]);
+        table.cells(cells);
+    }
+    table
+}

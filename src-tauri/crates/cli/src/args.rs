@@ -1,0 +1,500 @@
+//! The command line's grammar. Knows words and their types; refuses to know what they do.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+use crate::words::{Language, Words};
+
+/// 品仓 Pincang on the command line: every use case of the window, for scripts and servers.
+///
+/// Exit codes: 0 done, 1 refused by a rule, 2 wrong command line, 3 failed.
+#[derive(Debug, Parser)]
+#[command(name = "pincang", version, disable_help_subcommand = true, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) act: Act,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// The workspace file; without it the one that `PINCANG_WORKSPACE` names.
+    #[arg(long, short = 'w', global = true, value_name = "FILE")]
+    pub(crate) workspace: Option<PathBuf>,
+    /// Print the answer (or on stderr the error) as JSON: see `pincang help COMMAND`.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The business day to work on, YYYY-MM-DD, instead of today's date.
+    #[arg(long, global = true, value_name = "DAY")]
+    pub(crate) today: Option<NaiveDate>,
+    /// The role to work in: manager, planner or warehouse.
+    #[arg(long, global = true, value_parser = role, value_name = "ROLE")]
+    pub(crate) role: Option<app::Role>,
+    /// Who is written beside each entry; the user of this system without it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+    /// The language of sentences and papers, zh or en; by the system's without it.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Language>,
+    /// Take a marketplace token from standard input for this run; `PINCANG_TOKEN` does the same.
+    #[arg(long, global = true)]
+    pub(crate) token_stdin: bool,
+}
+
+impl Common {
+    /// The language asked for, else the system's.
+    pub(crate) fn language(&self) -> Language {
+        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(std::env::var_os);
+        let chinese = system.is_some_and(|name| name.to_string_lossy().starts_with("zh"));
+        self.lang.unwrap_or(if chinese { Language::Chinese } else { Language::English })
+    }
+
+    pub(crate) fn words(&self) -> Words {
+        Words::of(self.language())
+    }
+}
+
+/// A role by the word that the bridge uses for it.
+fn role(word: &str) -> Result<app::Role, String> {
+    serde_json::from_value(word.into()).map_err(|error| error.to_string())
+}
+
+/// What to do. Documents are named by number, id, or the beginning of an id; goods, places and
+/// partners by code.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Act {
+    /// Make a workspace.
+    New {
+        /// Where; there must be no file yet.
+        file: PathBuf,
+        /// Whose it is.
+        #[arg(long)]
+        company: String,
+        /// The book's currency.
+        #[arg(long, default_value = "CNY")]
+        currency: String,
+    },
+    /// Make a workspace with the history of a fictional brand.
+    Demo {
+        /// Where; there must be no file yet.
+        file: PathBuf,
+        /// How much: tiny (6 goods, 60 days) or demo (60 goods, 18 months).
+        #[arg(long, default_value = "demo")]
+        size: demo::Size,
+        /// Where its marketplace answers.
+        #[arg(long, default_value = "http://127.0.0.1:47600")]
+        mall: String,
+    },
+    /// The main job from import to papers on a small demo workspace, without a window.
+    DemoRun {
+        /// The folder for the workspace and the papers.
+        #[arg(long, default_value = "output/demo-run")]
+        out: PathBuf,
+        /// Where a marketplace answers already; without it `pincang-mall` is started. Its token is
+        /// taken like any other.
+        #[arg(long)]
+        mall: Option<String>,
+    },
+    /// What the workspace is: its company, its desk, its size.
+    Status,
+    /// What needs attention today.
+    Today,
+    /// Read a table (xlsx, xls, csv) into the workspace, all of it or nothing.
+    Import(ImportFile),
+    /// The imports of the workspace.
+    Imports,
+    /// The journal, newest first.
+    Journal {
+        /// How many entries.
+        #[arg(long, default_value_t = 30)]
+        limit: u32,
+    },
+    /// Take back an entry or a whole import.
+    Undo(Undo),
+    /// Goods on hand, now or at the end of a past day.
+    Stock(Stock),
+    /// Goods.
+    #[command(subcommand)]
+    Goods(Records),
+    /// Places.
+    #[command(subcommand)]
+    Places(Records),
+    /// Partners: factories, platforms, carriers.
+    #[command(subcommand)]
+    Partners(Records),
+    /// Production orders.
+    #[command(subcommand)]
+    Order(Order),
+    /// What to send to which place, and why.
+    Plan {
+        /// The place to send from.
+        #[arg(long, value_name = "PLACE")]
+        from: Option<String>,
+        /// Only to this place.
+        #[arg(long, value_name = "PLACE")]
+        to: Option<String>,
+        /// Only these goods.
+        #[arg(long)]
+        sku: Option<String>,
+        /// Print the arithmetic of each line.
+        #[arg(long)]
+        why: bool,
+    },
+    /// What sells too slowly or will expire, worst first.
+    Slow,
+    /// Transfers between places.
+    #[command(subcommand)]
+    Transfer(Transfer),
+    /// Make a paper: order, `packing_list` or `carton_label`.
+    Print {
+        /// Which paper.
+        kind: String,
+        /// The document's number or id.
+        id: String,
+        /// Where the PDF goes.
+        #[arg(long)]
+        out: PathBuf,
+        /// Dots per inch of the label printer.
+        #[arg(long, default_value_t = 203)]
+        dpi: u32,
+    },
+    /// Fetch sales from the marketplaces.
+    Sync {
+        /// Only this shop.
+        #[arg(long)]
+        shop: Option<String>,
+    },
+    /// Shops on marketplaces.
+    #[command(subcommand)]
+    Shop(Shop),
+    /// Prove the ledger: replay the journal and compare every table.
+    Verify,
+    /// Back the workspace up, or list its backups.
+    Backup {
+        /// List them.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put a backup in the place of the workspace.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+    },
+    /// Write a table for a spreadsheet: stock, slow, plan, goods or journal.
+    Export {
+        /// Which table.
+        table: String,
+        /// Where it goes, xlsx or csv.
+        #[arg(long)]
+        out: PathBuf,
+        /// As of the end of this day.
+        #[arg(long)]
+        as_of: Option<NaiveDate>,
+    },
+    /// Find goods, lots, places, orders and transfers.
+    Find {
+        /// What to look for.
+        text: String,
+    },
+    /// Call any command of the core by name with its JSON input.
+    Call {
+        /// Its name, e.g. `lot.get`.
+        name: String,
+        /// Its input; `-` reads standard input.
+        #[arg(default_value = "{}")]
+        input: String,
+    },
+    /// Explain a command, with the JSON it takes and answers.
+    Help {
+        /// Which one.
+        command: Option<String>,
+    },
+}
+
+/// A table to read in.
+#[derive(Debug, Args)]
+pub(crate) struct ImportFile {
+    /// The table.
+    pub(crate) file: PathBuf,
+    /// How to read it, as JSON (`-`: from standard input); suggested from the heads without it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+    /// What its rows are: goods, aliases, partners, locations, opening or sales.
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// The sheet to read.
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// The place of all rows, for a table that does not say it.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// Only say what it would do and what stands against it.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Only print the profile with which it would be read, to correct and pass to `--profile`.
+    #[arg(long)]
+    pub(crate) inspect: bool,
+}
+
+/// What to take back.
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The entry: its id or, as the journal prints it, its position.
+    #[arg(required_unless_present_any = ["batch", "last"], conflicts_with_all = ["batch", "last"])]
+    pub(crate) entry: Option<String>,
+    /// A whole import.
+    #[arg(long, conflicts_with = "last")]
+    pub(crate) batch: Option<String>,
+    /// The newest entry that was not taken back.
+    #[arg(long)]
+    pub(crate) last: bool,
+    /// Take back what stands in the way too.
+    #[arg(long)]
+    pub(crate) with_blocking: bool,
+    /// Only say what it would touch and what stands in the way.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Which stock.
+#[derive(Debug, Args)]
+pub(crate) struct Stock {
+    /// At the end of this day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// One line for each: sku, lot, location, status.
+    #[arg(long, value_delimiter = ',', default_value = "sku,lot,location,status")]
+    pub(crate) by: Vec<String>,
+    /// Only what contains this text.
+    #[arg(long, default_value = "")]
+    pub(crate) filter: String,
+    /// Only these goods.
+    #[arg(long)]
+    pub(crate) sku: Option<String>,
+    /// Only at this place.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// Only in this status.
+    #[arg(long)]
+    pub(crate) status: Option<String>,
+}
+
+/// Master data.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Records {
+    /// All of them.
+    List,
+    /// Add or change one: its fields as JSON in a file, or `-`. One of the same code is changed.
+    Save {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Production orders.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Order {
+    /// All of them.
+    List,
+    /// One with its lines and receipts.
+    Show {
+        /// Its number or id.
+        order: String,
+    },
+    /// Draft an order.
+    Draft {
+        /// The factory.
+        #[arg(long)]
+        factory: String,
+        /// The place that receives.
+        #[arg(long, default_value = "W0")]
+        to: String,
+        /// What: goods=quantity@price, e.g. SK001=5000@16.20.
+        #[arg(long = "line", required = true)]
+        lines: Vec<String>,
+        /// Wanted on this day.
+        #[arg(long)]
+        by: Option<NaiveDate>,
+        /// How much more than ordered may be received, in percent.
+        #[arg(long, default_value_t = 0)]
+        tolerance: u32,
+        /// Terms, for the paper.
+        #[arg(long, default_value = "")]
+        terms: String,
+    },
+    /// Send a draft to the factory.
+    Issue {
+        /// Its id.
+        order: String,
+    },
+    /// The factory accepts and promises a day.
+    Accept {
+        /// Its number or id.
+        order: String,
+        /// The promised day.
+        #[arg(long)]
+        promised: NaiveDate,
+    },
+    /// Receive goods as lots.
+    Receive {
+        /// Its number or id.
+        order: String,
+        /// What: [line:]lot=quantity[,made DAY][,expires DAY], e.g. L2510A=3000,made 2026-09-20.
+        #[arg(long = "lot", required = true)]
+        lots: Vec<String>,
+        /// Where; where the order says without it.
+        #[arg(long)]
+        at: Option<String>,
+        /// When; today without it.
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// Into quarantine, to be inspected.
+        #[arg(long)]
+        quarantine: bool,
+        /// Why more is taken than the order allows, or dates that differ from the shelf life.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// End an order; short of what was ordered only with a reason.
+    Close {
+        /// Its number or id.
+        order: String,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Call an order off, or throw a draft away.
+    Cancel {
+        /// Its number or id.
+        order: String,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+}
+
+/// Transfers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Transfer {
+    /// All of them.
+    List,
+    /// One with its lines, cartons and steps.
+    Show {
+        /// Its number or id.
+        transfer: String,
+    },
+    /// Draft a transfer, from the plan or line by line.
+    Draft {
+        /// Take what the plan says for this place.
+        #[arg(long)]
+        from_plan: bool,
+        /// From where; the plan's source without it.
+        #[arg(long)]
+        from: Option<String>,
+        /// To where.
+        #[arg(long)]
+        to: String,
+        /// Only these goods of the plan.
+        #[arg(long)]
+        sku: Option<String>,
+        /// What: goods/lot=quantity, e.g. SK001/L2503A=768.
+        #[arg(long = "line")]
+        lines: Vec<String>,
+        /// A note.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Approve a draft: its goods are set aside.
+    Approve {
+        /// Its id.
+        transfer: String,
+        /// Why lots go that the destination's rule would refuse.
+        #[arg(long = "override")]
+        override_reason: Option<String>,
+    },
+    /// Put the goods into cartons, each with its code.
+    Pack {
+        /// Its number or id.
+        transfer: String,
+    },
+    /// The goods leave.
+    Ship {
+        /// Its number or id.
+        transfer: String,
+        /// When; today without it.
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// Who carries them.
+        #[arg(long, default_value = "")]
+        carrier: String,
+        /// The carrier's number.
+        #[arg(long, default_value = "")]
+        tracking: String,
+    },
+    /// The goods arrive: all that is on its way, or what is given.
+    Arrive {
+        /// Its number or id.
+        transfer: String,
+        /// What: lot=quantity[:status], e.g. L2503A=720.
+        #[arg(long = "line")]
+        lines: Vec<String>,
+        /// When; today without it.
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// End a difference.
+    Resolve {
+        /// Its number or id.
+        transfer: String,
+        /// What: lot=quantity, e.g. L2503A=48.
+        #[arg(long)]
+        line: String,
+        /// lost or found.
+        #[arg(long = "as")]
+        resolution: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// End a transfer that has nothing on its way.
+    Close {
+        /// Its number or id.
+        transfer: String,
+    },
+    /// Call a transfer off before it leaves, or throw a draft away.
+    Cancel {
+        /// Its number or id.
+        transfer: String,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+}
+
+/// Shops.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Shop {
+    /// All of them, with how their sync stands.
+    List,
+    /// Add a shop, or change the one of the same code. The token goes to the system's keyring.
+    Save {
+        /// Its code.
+        code: String,
+        /// Its name; the code without it.
+        #[arg(long)]
+        name: Option<String>,
+        /// Where the marketplace answers.
+        #[arg(long)]
+        url: String,
+        /// The marketplace's id of the shop.
+        #[arg(long)]
+        remote: String,
+        /// Which of its warehouses is which of our places: P1=P1.
+        #[arg(long = "place")]
+        places: Vec<String>,
+    },
+}

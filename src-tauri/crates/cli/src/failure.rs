@@ -1,0 +1,97 @@
+//! Why a command line did not do what was asked, and the exit code that says so to a script.
+
+use std::process::ExitCode;
+
+use app::{
+    Error, ErrorKind,
+    wire::{Arg, Message},
+};
+use serde_json::{Value, json};
+
+use crate::words::Words;
+
+/// How many of the things behind a refusal are printed.
+const DETAILS_SHOWN: usize = 20;
+
+/// Why a command line was not carried out.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The core's answer.
+    Core(Box<Error>),
+    /// The command line itself does not make sense.
+    Usage(String),
+    /// Something outside the core failed: a file, a program.
+    Outside(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Core(Box::new(error))
+    }
+}
+
+impl Failure {
+    pub(crate) fn usage(text: impl Into<String>) -> Self {
+        Self::Usage(text.into())
+    }
+
+    /// Nothing bears that code or number.
+    pub(crate) fn missing(what: &str, named: &str) -> Self {
+        Error::missing(what, named).into()
+    }
+
+    pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Outside(format!("{}: {error}", path.display()))
+    }
+
+    /// 1 when a rule refused, 2 for a wrong command line, 3 when something failed.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Core(error) if error.code == "command.malformed" => 2,
+            Self::Core(error) if error.code == "command.unknown" => 2,
+            Self::Core(error) if error.kind == ErrorKind::Refused => 1,
+            Self::Usage(_) => 2,
+            Self::Core(_) | Self::Outside(_) => 3,
+        })
+    }
+
+    /// The same for a program that reads.
+    pub(crate) fn json(&self) -> Value {
+        match self {
+            Self::Core(error) => serde_json::to_value(error).unwrap_or_default(),
+            Self::Usage(text) => json!({ "kind": "usage", "code": "usage", "detail": text }),
+            Self::Outside(text) => json!({ "kind": "failed", "code": "outside", "detail": text }),
+        }
+    }
+
+    /// A sentence, its code in brackets to look up, and what stands behind it line by line.
+    pub(crate) fn text(&self, words: &Words) -> String {
+        let error = match self {
+            Self::Usage(text) => return format!("pincang: {text}"),
+            Self::Outside(text) => return format!("failed: {text}"),
+            Self::Core(error) => error,
+        };
+        let kind = match error.kind {
+            ErrorKind::Refused => "refused",
+            ErrorKind::Unavailable => "unavailable",
+            ErrorKind::Failed => "failed",
+        };
+        let message = Message { code: error.code.clone(), args: error.args.clone() };
+        let mut text = format!("{kind}: {} [{}]", words.message(&message), error.code);
+        for detail in error.details.iter().take(DETAILS_SHOWN) {
+            text.push_str(&format!("\n  {}", words.message(detail)));
+            // What a detail names but its sentence leaves out: where to look.
+            for name in ["sheet", "row", "column", "on", "entry"] {
+                if let Some(Arg::Text(value)) = detail.args.get(name) {
+                    text.push_str(&format!(" {name}={value}"));
+                } else if let Some(Arg::Number(value)) = detail.args.get(name) {
+                    text.push_str(&format!(" {name}={value}"));
+                }
+            }
+        }
+        if error.details.len() > DETAILS_SHOWN {
+            text.push_str(&format!("\n  … and {} more", error.details.len() - DETAILS_SHOWN));
+        }
+        text
+    }
+}

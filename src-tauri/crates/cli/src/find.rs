@@ -1,0 +1,169 @@
+//! From what people call things (codes, numbers, beginnings of ids) to ids.
+//!
+//! Knows which list holds which names. Refuses to guess: what fits twice is a wrong command line.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{desk::Desk, failure::Failure};
+
+/// How many characters of an id are enough to look for it.
+const BEGINNING_MIN: usize = 4;
+
+/// The rows of a list command.
+pub(crate) fn rows(desk: &Desk, name: &str) -> Result<Vec<Value>, Failure> {
+    match desk.call(name, Value::Null)? {
+        Value::Array(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A field as text; nothing for what is not there.
+pub(crate) fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The row that is called `named`, by its name or its id.
+fn row_of(
+    rows: Vec<Value>,
+    what: &str,
+    named: &str,
+    name: impl Fn(&Value) -> String,
+) -> Result<Value, Failure> {
+    let exact = |row: &&Value| row["id"] == named || name(row).eq_ignore_ascii_case(named);
+    if let Some(row) = rows.iter().find(exact) {
+        return Ok(row.clone());
+    }
+    let named_lower = named.to_lowercase();
+    let begins = |row: &Value| {
+        named.len() >= BEGINNING_MIN
+            && row["id"].as_str().is_some_and(|id| id.starts_with(&named_lower))
+    };
+    let mut found = rows.into_iter().filter(begins);
+    match (found.next(), found.next()) {
+        (Some(row), None) => Ok(row),
+        (Some(_), Some(_)) => Err(Failure::usage(format!("more than one {what} is `{named}…`"))),
+        _ => Err(Failure::missing(what, named)),
+    }
+}
+
+fn id(row: &Value) -> Value {
+    row["id"].clone()
+}
+
+fn code(row: &Value) -> String {
+    text(&row["fields"]["code"])
+}
+
+/// The row of goods by code.
+pub(crate) fn sku_row(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    row_of(rows(desk, "sku.list")?, "sku", named, code)
+}
+
+/// The id of goods by code.
+pub(crate) fn sku(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    Ok(id(&sku_row(desk, named)?))
+}
+
+/// The id of a place by code.
+pub(crate) fn place(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    Ok(id(&row_of(rows(desk, "location.list")?, "location", named, code)?))
+}
+
+/// The id of a partner by code.
+pub(crate) fn partner(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    Ok(id(&row_of(rows(desk, "partner.list")?, "partner", named, code)?))
+}
+
+/// The row of an order by number.
+pub(crate) fn order(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    row_of(rows(desk, "order.list")?, "order", named, |row| text(&row["number"]))
+}
+
+/// The row of a transfer by number.
+pub(crate) fn transfer(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    row_of(rows(desk, "transfer.list")?, "transfer", named, |row| text(&row["number"]))
+}
+
+/// The id of a shop by code.
+pub(crate) fn shop(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    Ok(id(&row_of(rows(desk, "shop.list")?, "shop", named, |row| text(&row["code"]))?))
+}
+
+/// The id of an import by the name of its file, if only one that stands bears it.
+pub(crate) fn batch(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    let mut standing = rows(desk, "import.batches")?;
+    standing.retain(|row| row["takenBack"] != true || row["id"] == named);
+    let bearing = standing.iter().filter(|row| row["fileName"] == named).count();
+    if bearing > 1 {
+        return Err(Failure::usage(format!("{bearing} imports are of `{named}`: give the id")));
+    }
+    Ok(id(&row_of(standing, "batch", named, |row| text(&row["fileName"]))?))
+}
+
+/// The id of an entry by its position in the journal.
+pub(crate) fn entry(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    if let Ok(id) = named.parse::<Uuid>() {
+        return Ok(json!(id));
+    }
+    let position: i64 = named
+        .parse()
+        .map_err(|_| Failure::usage(format!("`{named}` is neither a position nor an id")))?;
+    let found = entry_where(desk, |row| row["position"] == position)?;
+    found.ok_or_else(|| Failure::missing("entry", named))
+}
+
+/// The id of the newest entry that undoing can still take back.
+pub(crate) fn last_entry(desk: &Desk) -> Result<Value, Failure> {
+    let stands = |row: &Value| row["reversedBy"].is_null() && row["reverses"].is_null();
+    entry_where(desk, stands)?.ok_or_else(|| Failure::missing("entry", "--last"))
+}
+
+fn entry_where(desk: &Desk, wanted: impl Fn(&Value) -> bool) -> Result<Option<Value>, Failure> {
+    let mut offset = 0;
+    loop {
+        let page = desk.call("journal.list", json!({ "offset": offset, "limit": 500 }))?;
+        let rows = page["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if let Some(row) = rows.iter().find(|row| wanted(row)) {
+            return Ok(Some(id(row)));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        offset += rows.len();
+    }
+}
+
+/// The rows of stock, all pages.
+pub(crate) fn stock(desk: &Desk, open: Value) -> Result<(Value, Vec<Value>), Failure> {
+    let view = desk.call("stock.open", open)?;
+    let mut rows = Vec::new();
+    loop {
+        let page = json!({ "view": view["view"], "offset": rows.len(), "limit": 500 });
+        match desk.call("stock.page", page)? {
+            Value::Array(page) if !page.is_empty() => rows.extend(page),
+            _ => return Ok((view, rows)),
+        }
+    }
+}
+
+/// The lot of that number among the lots of goods.
+pub(crate) fn lot(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Value, Failure> {
+    let card = desk.call("sku.get", json!({ "id": sku }))?;
+    let lots = card["lots"].as_array().cloned().unwrap_or_default();
+    Ok(id(&row_of(lots, "lot", lot_no, |row| text(&row["lotNo"]))?))
+}
+
+/// A line like `L2503A=720`: what is before the sign, and the whole number behind it.
+pub(crate) fn line_of(text: &str) -> Result<(&str, i64), Failure> {
+    let (what, qty) = text
+        .split_once('=')
+        .ok_or_else(|| Failure::usage(format!("`{text}` is no line like L2503A=720")))?;
+    let qty = qty.trim().parse();
+    let qty = qty.map_err(|_| Failure::usage(format!("`{text}` has no whole number")))?;
+    Ok((what.trim(), qty))
+}

@@ -1,0 +1,176 @@
+//! `pincang help`: what each command does, and the JSON that it takes and answers.
+//!
+//! The JSON is told by the table of the core's commands itself, so it cannot be out of date.
+
+use clap::CommandFactory;
+use serde_json::json;
+
+use crate::{Answer, args::Arguments, failure::Failure};
+
+/// Which commands of the core stand behind a word of the command line. The last one makes the
+/// answer that `--json` prints.
+const BEHIND: &[(&str, &[&str])] = &[
+    ("new", &["workspace.create"]),
+    ("demo", &["import.apply", "order.save", "transfer.save", "shop.save", "workspace.status"]),
+    ("demo-run", &["sync.run", "plan.run", "transfer.approve", "paper.print", "verify.run"]),
+    ("status", &["workspace.status"]),
+    ("today", &["today.tasks"]),
+    ("import", &["import.inspect", "import.dry_run", "import.apply"]),
+    ("imports", &["import.batches"]),
+    ("journal", &["journal.list"]),
+    ("undo", &["journal.preview", "import.preview_take_back", "import.take_back", "journal.reverse"]),
+    ("stock", &["stock.open", "stock.page"]),
+    ("goods", &["sku.save", "sku.list"]),
+    ("places", &["location.save", "location.list"]),
+    ("partners", &["partner.save", "partner.list"]),
+    (
+        "order",
+        &[
+            "order.list",
+            "order.get",
+            "order.save",
+            "order.discard",
+            "order.issue",
+            "order.accept",
+            "order.receive",
+            "order.close",
+            "order.cancel",
+        ],
+    ),
+    ("plan", &["plan.run"]),
+    ("slow", &["slow.money", "slow.list"]),
+    (
+        "transfer",
+        &[
+            "transfer.list",
+            "transfer.get",
+            "transfer.save",
+            "transfer.discard",
+            "transfer.approve",
+            "transfer.pack",
+            "transfer.ship",
+            "transfer.arrive",
+            "transfer.resolve",
+            "transfer.close",
+            "transfer.cancel",
+        ],
+    ),
+    ("print", &["paper.print"]),
+    ("sync", &["sync.run"]),
+    ("shop", &["shop.list", "shop.save"]),
+    ("verify", &["verify.run"]),
+    ("backup", &["backup.list", "backup.make"]),
+    ("restore", &["backup.restore"]),
+    ("export", &["export.table"]),
+    ("find", &["search.find"]),
+];
+
+/// All commands, or one of them: a word of the command line or a name of the core.
+pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
+    let Some(wanted) = wanted else { return Ok(overview()) };
+    let signatures = app::signatures();
+    if let Some(one) = signatures.iter().find(|signature| signature.name == wanted) {
+        let shown = format!("{}\n{}", line(one), declared(&[one]));
+        return Ok(Answer::new(json!({ "name": one.name }), shown));
+    }
+    let mut grammar = Arguments::command();
+    let command = grammar
+        .find_subcommand_mut(wanted)
+        .ok_or_else(|| Failure::usage(format!("there is no command `{wanted}`")))?;
+    let mut shown = command.render_long_help().to_string();
+    let names = BEHIND.iter().find(|(word, _)| *word == wanted).map(|(_, names)| *names);
+    let behind: Vec<_> =
+        signatures.iter().filter(|one| names.is_some_and(|names| names.contains(&one.name))).collect();
+    if !behind.is_empty() {
+        shown.push_str("\nJSON (a command of the core: what it takes => what it answers):\n");
+        for one in &behind {
+            shown.push_str(&format!("  {}\n", line(one)));
+        }
+        shown.push_str(&format!("\n{}", declared(&behind)));
+    }
+    let names: Vec<&str> = behind.iter().map(|one| one.name).collect();
+    Ok(Answer::new(json!({ "command": wanted, "calls": names }), shown))
+}
+
+fn line(one: &app::Signature) -> String {
+    let needs = match (one.needs.write, one.needs.money) {
+        (true, true) => "  (writes, needs the right to see money)",
+        (true, false) => "  (writes)",
+        (false, true) => "  (needs the right to see money)",
+        (false, false) => "",
+    };
+    format!("{}: {} => {}{needs}", one.name, one.input, one.output)
+}
+
+/// The declarations of the types that commands take and answer, and of those within them.
+fn declared(of: &[&app::Signature]) -> String {
+    let contract = app::contract();
+    let mut wanted: Vec<String> = Vec::new();
+    let mut names = |text: &str| {
+        let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for one in of {
+        wanted.extend(names(&one.input));
+        wanted.extend(names(&one.output));
+    }
+    let types: Vec<(&str, &str)> = contract
+        .lines()
+        .filter_map(|line| line.strip_prefix("export type "))
+        .filter_map(|line| Some((line.split([' ', '=', '<']).next()?, line)))
+        .collect();
+    let mut shown: Vec<&str> = Vec::new();
+    let mut next = 0;
+    while let Some(name) = wanted.get(next).cloned() {
+        next += 1;
+        let Some((_, line)) = types.iter().find(|(known, _)| *known == name) else { continue };
+        if name != "Commands" && !shown.contains(line) {
+            shown.push(line);
+            wanted.extend(names(line));
+        }
+    }
+    shown.iter().map(|line| format!("  {line}\n")).collect()
+}
+
+fn overview() -> Answer {
+    let mut shown = Arguments::command().render_long_help().to_string();
+    shown.push_str("\nCommands of the core, for `pincang call NAME JSON`:\n");
+    let signatures = app::signatures();
+    for one in &signatures {
+        shown.push_str(&format!("  {}\n", line(one)));
+    }
+    shown.push_str("\n`pincang help COMMAND` tells the types of one.\n");
+    let names: Vec<&str> = signatures.iter().map(|one| one.name).collect();
+    Answer::new(json!({ "commands": names }), shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_command_line_says_what_stands_behind_it() {
+        for command in Arguments::command().get_subcommands() {
+            let word = command.get_name();
+            let told = BEHIND.iter().any(|(known, _)| *known == word);
+            assert!(told || matches!(word, "help" | "call"), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_name_behind_a_word_is_a_command_of_the_core() {
+        let known: Vec<_> = app::TABLE.iter().map(|command| command.name).collect();
+        for (word, names) in BEHIND {
+            for name in *names {
+                assert!(known.contains(name), "{word}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_types_of_a_command_are_told() {
+        let shown = help(Some("transfer")).expect("a command").text;
+        assert!(shown.contains("transfer.resolve: ResolveTransfer => Posted"), "{shown}");
+        assert!(shown.contains("ResolveTransfer ="), "{shown}");
+    }
+}

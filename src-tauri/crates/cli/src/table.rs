@@ -1,0 +1,88 @@
+//! Aligned columns for a terminal, wide Chinese signs counted as the two cells they take.
+
+use unicode_width::UnicodeWidthStr;
+
+/// On which side a column's cells stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+/// A table to print.
+pub(crate) struct Table {
+    heads: Vec<(&'static str, Side)>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table; a head that begins with `>` stands, with its cells, on the right.
+    pub(crate) fn new(heads: &[&'static str]) -> Self {
+        let head = |head: &&'static str| match head.strip_prefix('>') {
+            Some(head) => (head, Side::Right),
+            None => (*head, Side::Left),
+        };
+        Self { heads: heads.iter().map(head).collect(), rows: Vec::new() }
+    }
+
+    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.into());
+    }
+
+    /// A row of as many cells as the caller's columns.
+    pub(crate) fn cells(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table, or `nothing` when it has no rows.
+    pub(crate) fn or(&self, nothing: &str) -> String {
+        if self.is_empty() { nothing.to_owned() } else { self.to_string() }
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let widths: Vec<usize> = (0..self.heads.len())
+            .map(|column| {
+                let cells = self.rows.iter().filter_map(|row| row.get(column));
+                let widest = cells.map(|cell| cell.width()).max().unwrap_or(0);
+                widest.max(self.heads[column].0.width())
+            })
+            .collect();
+        let heads: Vec<String> = self.heads.iter().map(|(head, _)| head.to_uppercase()).collect();
+        for row in std::iter::once(&heads).chain(&self.rows) {
+            let mut line = String::new();
+            for ((cell, width), (_, side)) in row.iter().zip(&widths).zip(&self.heads) {
+                let gap = " ".repeat(width.saturating_sub(cell.width()));
+                match side {
+                    Side::Left => line.push_str(&format!("{cell}{gap}  ")),
+                    Side::Right => line.push_str(&format!("{gap}{cell}  ")),
+                }
+            }
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_and_numbers_stand_in_columns() {
+        let mut table = Table::new(&["goods", ">units"]);
+        table.row(["面膜".into(), "5".into()]);
+        table.row(["Serum".into(), "1200".into()]);
+        assert_eq!(table.to_string(), "GOODS  UNITS\n面膜       5\nSerum   1200\n");
+    }
+
+    #[test]
+    fn no_rows_are_said_in_words() {
+        assert_eq!(Table::new(&["goods"]).or("nothing there"), "nothing there");
+    }
+}

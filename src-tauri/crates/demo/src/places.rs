@@ -1,0 +1,101 @@
+//! Where the brand's goods are: its own warehouses, the platforms', and the partners behind them.
+
+use domain::shelf_life::LifeRule;
+use serde_json::{Value, json};
+
+use crate::{
+    Size,
+    stage::{Place, Stage},
+};
+
+struct Partner(&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const PARTNERS: &[Partner] = &[
+    Partner("F1", "广州澜禾化妆品有限公司", "factory", "广东省广州市白云区示例路 18 号", "陈工"),
+    Partner("F2", "苏州予颜生物科技有限公司", "factory", "江苏省苏州市吴中区示例路 6 号", "周工"),
+    Partner("F3", "江西澄康健康产业有限公司", "factory", "江西省南昌市示例大道 99 号", "刘工"),
+    Partner("C1", "示例物流有限公司", "carrier", "浙江省杭州市萧山区示例路 1 号", "调度"),
+];
+
+/// The platforms: code, name, share of sales in percent, least share of life in ppm, least days,
+/// days before expiry at which it stops selling, days on the way.
+struct Platform(&'static str, &'static str, i64, Option<i64>, Option<i64>, i64, i64);
+
+const PLATFORMS: &[Platform] = &[
+    Platform("P1", "社交分销平台仓", 30, Some(500_000), None, 60, 4),
+    Platform("P2", "综合电商自营仓", 26, Some(666_667), None, 90, 5),
+    Platform("P3", "直播云仓", 22, None, Some(180), 60, 3),
+    Platform("P4", "拼团平台仓", 14, Some(400_000), None, 30, 4),
+    Platform("P5", "特卖清仓仓", 8, None, Some(90), 15, 6),
+];
+
+/// Days until goods that arrived can be sold.
+const RECEIVE_LAG: i64 = 2;
+
+/// The platforms of a size.
+pub(crate) fn platforms(size: Size) -> Vec<Place> {
+    let count = if size == Size::Tiny { 2 } else { PLATFORMS.len() };
+    let each = PLATFORMS.iter().take(count);
+    each.map(|Platform(code, _, share, ppm, days, pull, transit)| Place {
+        code,
+        share_percent: *share,
+        rule: LifeRule { min_share_ppm: *ppm, min_days: *days, pull_days: *pull },
+        transit_days: *transit,
+        lag_days: RECEIVE_LAG,
+    })
+    .collect()
+}
+
+/// Founds partners and places on the first day.
+pub(crate) fn found(stage: &mut Stage) {
+    let day = stage.live_from;
+    for Partner(code, name, kind, address, contact) in PARTNERS {
+        let fields = json!({
+            "code": code, "name": name, "kind": kind, "taxNo": "", "address": address,
+            "contact": contact, "phone": "000-0000-0000",
+        });
+        stage.call(day, "partner.save", json!({ "id": null, "fields": fields }));
+    }
+    let own = [("W0", "杭州总仓", "浙江省杭州市余杭区示例路 88 号"), ("W9", "退货仓", "")];
+    for (code, name, address) in own {
+        let fields = place(stage, (code, name, "own"), address, &LifeRule::default(), (2, 1));
+        stage.call(day, "location.save", json!({ "id": null, "fields": fields }));
+    }
+    for platform in platforms(stage.size) {
+        let known = PLATFORMS.iter().find(|known| known.0 == platform.code);
+        let name = known.map_or(platform.code, |known| known.1);
+        let route = (platform.transit_days, platform.lag_days);
+        let words = (platform.code, name, "platform");
+        let fields = place(stage, words, "华东示例物流园", &platform.rule, route);
+        stage.call(day, "location.save", json!({ "id": null, "fields": fields }));
+    }
+}
+
+fn place(
+    stage: &Stage,
+    (code, name, kind): (&str, &str, &str),
+    address: &str,
+    rule: &LifeRule,
+    (transit, lag): (i64, i64),
+) -> Value {
+    json!({
+        "code": code,
+        "name": name,
+        "kind": kind,
+        "sells": kind == "platform",
+        "liveFrom": stage.live_from,
+        "address": address,
+        "lifeRule": {
+            "minSharePpm": rule.min_share_ppm,
+            "minDays": rule.min_days,
+            "pullDays": rule.pull_days,
+        },
+        "route": {
+            "transitDaysP90": transit,
+            "receiveLagDaysP90": lag,
+            "reviewDays": 7,
+            "targetCoverDays": 30,
+        },
+        "partner": null,
+    })
+}

@@ -1,0 +1,8 @@
+//! The rules of the goods as properties, and the released shapes of entries.
+
+mod entries;
+mod opening;
+mod orders;
+mod sales;
+mod support;
+mod transfers;

@@ -1,0 +1,327 @@
+//! Transfers: no sequence of steps creates or loses a unit (D-1, D-2), and none closes while
+//! anything is on its way (D-21).
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Entry, LotId, Refusal, Status, TransferId,
+    entry::{Resolution, Serial},
+    place::{Builtin, Place, transit_of},
+    shelf_life::{Dates, LifeRule},
+    transfer::{
+        ApproveKnown, Arrival, Carton, SourceLot, Step, Transfer, TransferContent, TransferLine,
+        TransferState, approve, arrive, cancel, close, fill_cartons, pack, resolve, ship,
+    },
+};
+use proptest::prelude::*;
+
+use crate::support::{Levels, counter, day, id, lot, place, place_id, sku};
+
+/// A transfer being led through its states, with the levels that its entries make.
+struct Led {
+    transfer: Option<Transfer>,
+    levels: Levels,
+    new_id: Box<dyn FnMut() -> uuid::Uuid>,
+}
+
+const TRANSFER: u128 = 8;
+
+impl Led {
+    fn new(opening: &[(LotId, i64)]) -> Self {
+        let mut levels = Levels::default();
+        for (lot, qty) in opening {
+            levels
+                .0
+                .insert(domain::Slot { lot: *lot, place: place_id(0), status: Status::Good }, *qty);
+        }
+        Self { transfer: None, levels, new_id: Box::new(counter()) }
+    }
+
+    fn step(&mut self) -> Step<'_> {
+        Step { id: id(TRANSFER), day: day("2026-10-01"), new_id: &mut self.new_id }
+    }
+
+    fn take(&mut self, entry: Result<Entry, Refusal>) -> Result<(), Refusal> {
+        let entry = entry?;
+        self.levels.add(&entry.body.moves);
+        let before = self.transfer.take();
+        self.transfer = Transfer::fold(before, &entry.body.fact, entry.effective_on);
+        Ok(())
+    }
+
+    fn transfer(&self) -> Transfer {
+        self.transfer.clone().expect("approved")
+    }
+
+    fn approve(&mut self, to: &Place, lines: Vec<TransferLine>) -> Result<(), Refusal> {
+        let from = place("W0");
+        let lots: BTreeMap<LotId, SourceLot> = lines
+            .iter()
+            .map(|line| {
+                let source = SourceLot {
+                    lot_no: "L2503A".into(),
+                    sku_code: "SK001".into(),
+                    dates: Dates {
+                        mfg_on: Some(day("2025-03-10")),
+                        expires_on: Some(day("2028-03-09")),
+                    },
+                    free: self.levels.at(line.lot, place_id(0)),
+                };
+                (line.lot, source)
+            })
+            .collect();
+        let content = TransferContent {
+            number: "TR-A-2026-0007".into(),
+            from: place_id(0),
+            to: place_id(1),
+            lines,
+            note: String::new(),
+            override_reason: None,
+        };
+        let known = ApproveKnown { from: &from, to, lots: &lots };
+        let serial = Serial { series: "TR-A-2026".into(), n: 7 };
+        let entry = approve(self.step(), &known, content, serial);
+        self.take(entry)
+    }
+
+    fn pack(&mut self, units: Option<i64>) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let contents = fill_cartons(&transfer.content.lines, |_| units);
+        let cartons = (1..).zip(contents).map(|(no, content)| Carton {
+            no,
+            code: no.to_string(),
+            sscc: false,
+            contents: vec![content],
+        });
+        let entry = pack(self.step(), &transfer, cartons.collect(), Vec::new(), |_| "L".into());
+        self.take(entry)
+    }
+
+    fn ship(&mut self) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let entry = ship(self.step(), &transfer, &place("P1"), (String::new(), String::new()));
+        self.take(entry)
+    }
+
+    fn arrive(&mut self, arrivals: &[Arrival]) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let entry = arrive(self.step(), &transfer, arrivals, |_| "L".into());
+        self.take(entry)
+    }
+
+    fn resolve(&mut self, lot: LotId, qty: i64, how: Resolution) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let entry = resolve(self.step(), &transfer, (lot, qty), how, ("why".into(), "L2503A"));
+        self.take(entry)
+    }
+
+    fn close(&mut self) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let entry = close(self.step(), &transfer, |_| "L2503A".into());
+        self.take(entry)
+    }
+
+    fn cancel(&mut self) -> Result<(), Refusal> {
+        let transfer = self.transfer();
+        let entry = cancel(self.step(), &transfer, "no".into());
+        self.take(entry)
+    }
+
+    fn in_transit(&self) -> i64 {
+        self.levels.place_total(transit_of(TransferId::from(uuid::Uuid::from_u128(TRANSFER))))
+    }
+}
+
+fn line(of: LotId, qty: i64) -> TransferLine {
+    TransferLine { sku: sku(1), lot: of, qty }
+}
+
+fn good(lot: LotId, qty: i64) -> Arrival {
+    Arrival { lot, qty, status: Status::Good }
+}
+
+#[test]
+fn the_example_transfer_number_by_number() {
+    let (first, second) = (lot(1), lot(2));
+    let mut led = Led::new(&[(first, 1_000), (second, 2_000)]);
+    let mut to = place("P1");
+    to.life_rule = LifeRule { min_share_ppm: Some(500_000), ..LifeRule::default() };
+    let refused = led.approve(&to, vec![line(first, 768)]);
+    assert!(
+        matches!(refused, Err(Refusal::LifeRefused { share_ppm: Some(473_059), .. })),
+        "{refused:?}"
+    );
+    to.life_rule.min_share_ppm = Some(400_000);
+    led.approve(&to, vec![line(first, 768)]).expect("47.3 % is enough for 40 %");
+    assert!(led.transfer().reserves());
+    led.pack(Some(48)).expect("16 cartons");
+    assert_eq!(led.transfer().cartons.len(), 16);
+    led.ship().expect("packed");
+    let own = place_id(0);
+    assert_eq!((led.levels.place_total(own), led.in_transit()), (2_232, 768));
+    assert_eq!(led.transfer().expected_on, Some(day("2026-10-08")));
+    led.arrive(&[good(first, 720)]).expect("15 cartons");
+    let refused = led.close();
+    assert_eq!(
+        refused,
+        Err(Refusal::StillInTransit {
+            number: "TR-A-2026-0007".into(),
+            units: 48,
+            lots: "L2503A × 48".into()
+        })
+    );
+    led.resolve(first, 48, Resolution::Lost).expect("48 are on their way");
+    led.close().expect("nothing is on its way");
+    assert_eq!((led.in_transit(), led.levels.at(first, place_id(1))), (0, 720));
+    assert_eq!(led.levels.at(first, Builtin::Adjustment.id()), 48);
+    assert_eq!(led.transfer().state, TransferState::Closed);
+}
+
+#[test]
+fn what_turns_up_after_it_was_lost_is_found() {
+    let mut led = Led::new(&[(lot(1), 100)]);
+    led.approve(&place("W9"), vec![line(lot(1), 100)]).expect("free");
+    led.pack(None).expect("one carton");
+    led.ship().expect("packed");
+    led.resolve(lot(1), 60, Resolution::Lost).expect("on its way");
+    let too_much = led.resolve(lot(1), 61, Resolution::Found);
+    assert!(matches!(too_much, Err(Refusal::ResolvesTooMuch { open: 60, .. })), "{too_much:?}");
+    led.resolve(lot(1), 10, Resolution::Found).expect("of those lost");
+    let fate = led.transfer().fates[&lot(1)];
+    assert_eq!((fate.arrived, fate.lost, fate.open()), (10, 50, 40));
+    assert_eq!((led.in_transit(), led.levels.at(lot(1), place_id(1))), (40, 10));
+}
+
+#[test]
+fn cartons_hold_exactly_the_lines() {
+    let mut led = Led::new(&[(lot(1), 100), (lot(2), 100)]);
+    led.approve(&place("W9"), vec![line(lot(1), 50), line(lot(2), 7), line(lot(1), 10)])
+        .expect("free");
+    let transfer = led.transfer();
+    // D-23: no carton holds two lots, so no carton has two expiries.
+    let filled = fill_cartons(&transfer.content.lines, |_| Some(48));
+    let qty: Vec<i64> = filled.iter().map(|content| content.qty).collect();
+    assert_eq!(qty, [48, 2, 7, 10]);
+    let carton = |contents| vec![Carton { no: 1, code: "1".into(), sscc: false, contents }];
+    let mut short = filled.clone();
+    short.pop();
+    let mut strange = filled.clone();
+    strange.push(domain::transfer::CartonContent { sku: sku(1), lot: lot(9), qty: 1 });
+    for contents in [short, strange] {
+        let entry = pack(led.step(), &transfer, carton(contents), Vec::new(), |_| "L".into());
+        assert!(matches!(entry, Err(Refusal::CartonsDiffer { .. })), "D-22");
+    }
+    let entry = pack(led.step(), &transfer, carton(filled), Vec::new(), |_| "L".into());
+    led.take(entry).expect("exactly the lines");
+}
+
+#[test]
+fn a_transfer_leaves_once_and_nothing_skips_a_state() {
+    let mut led = Led::new(&[(lot(1), 10)]);
+    let short = led.approve(&place("W9"), vec![line(lot(1), 6), line(lot(1), 5)]);
+    assert!(
+        matches!(short, Err(Refusal::Shortage { wanted: 11, available: 10, .. })),
+        "lines of one lot count together: {short:?}"
+    );
+    led.approve(&place("W9"), vec![line(lot(1), 10)]).expect("free");
+    assert!(matches!(led.ship(), Err(Refusal::WrongState { .. })));
+    assert!(matches!(led.arrive(&[good(lot(1), 1)]), Err(Refusal::WrongState { .. })));
+    led.pack(None).expect("allocated");
+    led.ship().expect("packed");
+    assert!(matches!(led.ship(), Err(Refusal::WrongState { .. })));
+    assert!(matches!(led.cancel(), Err(Refusal::WrongState { .. })));
+    assert!(matches!(led.pack(None), Err(Refusal::WrongState { .. })));
+    let unknown = led.arrive(&[good(lot(3), 1)]);
+    assert!(matches!(unknown, Err(Refusal::TransferLotUnknown { .. })));
+    assert!(matches!(led.arrive(&[]), Err(Refusal::DocumentEmpty { .. })));
+    assert!(matches!(led.arrive(&[good(lot(1), 0)]), Err(Refusal::QuantityInvalid { .. })));
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Approve(Vec<(u8, i64)>),
+    Pack(i64),
+    Ship,
+    Arrive(Vec<(u8, i64, i64)>),
+    Lose(u8, i64),
+    Find(u8, i64),
+    Close,
+    Cancel,
+}
+
+fn acts() -> impl Strategy<Value = Act> {
+    let of = 0_u8..3;
+    prop_oneof![
+        2 => prop::collection::vec((of.clone(), 1_i64..400), 1..4).prop_map(Act::Approve),
+        2 => (1_i64..60).prop_map(Act::Pack),
+        2 => Just(Act::Ship),
+        4 => prop::collection::vec((of.clone(), 1_i64..300, 0_i64..4), 1..4).prop_map(Act::Arrive),
+        2 => (of.clone(), 1_i64..300).prop_map(|(of, qty)| Act::Lose(of, qty)),
+        1 => (of, 1_i64..100).prop_map(|(of, qty)| Act::Find(of, qty)),
+        2 => Just(Act::Close),
+        1 => Just(Act::Cancel),
+    ]
+}
+
+impl Led {
+    fn act(&mut self, act: &Act) -> Result<(), Refusal> {
+        let of = |n: u8| lot(n.into());
+        if self.transfer.is_none() {
+            let Act::Approve(lines) = act else { return Ok(()) };
+            let lines = lines.iter().map(|(n, qty)| line(of(*n), *qty)).collect();
+            return self.approve(&place("W9"), lines);
+        }
+        match act {
+            Act::Approve(_) => Ok(()),
+            Act::Pack(units) => self.pack(Some(*units)),
+            Act::Ship => self.ship(),
+            Act::Arrive(lines) => {
+                let lines = lines.iter().map(|(n, qty, status)| Arrival {
+                    lot: of(*n),
+                    qty: *qty,
+                    status: Status::from_code(*status).expect("one of four"),
+                });
+                self.arrive(&lines.collect::<Vec<_>>())
+            }
+            Act::Lose(n, qty) => self.resolve(of(*n), *qty, Resolution::Lost),
+            Act::Find(n, qty) => self.resolve(of(*n), *qty, Resolution::Found),
+            Act::Close => self.close(),
+            Act::Cancel => self.cancel(),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_sequence_creates_or_loses_a_unit(acts in prop::collection::vec(acts(), 1..40)) {
+        let opening: Vec<_> = (0..3).map(|n| (lot(n), 500)).collect();
+        let mut led = Led::new(&opening);
+        for act in &acts {
+            let before = (led.levels.clone(), led.transfer.clone());
+            if led.act(act).is_err() {
+                prop_assert_eq!(&before.0, &led.levels);
+                prop_assert_eq!(&before.1, &led.transfer);
+            }
+            // D-1: everything is somewhere; D-2: nowhere real is anything below nothing.
+            prop_assert_eq!(led.levels.0.values().sum::<i64>(), 1_500);
+            for (slot, qty) in &led.levels.0 {
+                prop_assert!(*qty >= 0 || slot.place == Builtin::Adjustment.id());
+            }
+            let Some(transfer) = &led.transfer else { continue };
+            prop_assert_eq!(led.in_transit(), transfer.in_transit());
+            // D-21, and the document says of each lot what its moves say.
+            if transfer.state == TransferState::Closed {
+                prop_assert_eq!(led.in_transit(), 0);
+            }
+            for (of, fate) in &transfer.fates {
+                prop_assert!(fate.open() >= 0 && fate.lost >= 0);
+                let there: i64 = Status::ALL
+                    .into_iter()
+                    .map(|status| led.levels.in_status(*of, place_id(1), status))
+                    .sum();
+                prop_assert_eq!(there, fate.arrived + fate.over);
+                prop_assert_eq!(led.levels.at(*of, place_id(0)), 500 - fate.shipped);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Every statement that the crate's sources spell out is prepared here, and none reads the whole
+//! table of moves but those that are about all of it.
+
+use crate::rebuild::{build_derived, derived_tables};
+use crate::workspace::MIGRATIONS;
+
+const SOURCES: [(&str, &str); 12] = [
+    ("apply", include_str!("apply.rs")),
+    ("documents", include_str!("documents.rs")),
+    ("drafts", include_str!("queries/drafts.rs")),
+    ("entries", include_str!("queries/entries.rs")),
+    ("goods", include_str!("queries/goods.rs")),
+    ("lots", include_str!("queries/lots.rs")),
+    ("orders", include_str!("queries/orders.rs")),
+    ("plans", include_str!("queries/plans.rs")),
+    ("sales", include_str!("queries/sales.rs")),
+    ("stock", include_str!("queries/stock.rs")),
+    ("suspense", include_str!("queries/suspense.rs")),
+    ("users", include_str!("queries/users.rs")),
+];
+
+/// The places that look at all moves until they found enough, and why they may: `users` ends at a
+/// limit in the order of days.
+const MAY_SCAN: [&str; 1] = ["users"];
+
+/// The string literals of a source that are SQL, with what stands in braces filled in.
+fn statements(source: &str) -> Vec<String> {
+    let columns = source
+        .split_once("const LOT_COLUMNS: &str = \"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(columns, _)| columns.replace("\\\n", ""));
+    let literals = source.split('"').skip(1).step_by(2);
+    let starts = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "];
+    literals
+        .filter(|text| starts.iter().any(|start| text.starts_with(start)))
+        .map(|text| {
+            text.replace("{LOT_COLUMNS}", columns.as_deref().unwrap_or_default())
+                .replace("{RAW_COLUMNS}", crate::chain::RAW_COLUMNS)
+        })
+        .collect()
+}
+
+#[test]
+fn every_statement_is_prepared_and_none_scans_the_moves() {
+    let conn = rusqlite::Connection::open_in_memory().expect("memory");
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration).expect("a migration");
+    }
+    build_derived(&conn).expect("derived tables");
+    let mut prepared = 0;
+    for (name, source) in SOURCES {
+        for sql in statements(source) {
+            // One that serves several tables is prepared for each that has its columns.
+            let tables = if sql.contains("{table}") { derived_tables() } else { vec![""] };
+            let plans: Vec<_> =
+                tables.iter().map(|table| plan(&conn, &sql.replace("{table}", table))).collect();
+            let fitting: Vec<_> = plans.iter().filter_map(|plan| plan.as_ref().ok()).collect();
+            assert!(!fitting.is_empty(), "{name}: {sql}: {plans:?}");
+            prepared += 1;
+            let scans = fitting.iter().any(|plan| {
+                plan.iter().any(|step| step == "SCAN move" || step.starts_with("SCAN m"))
+            });
+            assert!(!scans || MAY_SCAN.contains(&name), "{name}: {sql}: {fitting:?}");
+        }
+    }
+    assert!(prepared > 90, "{prepared} statements were found");
+}
+
+fn plan(conn: &rusqlite::Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    let mut steps = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    let parameters = vec![rusqlite::types::Null; steps.parameter_count()];
+    let steps = steps.query_map(rusqlite::params_from_iter(parameters), |row| row.get(3))?;
+    steps.collect()
+}
+
+#[test]
+fn levels_and_views_of_a_day_go_by_an_index() {
+    let conn = rusqlite::Connection::open_in_memory().expect("memory");
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration).expect("a migration");
+    }
+    build_derived(&conn).expect("derived tables");
+    let of_moves: Vec<Vec<String>> = statements(include_str!("queries/stock.rs"))
+        .into_iter()
+        .filter(|sql| sql.contains("FROM move"))
+        .map(|sql| plan(&conn, &sql).expect("a plan"))
+        .collect();
+    let steps: Vec<&str> = of_moves.iter().flatten().map(String::as_str).collect();
+    for wanted in ["PRIMARY KEY (day>?)", "PRIMARY KEY (day<?)", "INDEX move_lot (lot=? AND day>?)"]
+    {
+        assert!(steps.iter().any(|step| step.contains(wanted)), "{wanted}: {steps:?}");
+    }
+}

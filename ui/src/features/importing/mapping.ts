@@ -1,0 +1,68 @@
+/** Which column feeds which field: reading and changing a profile. */
+import type { ColumnInfo, Inspected, Profile, SheetInfo } from "../../contract";
+
+/** How cells are taken besides the columns: a part of a profile that most files do without. */
+type ReadOptions = {
+  /** Each column headed by a day or month becomes a row. */
+  wide?: boolean;
+  /** The year of heads that name only a month. */
+  year?: number;
+  /** Rows of the same key are added up. */
+  repeatedKeys?: boolean;
+};
+
+export type FullProfile = Profile & ReadOptions;
+
+/** The sheet that the profile reads. */
+export const sheetOf = (inspected: Inspected, profile: Profile): SheetInfo | undefined =>
+  inspected.sheets.find(({ name }) => name === profile.sheet) ??
+  inspected.sheets.find(({ hidden, rows }) => !hidden && rows > 0) ??
+  inspected.sheets[0];
+
+/** How a profile names a column: by its head, or by its letters where it has none. */
+export const nameOf = (column: ColumnInfo): string =>
+  column.header === "" ? column.column : column.header;
+
+/** The column that feeds the field, by head or by letters. */
+export const columnOf = (
+  sheet: SheetInfo | undefined,
+  profile: Profile,
+  field: string,
+): ColumnInfo | undefined => {
+  const name = profile.columns[field];
+  if (name === undefined) return undefined;
+  return (
+    sheet?.columns.find(({ header }) => header === name) ??
+    sheet?.columns.find(({ column }) => column === name)
+  );
+};
+
+/** Required fields that nothing feeds yet. */
+export const missing = (inspected: Inspected, profile: Profile): string[] =>
+  inspected.fields
+    .filter(({ name, required }) => {
+      const constant = profile.constants[name]?.trim() ?? "";
+      return required && profile.columns[name] === undefined && constant === "";
+    })
+    .map(({ name }) => name);
+
+const without = (from: { [field: string]: string }, field: string): { [field: string]: string } =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => name !== field));
+
+/** The profile with the field fed by this column, or by none. */
+export const withColumn = (
+  profile: FullProfile,
+  field: string,
+  column: string | null,
+): FullProfile => ({
+  ...profile,
+  columns:
+    column === null ? without(profile.columns, field) : { ...profile.columns, [field]: column },
+});
+
+/** The profile with one value for the whole file, or none. */
+export const withConstant = (profile: FullProfile, field: string, value: string): FullProfile => ({
+  ...profile,
+  constants:
+    value === "" ? without(profile.constants, field) : { ...profile.constants, [field]: value },
+});

@@ -1,0 +1,35 @@
+/** Slow-moving rows with their money, when it may be seen: joined by lot and place. */
+import type { SlowClass, SlowMoney, SlowRow, SlowValue } from "../../contract";
+
+/** From worst to best, as the chips show them. */
+export const CLASSES: readonly SlowClass[] = [
+  "dead",
+  "stagnant",
+  "slow",
+  "watch",
+  "healthy",
+  "new",
+];
+
+export type SlowLine = { row: SlowRow; value: SlowValue | null };
+
+export const keyOf = (row: { lot: string; place: string }): string => `${row.lot}@${row.place}`;
+
+export const joined = (rows: SlowRow[], money: SlowMoney | undefined): SlowLine[] => {
+  const values = new Map(money?.rows.map((value) => [keyOf(value), value]));
+  return rows.map((row) => ({ row, value: values.get(keyOf(row)) ?? null }));
+};
+
+export const fits = (row: SlowRow, typed: string): boolean =>
+  `${row.skuCode} ${row.skuName} ${row.lotNo} ${row.placeCode}`
+    .toLowerCase()
+    .includes(typed.trim().toLowerCase());
+
+/** Units and units at risk of some lines. */
+export const total = (lines: SlowLine[]): { qty: number; atRisk: number } => ({
+  qty: lines.reduce((sum, { row }) => sum + row.qty, 0),
+  atRisk: lines.reduce((sum, { row }) => sum + row.atRisk, 0),
+});
+
+/** Age of the goods in days: since they were made, else since they first came in. */
+export const age = (row: SlowRow): number | null => row.ageMadeDays ?? row.ageReceivedDays;
