@@ -1,180 +1,3225 @@
-// Hand-written first cut of the command contract; the generated ui/src/contract.ts will replace it with the same shapes.
-export type Id = string; export type Day = string; export type Units = number; export type Amount = string; export type UnitPrice = string;
-export type Args = { [key: string]: string | number };
-export type Message = { code: string, args: Args };
-export type DerivationLine = { op: string /* start add subtract multiply divide round equals note */, text: Message, value: string | null, unit: string | null };
-export type Derivation = { lines: DerivationLine[] };
-export type DocLink = { kind: string, id: Id, label: string };
-export type Posted = { entries: Id[], document: DocLink | null };
-export type Nothing = Record<string, never>;
-export type ById = { id: Id };
-/** What every failed call rejects with. kind: refused = the user can act (amber), unavailable = network (quiet), failed = bug (red, copy report). */
-export type AppError = { code: string, kind: "refused" | "unavailable" | "failed", args: Args, details: Message[] };
+// Generated from the table of commands by `cargo xtask codegen`. Do not edit.
 
-// ---- workspace
-export type WorkspaceInfo = { path: string, name: string, currency: string, desk: string, entries: number, goods: number, warnings: Message[], lastBackup: string | null, lastSync: string | null };
-export type WorkspaceStatus = { workspace: WorkspaceInfo | null, recent: string[], today: Day, role: "manager" | "planner" | "warehouse", seesMoney: boolean, version: string };
-export type OpenWorkspace = { path: string };
-export type NewWorkspace = { path: string, companyName: string, currency: string };
-export type Company = { nameZh: string, nameEn: string, taxNo: string, address: string, phone: string, currency: string, gs1Prefix: string | null };
-export type Backup = { path: string, madeAt: string, bytes: number };
-export type VerifyReport = { ok: boolean, entries: number, moves: number, tables: number, findings: Message[] };
+/**
+ * The factory's promise.
+ */
+export type AcceptOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * Promised on.
+ */
+promisedOn: Day, };
 
-// ---- master data
-export type ShelfLife = { count: number, unit: "days" | "months" };
-export type Carton = { units: number, lengthMm: number | null, widthMm: number | null, heightMm: number | null, grossG: number | null };
-export type Alias = { whose: string, code: string };
-export type SkuFields = { code: string, nameZh: string, nameEn: string, brand: string, category: string, spec: string, gtin: string | null, unit: string, carton: Carton | null, shelfLife: ShelfLife | null, lifecycle: "launch"|"core"|"seasonal"|"decline"|"delisted", aliases: Alias[] };
-export type SaveSku = { id: Id | null, fields: SkuFields };
-export type SkuRow = { id: Id, fields: SkuFields, onHand: Units, inTransit: Units, sold28: Units, ratePerDay: string | null, coverDays: number | null, nextExpiry: Day | null };
-export type PlaceStock = { place: Id, placeCode: string, placeName: string, good: Units, other: Units, inTransit: Units };
-export type SkuCard = { row: SkuRow, places: PlaceStock[], lots: LotRow[], ordered: Units };
-export type SkuPrice = { sku: Id, unitCost: UnitPrice | null, listPrice: UnitPrice | null, floorPrice: UnitPrice | null };
-export type SaveSkuPrice = SkuPrice;
-export type LifeRule = { minSharePpm: number | null, minDays: number | null, pullDays: number };
-export type Route = { transitDaysP90: number, receiveLagDaysP90: number, reviewDays: number, targetCoverDays: number };
-export type PlaceFields = { code: string, name: string, kind: "own" | "platform" | "factory" | "consignee", sells: boolean, liveFrom: Day | null, address: string, lifeRule: LifeRule, route: Route, partner: Id | null };
-export type SavePlace = { id: Id | null, fields: PlaceFields };
-export type PlaceRow = { id: Id, fields: PlaceFields, onHand: Units };
-export type PartnerFields = { code: string, name: string, kind: "factory"|"packaging_supplier"|"platform"|"carrier"|"clearance"|"distributor", taxNo: string, address: string, contact: string, phone: string };
-export type SavePartner = { id: Id | null, fields: PartnerFields };
-export type PartnerRow = { id: Id, fields: PartnerFields, openOrders: number };
+/**
+ * Somebody else's code for goods.
+ */
+export type Alias = { 
+/**
+ * Whose.
+ */
+whose: string, 
+/**
+ * The code.
+ */
+code: string, };
 
-// ---- stock
-export type StockSort = { column: "sku"|"lot"|"place"|"status"|"qty"|"expires"|"age", descending: boolean };
-export type OpenStock = { asOf: Day | null, by: ("sku"|"lot"|"place"|"status")[], filter: string, sku: Id | null, place: Id | null, status: Status | null, sort: StockSort };
-export type Status = "quarantine" | "good" | "blocked" | "defective";
-export type StockView = { view: number, rows: number, total: Units, asOf: Day };
-export type PageOf = { view: number, offset: number, limit: number };
-export type StockRow = { key: string, sku: Id | null, skuCode: string | null, skuName: string | null, lot: Id | null, lotNo: string | null, mfgOn: Day | null, expiresOn: Day | null, daysLeft: number | null, sharePpm: number | null, place: Id | null, placeCode: string | null, placeName: string | null, placeKind: string | null, status: Status | null, qty: Units, reserved: Units };
-export type ByView = { view: number };
-export type Tsv = { text: string, rows: number };
-export type LotRow = { id: Id, lotNo: string, pseudo: boolean, sku: Id, skuCode: string, skuName: string, mfgOn: Day | null, expiresOn: Day | null, firstReceivedOn: Day | null, daysLeft: number | null, sharePpm: number | null, onHand: Units, inTransit: Units };
-export type LotEvent = { entry: Id, day: Day, kind: string, qty: Units, from: string, fromStatus: Status, to: string, toStatus: Status, document: DocLink | null, reversed: boolean };
-export type LotCard = { lot: LotRow, order: DocLink | null, places: { place: Id, placeCode: string, placeName: string, status: Status, qty: Units, reserved: Units }[], history: LotEvent[] };
-export type LotValue = { lot: Id, value: Amount, unitCost: UnitPrice | null };
-export type StockValue = { currency: string, total: Amount, lots: LotValue[] };
-export type AsOf = { asOf: Day | null };
-export type MatrixCell = { qty: Units, inTransit: Units, coverDays: number | null };
-export type StockMatrix = { places: PlaceRow[], rows: { sku: Id, skuCode: string, skuName: string, total: Units, coverDays: number | null, cells: (MatrixCell | null)[] }[] };
-export type Regrade = { place: Id, lot: Id, from: Status, to: Status, qty: Units, reason: string };
+/**
+ * An amount of money as decimal text in its currency's major unit, e.g. `"43362.83"`.
+ *
+ * Commands whose output reaches this type need the right to see money; a test walks all outputs.
+ */
+export type Amount = string;
 
-// ---- journal
-export type ListEntries = { offset: number, limit: number, document: Id | null };
-export type EntryRow = { id: Id, position: number, kind: string, effectiveOn: Day, recordedAt: string, actor: string, summary: Message, documents: DocLink[], batch: Id | null, reverses: Id | null, reversedBy: Id | null, units: Units };
-export type EntryPage = { total: number, rows: EntryRow[] };
-export type MoveRow = { kind: string, skuCode: string, lotNo: string, qty: Units, from: string, fromStatus: Status, to: string, toStatus: Status };
-export type ReversalPreview = { entries: EntryRow[], moves: MoveRow[], blockedBy: EntryRow[], reasons: Message[] };
-export type ReverseEntry = { entry: Id, withBlocking: boolean };
+/**
+ * Why a command did not do what was asked. Nothing was changed.
+ */
+export type AppError = { 
+/**
+ * Stable, dotted, lower case: part of the public contract.
+ */
+code: string, 
+/**
+ * How to show it.
+ */
+kind: ErrorKind, 
+/**
+ * Values for the sentence.
+ */
+args: { [key in string]: Arg }, 
+/**
+ * What stands behind it, when there is more than one thing.
+ */
+details: Array<Message>, };
 
-// ---- import
+/**
+ * A draft to approve.
+ */
+export type ApproveTransfer = { 
+/**
+ * Which draft.
+ */
+id: Id, 
+/**
+ * Why lots go that the destination's rule would refuse.
+ */
+overrideReason: string | null, };
+
+/**
+ * A value in a message: the UI formats numbers by locale and leaves text alone.
+ */
+export type Arg = string | number;
+
+/**
+ * A line of a receiving report.
+ */
+export type ArriveLine = { 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * In which status they were put down.
+ */
+status: Status, };
+
+/**
+ * A receiving report.
+ */
+export type ArriveTransfer = { 
+/**
+ * Which transfer.
+ */
+id: Id, 
+/**
+ * When; today when not given.
+ */
+arrivedOn: Day | null, 
+/**
+ * What.
+ */
+lines: Array<ArriveLine>, };
+
+/**
+ * A day to look at; today when none is given.
+ */
+export type AsOf = { 
+/**
+ * The day.
+ */
+asOf: Day | null, };
+
+/**
+ * A backup.
+ */
+export type Backup = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * When it was made (instant).
+ */
+madeAt: string, 
+/**
+ * How large it is.
+ */
+bytes: number, };
+
+/**
+ * An import of the past.
+ */
+export type BatchRow = { 
+/**
+ * The batch.
+ */
+id: Id, 
+/**
+ * The file's name.
+ */
+fileName: string, 
+/**
+ * What the rows became.
+ */
+kind: ImportKind, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * When (instant).
+ */
+appliedOn: string, 
+/**
+ * By whom.
+ */
+actor: string, 
+/**
+ * Whether it was taken back.
+ */
+takenBack: boolean, 
+/**
+ * Journal entries.
+ */
+entries: number, };
+
+/**
+ * A document named by its id.
+ */
+export type ById = { 
+/**
+ * Which one.
+ */
+id: Id, };
+
+/**
+ * A grid by its number.
+ */
+export type ByView = { 
+/**
+ * Which grid.
+ */
+view: number, };
+
+/**
+ * A carton.
+ */
+export type Carton = { 
+/**
+ * Units in a full one.
+ */
+units: Units, 
+/**
+ * Outer length in mm.
+ */
+lengthMm: number | null, 
+/**
+ * Outer width in mm.
+ */
+widthMm: number | null, 
+/**
+ * Outer height in mm.
+ */
+heightMm: number | null, 
+/**
+ * Gross weight in g.
+ */
+grossG: number | null, };
+
+/**
+ * What is in a carton.
+ */
+export type CartonContent = { 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Goods' code.
+ */
+skuCode: string, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A carton.
+ */
+export type CartonRow = { 
+/**
+ * Its place among the transfer's cartons, from 1.
+ */
+no: number, 
+/**
+ * SSCC, or an internal number.
+ */
+code: string, 
+/**
+ * Whether it is an SSCC.
+ */
+sscc: boolean, 
+/**
+ * What is in it.
+ */
+contents: Array<CartonContent>, 
+/**
+ * Gross weight in g, when it is full and the goods say.
+ */
+grossG: number | null, };
+
+/**
+ * A document to close or cancel.
+ */
+export type CloseOrder = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
+ * A column of a sheet.
+ */
+export type ColumnInfo = { 
+/**
+ * Its letters.
+ */
+column: string, 
+/**
+ * Its head; two lines are joined by `/`.
+ */
+header: string, 
+/**
+ * First cells below the head.
+ */
+samples: Array<string>, };
+
+/**
+ * The company as its users edit it.
+ */
+export type Company = { 
+/**
+ * Chinese name.
+ */
+nameZh: string, 
+/**
+ * English name.
+ */
+nameEn: string, 
+/**
+ * 统一社会信用代码.
+ */
+taxNo: string, 
+/**
+ * For papers.
+ */
+address: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * GS1 company prefix, for SSCC.
+ */
+gs1Prefix: string | null, };
+
+/**
+ * A business day, `YYYY-MM-DD`.
+ */
+export type Day = string;
+
+/**
+ * The arithmetic behind a figure, top to bottom.
+ */
+export type Derivation = { 
+/**
+ * Lines in reading order.
+ */
+lines: Array<DerivationLine>, };
+
+/**
+ * One line of the arithmetic behind a figure.
+ */
+export type DerivationLine = { 
+/**
+ * How the line joins the one above: `start`, `add`, `subtract`, `multiply`, `divide`, `round`,
+ * `equals`, or `note` for a line that explains and does not count.
+ */
+op: string, 
+/**
+ * What the line is, in words of the UI.
+ */
+text: Message, 
+/**
+ * The figure as text, `null` for a note.
+ */
+value: string | null, 
+/**
+ * The figure's unit (`units`, `days`, `cartons`, `percent`, …), `null` for a note.
+ */
+unit: string | null, };
+
+/**
+ * A document that a figure or an entry speaks of, enough to open it.
+ */
+export type DocLink = { 
+/**
+ * `sku`, `location`, `partner`, `lot`, `order`, `transfer`, `shop`, `company`, `sales`.
+ */
+kind: string, 
+/**
+ * Its identity.
+ */
+id: Id, 
+/**
+ * What people call it: a number, a code, a lot number.
+ */
+label: string, };
+
+/**
+ * A step that a document took.
+ */
+export type DocumentStep = { 
+/**
+ * The entry.
+ */
+entry: Id, 
+/**
+ * The day it counts on.
+ */
+day: Day, 
+/**
+ * When it was written (instant).
+ */
+recordedAt: string, 
+/**
+ * By whom.
+ */
+actor: string, 
+/**
+ * What it says.
+ */
+summary: Message, 
+/**
+ * Whether it was undone.
+ */
+reversed: boolean, };
+
+/**
+ * A part of the journal.
+ */
+export type EntryPage = { 
+/**
+ * Entries in all.
+ */
+total: number, 
+/**
+ * Newest first.
+ */
+rows: Array<EntryRow>, };
+
+/**
+ * An entry in a list.
+ */
+export type EntryRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its place in the journal.
+ */
+position: number, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * The day it counts on.
+ */
+effectiveOn: Day, 
+/**
+ * When it was written (instant).
+ */
+recordedAt: string, 
+/**
+ * By whom.
+ */
+actor: string, 
+/**
+ * What it says.
+ */
+summary: Message, 
+/**
+ * What it concerns.
+ */
+documents: Array<DocLink>, 
+/**
+ * The import that it belongs to.
+ */
+batch: Id | null, 
+/**
+ * The entry that it undoes.
+ */
+reverses: Id | null, 
+/**
+ * The entry that undid it.
+ */
+reversedBy: Id | null, 
+/**
+ * Units that it moves.
+ */
+units: Units, };
+
+/**
+ * How a failure is to be shown.
+ */
+export type ErrorKind = "refused" | "unavailable" | "failed";
+
+/**
+ * A table to write to a file.
+ */
+export type ExportTable = { 
+/**
+ * Which one.
+ */
+table: TableName, 
+/**
+ * Where to, `.xlsx` or `.csv`; a file there is replaced.
+ */
+path: string, 
+/**
+ * At the end of which day, for stock; now when none is given.
+ */
+asOf: Day | null, 
+/**
+ * Language of heads and words.
+ */
+lang: Lang, };
+
+/**
+ * A table that was written to a file.
+ */
+export type Exported = { 
+/**
+ * Where to.
+ */
+path: string, 
+/**
+ * Rows below the heads.
+ */
+rows: number, };
+
+/**
+ * A field that a column can feed.
+ */
+export type FieldInfo = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A row without it is refused.
+ */
+required: boolean, 
+/**
+ * It holds money.
+ */
+money: boolean, };
+
+/**
+ * A thing that was found.
+ */
+export type Found = { 
+/**
+ * `sku`, `lot`, `order`, `transfer`, `carton`, `location`, `partner`.
+ */
+kind: string, 
+/**
+ * What to open; for a carton its transfer.
+ */
+id: Id, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What tells it apart from others of that name.
+ */
+subtitle: string, };
+
+/**
+ * The kinds of places that users found.
+ */
+export type FoundedKind = "own" | "platform" | "factory" | "consignee";
+
+/**
+ * Demand by day, past and to come.
+ */
+export type History = { 
+/**
+ * Days of the past without a gap, up to yesterday.
+ */
+days: Array<Day>, 
+/**
+ * Units paid for on each; `null` where nothing was reported.
+ */
+units: Array<Units | null>, 
+/**
+ * Days to come, today first; empty without any history.
+ */
+forecastDays: Array<Day>, 
+/**
+ * Units expected on each.
+ */
+forecast: Array<string>, 
+/**
+ * With probability 0.1 a day sells at most this.
+ */
+low: Array<string>, 
+/**
+ * With probability 0.9 a day sells at most this.
+ */
+high: Array<string>, };
+
+/**
+ * Goods at a place, or at all places together.
+ */
+export type HistoryOf = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * Which place; all together when there is none.
+ */
+place: Id | null, };
+
+/**
+ * The identity of a document, place, lot or entry: a UUID in text.
+ */
+export type Id = string;
+
+/**
+ * What a file is imported as.
+ */
 export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales";
-export type Profile = { name: string, kind: ImportKind, sheet: string | null, headerRow: number | null, columns: { [field: string]: string }, constants: { [field: string]: string }, includeHidden: boolean };
-export type FieldInfo = { name: string, required: boolean, money: boolean };
-export type ColumnInfo = { column: string, header: string, samples: string[] };
-export type SheetInfo = { name: string, hidden: boolean, rows: number, headerRow: number | null, columns: ColumnInfo[] };
-export type Inspect = { path: string, kind: ImportKind | null, sheet: string | null };
-export type Inspected = { fileName: string, sheets: SheetInfo[], profile: Profile, remembered: boolean, fields: FieldInfo[] };
-export type RunImport = { path: string, profile: Profile };
-export type ImportProblem = { sheet: string, row: number, column: string | null, value: string, severity: "error" | "warning", text: Message };
-export type ImportReport = { kind: ImportKind, rows: number, skipped: Message[], problems: ImportProblem[], problemsTotal: number, effects: Message[] };
-export type Imported = { batch: Id, report: ImportReport, entries: number };
-export type BatchRow = { id: Id, fileName: string, kind: ImportKind, rows: number, appliedOn: string, actor: string, takenBack: boolean, entries: number };
-export type MakeTemplate = { kind: ImportKind, lang: "zh" | "en", path: string };
 
-// ---- production orders
-export type OrderLineFields = { sku: Id, qty: Units };
-export type SaveOrder = { id: Id | null, factory: Id, deliverTo: Id, promisedOn: Day | null, overTolerancePpm: number, lines: OrderLineFields[], unitPrices: UnitPrice[], terms: string };
-export type OrderRow = { id: Id, number: string, state: "draft"|"issued"|"accepted"|"closed"|"cancelled", phase: string, factory: Id, factoryName: string, promisedOn: Day | null, lateDays: number, ordered: Units, received: Units, goods: string };
-export type OrderLine = { line: number, sku: Id, skuCode: string, skuName: string, qty: Units, received: Units, unitsPerCarton: number | null };
-export type Receipt = { entry: Id, day: Day, place: string, lines: { line: number, lot: Id, lotNo: string, mfgOn: Day | null, expiresOn: Day | null, qty: Units, status: Status }[], reversed: boolean };
-export type OrderCard = { row: OrderRow, deliverTo: Id, deliverToName: string, overTolerancePpm: number, terms: string, lines: OrderLine[], receipts: Receipt[] };
-export type OrderMoney = { id: Id, currency: string, unitPrices: UnitPrice[], amounts: Amount[], total: Amount, receivedValue: Amount };
-export type AcceptOrder = { id: Id, promisedOn: Day };
-export type ReceiveLine = { line: number, lotNo: string, mfgOn: Day | null, expiresOn: Day | null, qty: Units };
-export type ReceiveOrder = { id: Id, place: Id, receivedOn: Day | null, status: "quarantine" | "good", lines: ReceiveLine[], reason: string | null };
-export type CloseOrder = { id: Id, reason: string | null };
+/**
+ * Something wrong with a cell or row.
+ */
+export type ImportProblem = { 
+/**
+ * The sheet.
+ */
+sheet: string, 
+/**
+ * The row as Excel numbers it.
+ */
+row: number, 
+/**
+ * Column letters; none when the whole row or a value for every row is meant.
+ */
+column: string | null, 
+/**
+ * The cell as shown.
+ */
+value: string, 
+/**
+ * How bad.
+ */
+severity: ImportSeverity, 
+/**
+ * What is wrong.
+ */
+text: Message, };
 
-// ---- plan, slow-moving
-export type PlanLot = { lot: Id, lotNo: string, qty: Units, sharePpm: number | null };
-export type RefusedLot = { lot: Id, lotNo: string, sharePpm: number | null, reason: Message };
-export type PlanLine = { sku: Id, skuCode: string, skuName: string, place: Id, placeCode: string, placeName: string, source: Id | null, ratePerDay: string, method: string, low: string, high: string, onHand: Units, inTransit: Units, coverDays: number | null, need: Units, cartons: number, units: Units, shortage: Units, arrivesOn: Day, lots: PlanLot[], refused: RefusedLot[], derivation: Derivation };
-export type RunPlan = { source: Id | null };
-export type Plan = { asOf: Day, lines: PlanLine[], withoutHistory: number };
-export type HistoryOf = { sku: Id, place: Id | null };
-export type History = { days: Day[], units: (Units | null)[], forecastDays: Day[], forecast: string[], low: string[], high: string[] };
-export type SlowClass = "new" | "healthy" | "watch" | "slow" | "stagnant" | "dead";
-export type SlowRow = { lot: Id, lotNo: string, sku: Id, skuCode: string, skuName: string, place: Id, placeCode: string, qty: Units, ageMadeDays: number | null, ageReceivedDays: number | null, coverDays: number | null, class: SlowClass, expiresOn: Day | null, lastSellOn: Day | null, lifeBand: string, atRisk: Units, derivation: Derivation };
-export type SlowList = { asOf: Day, rows: SlowRow[] };
-export type SlowValue = { lot: Id, place: Id, value: Amount, atRiskValue: Amount };
-export type SlowMoney = { currency: string, rows: SlowValue[], total: Amount, atRiskTotal: Amount };
+/**
+ * What an import does, or would do.
+ */
+export type ImportReport = { 
+/**
+ * What the rows become.
+ */
+kind: ImportKind, 
+/**
+ * Rows that could be read.
+ */
+rows: number, 
+/**
+ * Rows left out, by reason.
+ */
+skipped: Array<Message>, 
+/**
+ * At most 1,000 problems, errors first.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * All problems, listed or not.
+ */
+problemsTotal: number, 
+/**
+ * What happens; empty while an error stands.
+ */
+effects: Array<Message>, };
 
-// ---- transfers
-export type TransferLineFields = { sku: Id, lot: Id, qty: Units };
-export type SaveTransfer = { id: Id | null, from: Id, to: Id, lines: TransferLineFields[], note: string };
-export type ApproveTransfer = { id: Id, overrideReason: string | null };
-export type TransferRow = { id: Id, number: string, state: "draft"|"allocated"|"packed"|"shipped"|"arrived"|"closed"|"cancelled", from: Id, fromName: string, to: Id, toName: string, units: Units, cartons: number, inTransit: Units, shippedOn: Day | null, expectedOn: Day | null, lateDays: number, goods: string };
-export type TransferLine = { sku: Id, skuCode: string, skuName: string, lot: Id, lotNo: string, expiresOn: Day | null, qty: Units, shipped: Units, arrived: Units, lost: Units, unitsPerCarton: number | null };
-export type CartonRow = { no: number, code: string, sscc: boolean, contents: { lot: Id, lotNo: string, skuCode: string, qty: Units }[], grossG: number | null };
-export type Step = { entry: Id, day: Day, recordedAt: string, actor: string, summary: Message };
-export type TransferCard = { row: TransferRow, note: string, carrier: string, tracking: string, lines: TransferLine[], cartons: CartonRow[], inTransit: { lot: Id, lotNo: string, qty: Units }[], steps: Step[] };
-export type ShipTransfer = { id: Id, shippedOn: Day | null, carrier: string, tracking: string };
-export type ArriveLine = { lot: Id, qty: Units, status: Status };
-export type ArriveTransfer = { id: Id, arrivedOn: Day | null, lines: ArriveLine[] };
-export type ResolveTransfer = { id: Id, lot: Id, qty: Units, resolution: "lost" | "found", reason: string };
+/**
+ * How bad a problem is.
+ */
+export type ImportSeverity = "error" | "warning";
 
-// ---- papers
+/**
+ * An import that was done.
+ */
+export type Imported = { 
+/**
+ * Its batch.
+ */
+batch: Id, 
+/**
+ * What it did.
+ */
+report: ImportReport, 
+/**
+ * Journal entries, the one that says that the import took place included.
+ */
+entries: number, };
+
+/**
+ * A file to look at.
+ */
+export type Inspect = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * What it holds, when the user says so.
+ */
+kind: ImportKind | null, 
+/**
+ * Which sheet, when the user says so.
+ */
+sheet: string | null, };
+
+/**
+ * A file with a suggestion of how to read it.
+ */
+export type Inspected = { 
+/**
+ * The file's name.
+ */
+fileName: string, 
+/**
+ * Its sheets.
+ */
+sheets: Array<SheetInfo>, 
+/**
+ * How to read it, to be corrected.
+ */
+profile: Profile, 
+/**
+ * The profile is that of an earlier import of a file with the same heads.
+ */
+remembered: boolean, 
+/**
+ * The fields of the profile's kind.
+ */
+fields: Array<FieldInfo>, };
+
+/**
+ * Language of words that go into a file.
+ */
+export type Lang = "zh" | "en";
+
+/**
+ * What a place asks of remaining life.
+ */
+export type LifeRule = { 
+/**
+ * Least share at arrival, ppm.
+ */
+minSharePpm: number | null, 
+/**
+ * Least days at arrival.
+ */
+minDays: number | null, 
+/**
+ * Days before expiry at which it stops selling.
+ */
+pullDays: number, };
+
+/**
+ * What shelf life is counted in.
+ */
+export type LifeUnit = "days" | "months";
+
+/**
+ * Where a product stands in its life.
+ */
+export type LifecycleStage = "launch" | "core" | "seasonal" | "decline" | "delisted";
+
+/**
+ * A part of the journal to read.
+ */
+export type ListEntries = { 
+/**
+ * From which row, newest first.
+ */
+offset: number, 
+/**
+ * How many rows, at most 500.
+ */
+limit: number, 
+/**
+ * Only what concerns this document.
+ */
+document: Id | null, };
+
+/**
+ * A lot with where it is and went.
+ */
+export type LotCard = { 
+/**
+ * As in lists.
+ */
+lot: LotRow, 
+/**
+ * The production order it was made on.
+ */
+order: DocLink | null, 
+/**
+ * Where it is.
+ */
+places: Array<LotPlace>, 
+/**
+ * Where it went, the first day first.
+ */
+history: Array<LotEvent>, };
+
+/**
+ * One move of a lot.
+ */
+export type LotEvent = { 
+/**
+ * The entry.
+ */
+entry: Id, 
+/**
+ * The day it counts on.
+ */
+day: Day, 
+/**
+ * Why.
+ */
+kind: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * From where.
+ */
+from: string, 
+/**
+ * In which status.
+ */
+fromStatus: Status, 
+/**
+ * To where.
+ */
+to: string, 
+/**
+ * In which status.
+ */
+toStatus: Status, 
+/**
+ * The document it happened on.
+ */
+document: DocLink | null, 
+/**
+ * Whether it was undone, or undoes.
+ */
+reversed: boolean, };
+
+/**
+ * A lot at one place.
+ */
+export type LotPlace = { 
+/**
+ * The place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * Its name.
+ */
+placeName: string, 
+/**
+ * In which status.
+ */
+status: Status, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * Of these set aside.
+ */
+reserved: Units, };
+
+/**
+ * A lot in a list.
+ */
+export type LotRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * As printed.
+ */
+lotNo: string, 
+/**
+ * Whether nobody knows the real lot.
+ */
+pseudo: boolean, 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Made on.
+ */
+mfgOn: Day | null, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * First in our hands on.
+ */
+firstReceivedOn: Day | null, 
+/**
+ * Days of life left today.
+ */
+daysLeft: number | null, 
+/**
+ * Share of life left today, ppm.
+ */
+sharePpm: number | null, 
+/**
+ * Units at real places other than transit.
+ */
+onHand: Units, 
+/**
+ * Units on transfers.
+ */
+inTransit: Units, };
+
+/**
+ * What of a lot's value is on hand.
+ */
+export type LotValue = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Value on hand, in transit included.
+ */
+value: Amount, 
+/**
+ * What a unit cost, shown to four decimals.
+ */
+unitCost: UnitPrice | null, };
+
+/**
+ * A template to write.
+ */
+export type MakeTemplate = { 
+/**
+ * Of which kind.
+ */
+kind: ImportKind, 
+/**
+ * In which language.
+ */
+lang: Lang, 
+/**
+ * Where to; a file there is replaced.
+ */
+path: string, };
+
+/**
+ * Goods at a place.
+ */
+export type MatrixCell = { 
+/**
+ * Units there, any status.
+ */
+qty: Units, 
+/**
+ * Units on the way there.
+ */
+inTransit: Units, 
+/**
+ * Days that good units last at the mean of the last 28 days; `null` where nothing sells.
+ */
+coverDays: number | null, };
+
+/**
+ * Goods over all places.
+ */
+export type MatrixRow = { 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Units on hand and in transit.
+ */
+total: Units, 
+/**
+ * Days that they last.
+ */
+coverDays: number | null, 
+/**
+ * By place, in the order of `places`; `null` where there is nothing.
+ */
+cells: Array<MatrixCell | null>, };
+
+/**
+ * A sentence without words: the UI finds the words for `code` in its language and fills in `args`.
+ */
+export type Message = { 
+/**
+ * Stable, dotted, lower case.
+ */
+code: string, 
+/**
+ * Values for the sentence.
+ */
+args: { [key in string]: Arg }, };
+
+/**
+ * A move as a reversal would make it.
+ */
+export type MoveRow = { 
+/**
+ * Why.
+ */
+kind: string, 
+/**
+ * Goods' code.
+ */
+skuCode: string, 
+/**
+ * Lot's number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * From where.
+ */
+from: string, 
+/**
+ * In which status.
+ */
+fromStatus: Status, 
+/**
+ * To where.
+ */
+to: string, 
+/**
+ * In which status.
+ */
+toStatus: Status, };
+
+/**
+ * A workspace to make.
+ */
+export type NewWorkspace = { 
+/**
+ * Where it shall be; there must be no file yet.
+ */
+path: string, 
+/**
+ * Whose it is.
+ */
+companyName: string, 
+/**
+ * The book's currency, e.g. `CNY`.
+ */
+currency: string, };
+
+/**
+ * No input.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Units of a lot on their way.
+ */
+export type OnTheWay = { 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A grid to open.
+ */
+export type OpenStock = { 
+/**
+ * At the end of which day; now when none is given.
+ */
+asOf: Day | null, 
+/**
+ * What is told apart.
+ */
+by: Array<StockColumn>, 
+/**
+ * Rows that hold each of these words in a code, name or lot number.
+ */
+filter: string, 
+/**
+ * Only these goods.
+ */
+sku: Id | null, 
+/**
+ * Only this place.
+ */
+place: Id | null, 
+/**
+ * Only this status.
+ */
+status: Status | null, 
+/**
+ * In which order.
+ */
+sort: StockSort, };
+
+/**
+ * A file to open, or a backup to restore.
+ */
+export type OpenWorkspace = { 
+/**
+ * Where it is.
+ */
+path: string, };
+
+/**
+ * An order on its page, without money.
+ */
+export type OrderCard = { 
+/**
+ * As in the list.
+ */
+row: OrderRow, 
+/**
+ * Where the goods go.
+ */
+deliverTo: Id, 
+/**
+ * Its name.
+ */
+deliverToName: string, 
+/**
+ * How much more than ordered is taken without a reason, ppm.
+ */
+overTolerancePpm: number, 
+/**
+ * Terms in words.
+ */
+terms: string, 
+/**
+ * What is ordered.
+ */
+lines: Array<OrderLine>, 
+/**
+ * What came.
+ */
+receipts: Array<Receipt>, };
+
+/**
+ * A line of an order.
+ */
+export type OrderLine = { 
+/**
+ * Its place in the order, from 0.
+ */
+line: number, 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Units ordered.
+ */
+qty: Units, 
+/**
+ * Units received.
+ */
+received: Units, 
+/**
+ * Units in a full carton.
+ */
+unitsPerCarton: number | null, };
+
+/**
+ * A line of an order to keep.
+ */
+export type OrderLineFields = { 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * An order's money.
+ */
+export type OrderMoney = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Price per unit of each line.
+ */
+unitPrices: Array<UnitPrice>, 
+/**
+ * Amount of each line.
+ */
+amounts: Array<Amount>, 
+/**
+ * In sum.
+ */
+total: Amount, 
+/**
+ * Value of what came.
+ */
+receivedValue: Amount, };
+
+/**
+ * An order in a list.
+ */
+export type OrderRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What people call it; empty for drafts.
+ */
+number: string, 
+/**
+ * Where it stands.
+ */
+state: OrderStateWord, 
+/**
+ * What it waits for.
+ */
+phase: string, 
+/**
+ * To whom.
+ */
+factory: Id, 
+/**
+ * Its name.
+ */
+factoryName: string, 
+/**
+ * Promised by the factory, before that wanted by us.
+ */
+promisedOn: Day | null, 
+/**
+ * Days past the promise with goods missing.
+ */
+lateDays: number, 
+/**
+ * Units ordered.
+ */
+ordered: Units, 
+/**
+ * Units received.
+ */
+received: Units, 
+/**
+ * Codes of the goods.
+ */
+goods: string, };
+
+/**
+ * Where an order stands, drafts included.
+ */
+export type OrderStateWord = "draft" | "issued" | "accepted" | "closed" | "cancelled";
+
+/**
+ * A part of a grid.
+ */
+export type PageOf = { 
+/**
+ * Which grid.
+ */
+view: number, 
+/**
+ * From which row.
+ */
+offset: number, 
+/**
+ * How many rows, at most 1,000.
+ */
+limit: number, };
+
+/**
+ * A paper that was made.
+ */
+export type Paper = { 
+/**
+ * The PDF.
+ */
+path: string, 
+/**
+ * Its pages.
+ */
+pages: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, in hexadecimal digits.
+ */
+sha256: string, };
+
+/**
+ * What can be printed.
+ */
 export type PaperKind = "order" | "packing_list" | "carton_label";
-export type PrintPaper = { kind: PaperKind, id: Id, lang: "zh" | "en", out: string | null, dpi: number };
-export type Paper = { path: string, pages: number, bytes: number, sha256: string };
-export type Printers = { printers: string[], remembered: { [paper: string]: string } };
-export type SendPaper = { path: string, paper: "a4" | "label_100x150", printer: string };
 
-// ---- marketplace
-export type SaveShop = { id: Id | null, code: string, name: string, url: string, remoteShop: string, token: string | null, places: { warehouse: string, place: Id }[] };
-export type ShopRow = { id: Id, code: string, name: string, url: string, remoteShop: string, places: { warehouse: string, place: Id }[], hasToken: boolean, lastSuccess: string | null, lastError: Message | null, ordersSeen: number, unmapped: string[], postedUntil: Day | null };
-export type RunSync = { shop: Id | null };
-export type SyncReport = { pages: number, orders: number, postedUnits: Units, postedDays: number, problems: Message[] };
+/**
+ * A size of paper that a printer holds.
+ */
+export type PaperSize = "a4" | "label_100x150";
 
-// ---- today, search, export
-export type TodayFigure = { code: string, value: string, unit: string, series: number[] };
-export type Task = { code: string, args: Args, severity: "red" | "amber" | "blue", due: Day | null, screen: string, document: DocLink | null };
-export type Today = { figures: TodayFigure[], tasks: Task[] };
-export type TodayMoney = { currency: string, stockValue: Amount, atRiskValue: Amount };
-export type Search = { text: string };
-export type Found = { kind: string, id: Id, title: string, subtitle: string };
-export type ExportTable = { table: "stock" | "slow" | "plan" | "goods" | "journal", path: string, asOf: Day | null, lang: "zh" | "en" };
-export type Exported = { path: string, rows: number };
+/**
+ * A partner as its users edit it.
+ */
+export type PartnerFields = { 
+/**
+ * Unique code.
+ */
+code: string, 
+/**
+ * Legal name.
+ */
+name: string, 
+/**
+ * What it does for us.
+ */
+kind: PartnerKind, 
+/**
+ * 统一社会信用代码.
+ */
+taxNo: string, 
+/**
+ * For papers.
+ */
+address: string, 
+/**
+ * Person to ask for.
+ */
+contact: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
 
-/** money: true = needs the right to see money (fails with code "role.no_money" otherwise). */
+/**
+ * What a partner does for us.
+ */
+export type PartnerKind = "factory" | "packaging_supplier" | "platform" | "carrier" | "clearance" | "distributor";
+
+/**
+ * A partner in a list.
+ */
+export type PartnerRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Description.
+ */
+fields: PartnerFields, 
+/**
+ * Production orders that are not closed.
+ */
+openOrders: number, };
+
+/**
+ * A place as its users edit it.
+ */
+export type PlaceFields = { 
+/**
+ * Unique code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: FoundedKind, 
+/**
+ * Whether goods are sold out of it.
+ */
+sells: boolean, 
+/**
+ * From when its sales move stock.
+ */
+liveFrom: Day | null, 
+/**
+ * For papers.
+ */
+address: string, 
+/**
+ * What it asks of goods' life.
+ */
+lifeRule: LifeRule, 
+/**
+ * How it is reached.
+ */
+route: Route, 
+/**
+ * Whose it is.
+ */
+partner: Id | null, };
+
+/**
+ * A place in a list.
+ */
+export type PlaceRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Description.
+ */
+fields: PlaceFields, 
+/**
+ * Units there, any status.
+ */
+onHand: Units, };
+
+/**
+ * Goods at one place.
+ */
+export type PlaceStock = { 
+/**
+ * The place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * Its name.
+ */
+placeName: string, 
+/**
+ * Good units.
+ */
+good: Units, 
+/**
+ * Units in other statuses.
+ */
+other: Units, 
+/**
+ * Units on the way there.
+ */
+inTransit: Units, };
+
+/**
+ * What to send where, the most urgent first.
+ */
+export type Plan = { 
+/**
+ * The day on which it would leave.
+ */
+asOf: Day, 
+/**
+ * By goods and place.
+ */
+lines: Array<PlanLine>, 
+/**
+ * Pairs of goods in stock and place without any sales on record, which were left out.
+ */
+withoutHistory: number, };
+
+/**
+ * What to send of some goods to a place, or that nothing is needed.
+ */
+export type PlanLine = { 
+/**
+ * The goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Where to.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * Its name.
+ */
+placeName: string, 
+/**
+ * Where from; `null` when no source has any.
+ */
+source: Id | null, 
+/**
+ * Units expected to sell a day.
+ */
+ratePerDay: string, 
+/**
+ * How they were forecast: `ses` or `tsb`.
+ */
+method: string, 
+/**
+ * With probability 0.1 the days to protect sell at most this, a day.
+ */
+low: string, 
+/**
+ * With probability 0.9 the days to protect sell at most this, a day.
+ */
+high: string, 
+/**
+ * Good units there that may still be sold.
+ */
+onHand: Units, 
+/**
+ * Units on their way there, or set aside for it.
+ */
+inTransit: Units, 
+/**
+ * Days until all of that is sold; `null` when it never is.
+ */
+coverDays: number | null, 
+/**
+ * Units missing.
+ */
+need: Units, 
+/**
+ * Cartons to send; single units where the goods have no carton.
+ */
+cartons: number, 
+/**
+ * Units to send.
+ */
+units: Units, 
+/**
+ * Units missing that the source does not have.
+ */
+shortage: Units, 
+/**
+ * When they can be sold there.
+ */
+arrivesOn: Day, 
+/**
+ * What to take, first expired first.
+ */
+lots: Array<PlanLot>, 
+/**
+ * What the place would refuse.
+ */
+refused: Array<RefusedLot>, 
+/**
+ * The arithmetic.
+ */
+derivation: Derivation, };
+
+/**
+ * Whole cartons of a lot to send.
+ */
+export type PlanLot = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * Share of life left on arrival; `null` when a date is not known.
+ */
+sharePpm: number | null, };
+
+/**
+ * What a command wrote, so that the user can look at it and take it back.
+ */
+export type Posted = { 
+/**
+ * The journal entries, in the order in which they were posted.
+ */
+entries: Array<Id>, 
+/**
+ * The document that they concern, if one.
+ */
+document: DocLink | null, };
+
+/**
+ * A paper to make.
+ */
+export type PrintPaper = { 
+/**
+ * Which paper.
+ */
+kind: PaperKind, 
+/**
+ * Of which order or transfer.
+ */
+id: Id, 
+/**
+ * In which language.
+ */
+lang: Lang, 
+/**
+ * Where the file goes; without a place it is a preview in the program's own folder.
+ */
+out: string | null, 
+/**
+ * The printer's dots in an inch: 203, 300 or 600.
+ */
+dpi: number, };
+
+/**
+ * The printers of this machine, and which one takes which paper.
+ */
+export type Printers = { 
+/**
+ * As the system calls them; none where there is no printing system that can be asked.
+ */
+printers: Array<string>, 
+/**
+ * The printer used last, by size of paper: `a4`, `label_100x150`.
+ */
+remembered: { [key in string]: string }, };
+
+/**
+ * How a file is read: which column feeds which field.
+ */
+export type Profile = { 
+/**
+ * What people call it; may be empty.
+ */
+name: string, 
+/**
+ * What the rows become.
+ */
+kind: ImportKind, 
+/**
+ * The sheet; without one the first visible one that holds something.
+ */
+sheet: string | null, 
+/**
+ * The row of the column heads as Excel numbers it; without one it is found.
+ */
+headerRow: number | null, 
+/**
+ * Field to column: its head, or its letters when no head is called so.
+ */
+columns: { [key in string]: string }, 
+/**
+ * Field to a value for every row, as it would stand in a cell.
+ */
+constants: { [key in string]: string }, 
+/**
+ * Take hidden rows too.
+ */
+includeHidden: boolean, 
+/**
+ * Sales with a column for each day or month.
+ */
+wide?: boolean, 
+/**
+ * The year of columns headed by a month alone.
+ */
+year?: number, 
+/**
+ * Units in a carton, for quantities written in cartons.
+ */
+cartonUnits?: number, 
+/**
+ * Rows of the same key are parts of one figure and are added up.
+ */
+repeatedKeys?: boolean, };
+
+/**
+ * How far long work has come.
+ */
+export type Progress = { 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * In all; zero when nobody knows.
+ */
+total: number, 
+/**
+ * What is being done.
+ */
+code: string, };
+
+/**
+ * A receipt.
+ */
+export type Receipt = { 
+/**
+ * The entry.
+ */
+entry: Id, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * What.
+ */
+lines: Array<ReceiptLine>, 
+/**
+ * Whether it was undone.
+ */
+reversed: boolean, };
+
+/**
+ * A line of a receipt.
+ */
+export type ReceiptLine = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Made on.
+ */
+mfgOn: Day | null, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * In which status they were put down.
+ */
+status: Status, };
+
+/**
+ * A line of a receipt, as given.
+ */
+export type ReceiveLine = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * As printed.
+ */
+lotNo: string, 
+/**
+ * Either date computes the other.
+ */
+mfgOn: Day | null, 
+/**
+ * Either date computes the other.
+ */
+expiresOn: Day | null, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A receipt to post.
+ */
+export type ReceiveOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * Where the goods are put down.
+ */
+place: Id, 
+/**
+ * When; today when not given.
+ */
+receivedOn: Day | null, 
+/**
+ * Into quarantine, or as good.
+ */
+status: Status, 
+/**
+ * What came.
+ */
+lines: Array<ReceiveLine>, 
+/**
+ * Why more or other than agreed is taken.
+ */
+reason: string | null, };
+
+/**
+ * A lot at the source that the place would refuse.
+ */
+export type RefusedLot = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Share of life it would have left on arrival; `null` when a date is not known.
+ */
+sharePpm: number | null, 
+/**
+ * The rule that it breaks.
+ */
+reason: Message, };
+
+/**
+ * Goods to change the status of.
+ */
+export type Regrade = { 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Out of which status.
+ */
+from: Status, 
+/**
+ * Into which.
+ */
+to: Status, 
+/**
+ * How many units.
+ */
+qty: Units, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * How a difference ends.
+ */
+export type ResolutionWord = "lost" | "found";
+
+/**
+ * A difference to end.
+ */
+export type ResolveTransfer = { 
+/**
+ * Which transfer.
+ */
+id: Id, 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * How.
+ */
+resolution: ResolutionWord, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * What undoing would do, or what stands in the way.
+ */
+export type ReversalPreview = { 
+/**
+ * The entries that would be undone, in the order of undoing.
+ */
+entries: Array<EntryRow>, 
+/**
+ * The moves that this would make; at most 200.
+ */
+moves: Array<MoveRow>, 
+/**
+ * Entries that must be undone first.
+ */
+blockedBy: Array<EntryRow>, 
+/**
+ * Why it is refused; empty when it is not.
+ */
+reasons: Array<Message>, };
+
+/**
+ * An entry to undo.
+ */
+export type ReverseEntry = { 
+/**
+ * Which one.
+ */
+entry: Id, 
+/**
+ * Whether what stands in the way is undone too.
+ */
+withBlocking: boolean, };
+
+/**
+ * What a person may do.
+ */
+export type Role = "manager" | "planner" | "warehouse";
+
+/**
+ * How a place is reached and filled.
+ */
+export type Route = { 
+/**
+ * Days on the way, nine of ten.
+ */
+transitDaysP90: number, 
+/**
+ * Days until sellable, nine of ten.
+ */
+receiveLagDaysP90: number, 
+/**
+ * Days between looks.
+ */
+reviewDays: number, 
+/**
+ * Days of sales to cover beyond.
+ */
+targetCoverDays: number, };
+
+/**
+ * A file to import.
+ */
+export type RunImport = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * How to read it.
+ */
+profile: Profile, };
+
+/**
+ * Where the goods come from.
+ */
+export type RunPlan = { 
+/**
+ * One place; the best own place of each suggestion when there is none.
+ */
+source: Id | null, };
+
+/**
+ * Which shops to read.
+ */
+export type RunSync = { 
+/**
+ * One shop; all when there is none.
+ */
+shop: Id | null, };
+
+/**
+ * A draft to keep; without an id it is new.
+ */
+export type SaveOrder = { 
+/**
+ * Which draft.
+ */
+id: Id | null, 
+/**
+ * To whom.
+ */
+factory: Id, 
+/**
+ * Where the goods go.
+ */
+deliverTo: Id, 
+/**
+ * When they are wanted.
+ */
+promisedOn: Day | null, 
+/**
+ * How much more than ordered is taken without a reason, ppm.
+ */
+overTolerancePpm: number, 
+/**
+ * What is ordered.
+ */
+lines: Array<OrderLineFields>, 
+/**
+ * Price per unit of each line.
+ */
+unitPrices: Array<UnitPrice>, 
+/**
+ * Terms in words.
+ */
+terms: string, };
+
+/**
+ * A partner to keep; without an id it is new.
+ */
+export type SavePartner = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * As edited.
+ */
+fields: PartnerFields, };
+
+/**
+ * A place to keep; without an id it is new.
+ */
+export type SavePlace = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * As edited.
+ */
+fields: PlaceFields, };
+
+/**
+ * A shop to found or to change.
+ */
+export type SaveShop = { 
+/**
+ * Which one; a new one when there is none.
+ */
+id: Id | null, 
+/**
+ * Unique short code; aliases of goods under it name the shop's listings.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where the marketplace answers: `https`, or `http` on this very machine.
+ */
+url: string, 
+/**
+ * The marketplace's id of the shop.
+ */
+remoteShop: string, 
+/**
+ * The token that opens it; the one that is kept stays when none is given.
+ */
+token: string | null, 
+/**
+ * Its warehouses.
+ */
+places: Array<ShopPlaceFields>, };
+
+/**
+ * Goods to keep; without an id they are new.
+ */
+export type SaveSku = { 
+/**
+ * Which ones.
+ */
+id: Id | null, 
+/**
+ * As edited.
+ */
+fields: SkuFields, };
+
+/**
+ * A draft to keep; without an id it is new.
+ */
+export type SaveTransfer = { 
+/**
+ * Which draft.
+ */
+id: Id | null, 
+/**
+ * From where.
+ */
+from: Id, 
+/**
+ * To where.
+ */
+to: Id, 
+/**
+ * What.
+ */
+lines: Array<TransferLineFields>, 
+/**
+ * In words.
+ */
+note: string, };
+
+/**
+ * What was typed.
+ */
+export type Search = { 
+/**
+ * Words; each must be found.
+ */
+text: string, };
+
+/**
+ * A paper to send to a printer.
+ */
+export type SendPaper = { 
+/**
+ * A PDF that was made in this run.
+ */
+path: string, 
+/**
+ * The paper it is for.
+ */
+paper: PaperSize, 
+/**
+ * To which printer; it is remembered for the size.
+ */
+printer: string, };
+
+/**
+ * How soon a task needs somebody.
+ */
+export type Severity = "red" | "amber" | "blue";
+
+/**
+ * A sheet of the file.
+ */
+export type SheetInfo = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Hidden in the workbook.
+ */
+hidden: boolean, 
+/**
+ * Rows of data.
+ */
+rows: number, 
+/**
+ * The row of the heads, when one was found.
+ */
+headerRow: number | null, 
+/**
+ * Its columns.
+ */
+columns: Array<ColumnInfo>, };
+
+/**
+ * How long goods keep.
+ */
+export type ShelfLife = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what: `days` or `months`.
+ */
+unit: LifeUnit, };
+
+/**
+ * A transfer to send off.
+ */
+export type ShipTransfer = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * When; today when not given.
+ */
+shippedOn: Day | null, 
+/**
+ * Who carries it.
+ */
+carrier: string, 
+/**
+ * The carrier's number.
+ */
+tracking: string, };
+
+/**
+ * A platform's warehouse and the place that it is for us.
+ */
+export type ShopPlaceFields = { 
+/**
+ * The platform's id of the warehouse.
+ */
+warehouse: string, 
+/**
+ * Ours.
+ */
+place: Id, };
+
+/**
+ * A shop and how its sync stands.
+ */
+export type ShopRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where the marketplace answers.
+ */
+url: string, 
+/**
+ * The marketplace's id of the shop.
+ */
+remoteShop: string, 
+/**
+ * Its warehouses.
+ */
+places: Array<ShopPlaceFields>, 
+/**
+ * Whether the keyring holds its token.
+ */
+hasToken: boolean, 
+/**
+ * When a run last came to its end (instant).
+ */
+lastSuccess: string | null, 
+/**
+ * What stopped the last run.
+ */
+lastError: Message | null, 
+/**
+ * Orders that were seen.
+ */
+ordersSeen: number, 
+/**
+ * Listings that are none of our goods yet, with the seller's code where it differs.
+ */
+unmapped: Array<string>, 
+/**
+ * Warehouses that are none of our places yet.
+ */
+unmappedWarehouses: Array<string>, 
+/**
+ * The last day of which sales are posted.
+ */
+postedUntil: Day | null, };
+
+/**
+ * Goods with where they are.
+ */
+export type SkuCard = { 
+/**
+ * As in the list.
+ */
+row: SkuRow, 
+/**
+ * By place.
+ */
+places: Array<PlaceStock>, 
+/**
+ * By lot, those with stock.
+ */
+lots: Array<LotRow>, 
+/**
+ * Ordered from factories and not received.
+ */
+ordered: Units, };
+
+/**
+ * Goods as their users edit them.
+ */
+export type SkuFields = { 
+/**
+ * Unique code.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+nameZh: string, 
+/**
+ * English name.
+ */
+nameEn: string, 
+/**
+ * Brand.
+ */
+brand: string, 
+/**
+ * Category.
+ */
+category: string, 
+/**
+ * Size, colour, strength.
+ */
+spec: string, 
+/**
+ * Barcode of the retail unit.
+ */
+gtin: string | null, 
+/**
+ * Base unit's name.
+ */
+unit: string, 
+/**
+ * Carton.
+ */
+carton: Carton | null, 
+/**
+ * How long they keep.
+ */
+shelfLife: ShelfLife | null, 
+/**
+ * Where they stand.
+ */
+lifecycle: LifecycleStage, 
+/**
+ * Others' codes.
+ */
+aliases: Array<Alias>, };
+
+/**
+ * Prices of goods.
+ */
+export type SkuPrice = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * Expected cost of a unit.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * 标价.
+ */
+listPrice: UnitPrice | null, 
+/**
+ * 底价.
+ */
+floorPrice: UnitPrice | null, };
+
+/**
+ * Goods in a list.
+ */
+export type SkuRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Description.
+ */
+fields: SkuFields, 
+/**
+ * Units at real places other than transit, any status.
+ */
+onHand: Units, 
+/**
+ * Units on transfers.
+ */
+inTransit: Units, 
+/**
+ * Units paid for in the last 28 days.
+ */
+sold28: Units, 
+/**
+ * Mean daily demand of those days, as decimal text.
+ */
+ratePerDay: string | null, 
+/**
+ * Days that on hand and in transit last at that rate.
+ */
+coverDays: number | null, 
+/**
+ * The next expiry among lots on hand.
+ */
+nextExpiry: Day | null, };
+
+/**
+ * How stuck stock is.
+ */
+export type SlowClass = "new" | "healthy" | "watch" | "slow" | "stagnant" | "dead";
+
+/**
+ * All stock by lot and place, the most at risk first.
+ */
+export type SlowList = { 
+/**
+ * The day that it is seen from.
+ */
+asOf: Day, 
+/**
+ * By lot and place.
+ */
+rows: Array<SlowRow>, };
+
+/**
+ * Values of [`SlowList`], the most at risk first; lots without a cost are not in it.
+ */
+export type SlowMoney = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * By lot and place.
+ */
+rows: Array<SlowValue>, 
+/**
+ * Sum of the values.
+ */
+total: Amount, 
+/**
+ * Sum of the values at risk.
+ */
+atRiskTotal: Amount, };
+
+/**
+ * A lot at a place.
+ */
+export type SlowRow = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Its goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Where it lies, or is going.
+ */
+place: Id, 
+/**
+ * The place's code.
+ */
+placeCode: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * Days since it was made; `null` when nobody knows.
+ */
+ageMadeDays: number | null, 
+/**
+ * Days since the first of it came into our hands; no transfer resets it.
+ */
+ageReceivedDays: number | null, 
+/**
+ * Days that the goods last over all places; `null` when nothing sells.
+ */
+coverDays: number | null, 
+/**
+ * How stuck it is.
+ */
+class: SlowClass, 
+/**
+ * Its last day.
+ */
+expiresOn: Day | null, 
+/**
+ * The last day on which it sells.
+ */
+lastSellOn: Day | null, 
+/**
+ * How much of its life is left: `fresh`, `within_50`, `within_30`, `within_15`, `expired`,
+ * `undated` (does not expire), `unknown` (nobody knows when it was made).
+ */
+lifeBand: string, 
+/**
+ * Units of these that will not sell in time.
+ */
+atRisk: Units, 
+/**
+ * The arithmetic, of the goods' cover and the lot's risk over all places.
+ */
+derivation: Derivation, };
+
+/**
+ * Value of a lot at a place.
+ */
+export type SlowValue = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * The place.
+ */
+place: Id, 
+/**
+ * Value of the units there: their share of the lot's value on hand, rounded half up.
+ */
+value: Amount, 
+/**
+ * Value of those at risk, likewise.
+ */
+atRiskValue: Amount, };
+
+/**
+ * What a grid can be sorted by.
+ */
+export type SortColumn = "sku" | "lot" | "place" | "status" | "qty" | "expires" | "age";
+
+/**
+ * What state goods are in.
+ */
+export type Status = "quarantine" | "good" | "blocked" | "defective";
+
+/**
+ * What stock can be told apart by.
+ */
+export type StockColumn = "sku" | "lot" | "place" | "status";
+
+/**
+ * Goods × places.
+ */
+export type StockMatrix = { 
+/**
+ * The columns.
+ */
+places: Array<PlaceRow>, 
+/**
+ * The rows, by code of the goods.
+ */
+rows: Array<MatrixRow>, };
+
+/**
+ * A row of a grid. What is not told apart is `null`.
+ */
+export type StockRow = { 
+/**
+ * Unique in the grid.
+ */
+key: string, 
+/**
+ * Goods.
+ */
+sku: Id | null, 
+/**
+ * Their code.
+ */
+skuCode: string | null, 
+/**
+ * Their name.
+ */
+skuName: string | null, 
+/**
+ * Lot.
+ */
+lot: Id | null, 
+/**
+ * Its number.
+ */
+lotNo: string | null, 
+/**
+ * Made on.
+ */
+mfgOn: Day | null, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * Days of life left on the grid's day.
+ */
+daysLeft: number | null, 
+/**
+ * Share of life left on the grid's day, ppm.
+ */
+sharePpm: number | null, 
+/**
+ * Place.
+ */
+place: Id | null, 
+/**
+ * Its code.
+ */
+placeCode: string | null, 
+/**
+ * Its name.
+ */
+placeName: string | null, 
+/**
+ * What it is.
+ */
+placeKind: string | null, 
+/**
+ * Status.
+ */
+status: Status | null, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * Of these set aside for transfers; now only.
+ */
+reserved: Units, };
+
+/**
+ * How a grid is sorted.
+ */
+export type StockSort = { 
+/**
+ * By what.
+ */
+column: SortColumn, 
+/**
+ * Largest first.
+ */
+descending: boolean, };
+
+/**
+ * What all stock is worth at cost.
+ */
+export type StockValue = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * In sum.
+ */
+total: Amount, 
+/**
+ * By lot.
+ */
+lots: Array<LotValue>, };
+
+/**
+ * An open grid.
+ */
+export type StockView = { 
+/**
+ * Its number, for pages.
+ */
+view: number, 
+/**
+ * How many rows it has.
+ */
+rows: number, 
+/**
+ * Units in all rows.
+ */
+total: Units, 
+/**
+ * The day it shows.
+ */
+asOf: Day, };
+
+/**
+ * What a run brought.
+ */
+export type SyncReport = { 
+/**
+ * Pages read.
+ */
+pages: number, 
+/**
+ * Versions of orders that were new.
+ */
+orders: number, 
+/**
+ * Units sold, net of what was taken back.
+ */
+postedUnits: Units, 
+/**
+ * Days on which anything was posted.
+ */
+postedDays: number, 
+/**
+ * What waits for somebody, and which shops failed while others did not.
+ */
+problems: Array<Message>, };
+
+/**
+ * What can be exported.
+ */
+export type TableName = "stock" | "slow" | "plan" | "goods" | "journal";
+
+/**
+ * Something that needs somebody.
+ */
+export type Task = { 
+/**
+ * `task.…`.
+ */
+code: string, 
+/**
+ * Values for the sentence.
+ */
+args: { [key in string]: Arg }, 
+/**
+ * How soon.
+ */
+severity: Severity, 
+/**
+ * By when, or since when.
+ */
+due: Day | null, 
+/**
+ * Where it is taken care of.
+ */
+screen: string, 
+/**
+ * On which document.
+ */
+document: DocLink | null, };
+
+/**
+ * What needs somebody today.
+ */
+export type Today = { 
+/**
+ * In the order in which they are shown.
+ */
+figures: Array<TodayFigure>, 
+/**
+ * The most pressing first.
+ */
+tasks: Array<Task>, };
+
+/**
+ * A figure with its line.
+ */
+export type TodayFigure = { 
+/**
+ * `stock_units`, `in_transit`, `sold_yesterday`, `sold_28_days`, `at_risk_units`,
+ * `open_orders`, `due_this_week`.
+ */
+code: string, 
+/**
+ * As text.
+ */
+value: string, 
+/**
+ * `units` or `count`.
+ */
+unit: string, 
+/**
+ * Its last 30 days, the last one last; empty when there is no line.
+ */
+series: number[], };
+
+/**
+ * What stock is worth at cost.
+ */
+export type TodayMoney = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * All of it, in transit included.
+ */
+stockValue: Amount, 
+/**
+ * What of it will expire unsold.
+ */
+atRiskValue: Amount, };
+
+/**
+ * A transfer on its page.
+ */
+export type TransferCard = { 
+/**
+ * As in the list.
+ */
+row: TransferRow, 
+/**
+ * In words.
+ */
+note: string, 
+/**
+ * Who carries it.
+ */
+carrier: string, 
+/**
+ * The carrier's number.
+ */
+tracking: string, 
+/**
+ * What.
+ */
+lines: Array<TransferLine>, 
+/**
+ * In which cartons.
+ */
+cartons: Array<CartonRow>, 
+/**
+ * What is still on its way.
+ */
+inTransit: Array<OnTheWay>, 
+/**
+ * What happened, the first first.
+ */
+steps: Array<DocumentStep>, };
+
+/**
+ * A line of a transfer.
+ */
+export type TransferLine = { 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: string, 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * Units set aside.
+ */
+qty: Units, 
+/**
+ * Units that left.
+ */
+shipped: Units, 
+/**
+ * Units of these that arrived.
+ */
+arrived: Units, 
+/**
+ * Units of these that are lost.
+ */
+lost: Units, 
+/**
+ * Units that arrived without having been sent.
+ */
+over: Units, 
+/**
+ * Units in a full carton.
+ */
+unitsPerCarton: number | null, };
+
+/**
+ * A line of a transfer to keep.
+ */
+export type TransferLineFields = { 
+/**
+ * Goods.
+ */
+sku: Id, 
+/**
+ * Lot.
+ */
+lot: Id, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A transfer in a list.
+ */
+export type TransferRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What people call it; empty for drafts.
+ */
+number: string, 
+/**
+ * Where it stands.
+ */
+state: TransferStateWord, 
+/**
+ * From where.
+ */
+from: Id, 
+/**
+ * Its name.
+ */
+fromName: string, 
+/**
+ * To where.
+ */
+to: Id, 
+/**
+ * Its name.
+ */
+toName: string, 
+/**
+ * Units set aside or sent.
+ */
+units: Units, 
+/**
+ * Cartons.
+ */
+cartons: number, 
+/**
+ * Units still on their way.
+ */
+inTransit: Units, 
+/**
+ * Left on.
+ */
+shippedOn: Day | null, 
+/**
+ * Expected on.
+ */
+expectedOn: Day | null, 
+/**
+ * Days past that with goods on their way.
+ */
+lateDays: number, 
+/**
+ * Codes of the goods.
+ */
+goods: string, };
+
+/**
+ * Where a transfer stands, drafts included.
+ */
+export type TransferStateWord = "draft" | "allocated" | "packed" | "shipped" | "arrived" | "closed" | "cancelled";
+
+/**
+ * Rows as text that a spreadsheet takes from the clipboard.
+ */
+export type Tsv = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * How many rows.
+ */
+rows: number, };
+
+/**
+ * A price for one unit as decimal text; may have more decimals than the currency.
+ */
+export type UnitPrice = string;
+
+/**
+ * A count of units in the goods' base unit; a JSON number outside (below 2^53 by the ledger's bound).
+ */
+export type Units = number;
+
+/**
+ * What the proof of the ledger found.
+ */
+export type VerifyReport = { 
+/**
+ * Whether everything holds.
+ */
+ok: boolean, 
+/**
+ * Entries replayed.
+ */
+entries: number, 
+/**
+ * Moves compared.
+ */
+moves: number, 
+/**
+ * Tables compared.
+ */
+tables: number, 
+/**
+ * What does not hold.
+ */
+findings: Array<Message>, };
+
+/**
+ * The open workspace.
+ */
+export type WorkspaceInfo = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The company's name.
+ */
+name: string, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * The desk that writes it.
+ */
+desk: string, 
+/**
+ * Entries in the journal.
+ */
+entries: number, 
+/**
+ * Goods described.
+ */
+goods: number, 
+/**
+ * What is wrong with where the file lies.
+ */
+warnings: Array<Message>, 
+/**
+ * When it was last backed up (instant).
+ */
+lastBackup: string | null, 
+/**
+ * When sales last came from a marketplace (instant).
+ */
+lastSync: string | null, };
+
+/**
+ * What the window shows around every screen.
+ */
+export type WorkspaceStatus = { 
+/**
+ * The open workspace.
+ */
+workspace: WorkspaceInfo | null, 
+/**
+ * Files opened before, the last first.
+ */
+recent: Array<string>, 
+/**
+ * The day that counts as today.
+ */
+today: Day, 
+/**
+ * What the person may do.
+ */
+role: Role, 
+/**
+ * Whether money may be shown.
+ */
+seesMoney: boolean, 
+/**
+ * The program's version.
+ */
+version: string, };
+
+/** Every command: what it takes and what it answers. */
 export type Commands = {
-  "workspace.status": { input: Nothing, output: WorkspaceStatus },
-  "workspace.open": { input: OpenWorkspace, output: WorkspaceStatus },
-  "workspace.create": { input: NewWorkspace, output: WorkspaceStatus },
-  "workspace.close": { input: Nothing, output: WorkspaceStatus },
-  "company.get": { input: Nothing, output: Company }, "company.save": { input: Company, output: Posted },
-  "backup.list": { input: Nothing, output: Backup[] }, "backup.make": { input: Nothing, output: Backup }, "backup.restore": { input: OpenWorkspace, output: WorkspaceStatus },
-  "verify.run": { input: Nothing, output: VerifyReport },
-  "sku.list": { input: Nothing, output: SkuRow[] }, "sku.get": { input: ById, output: SkuCard }, "sku.save": { input: SaveSku, output: Posted },
-  "sku.prices": { input: Nothing, output: SkuPrice[] }, "sku.save_price": { input: SaveSkuPrice, output: Posted },
-  "location.list": { input: Nothing, output: PlaceRow[] }, "location.save": { input: SavePlace, output: Posted },
-  "partner.list": { input: Nothing, output: PartnerRow[] }, "partner.save": { input: SavePartner, output: Posted },
-  "stock.open": { input: OpenStock, output: StockView }, "stock.page": { input: PageOf, output: StockRow[] }, "stock.copy": { input: ByView, output: Tsv }, "stock.release": { input: ByView, output: Nothing },
-  "stock.value": { input: AsOf, output: StockValue }, "stock.matrix": { input: AsOf, output: StockMatrix }, "stock.regrade": { input: Regrade, output: Posted },
-  "lot.get": { input: ById, output: LotCard }, "lot.value": { input: ById, output: LotValue },
-  "journal.list": { input: ListEntries, output: EntryPage }, "journal.preview": { input: ById, output: ReversalPreview }, "journal.reverse": { input: ReverseEntry, output: Posted },
-  "import.inspect": { input: Inspect, output: Inspected }, "import.dry_run": { input: RunImport, output: ImportReport }, "import.apply": { input: RunImport, output: Imported },
-  "import.batches": { input: Nothing, output: BatchRow[] }, "import.preview_take_back": { input: ById, output: ReversalPreview }, "import.take_back": { input: ById, output: Posted }, "import.template": { input: MakeTemplate, output: Exported },
-  "order.list": { input: Nothing, output: OrderRow[] }, "order.get": { input: ById, output: OrderCard }, "order.money": { input: ById, output: OrderMoney }, "order.save": { input: SaveOrder, output: ById }, "order.discard": { input: ById, output: Nothing },
-  "order.issue": { input: ById, output: Posted }, "order.accept": { input: AcceptOrder, output: Posted }, "order.receive": { input: ReceiveOrder, output: Posted }, "order.close": { input: CloseOrder, output: Posted }, "order.cancel": { input: CloseOrder, output: Posted },
-  "plan.run": { input: RunPlan, output: Plan }, "plan.history": { input: HistoryOf, output: History },
-  "slow.list": { input: Nothing, output: SlowList }, "slow.money": { input: Nothing, output: SlowMoney },
-  "transfer.list": { input: Nothing, output: TransferRow[] }, "transfer.get": { input: ById, output: TransferCard }, "transfer.save": { input: SaveTransfer, output: ById }, "transfer.discard": { input: ById, output: Nothing },
-  "transfer.approve": { input: ApproveTransfer, output: Posted }, "transfer.pack": { input: ById, output: Posted }, "transfer.ship": { input: ShipTransfer, output: Posted }, "transfer.arrive": { input: ArriveTransfer, output: Posted }, "transfer.resolve": { input: ResolveTransfer, output: Posted }, "transfer.close": { input: ById, output: Posted }, "transfer.cancel": { input: CloseOrder, output: Posted },
-  "paper.print": { input: PrintPaper, output: Paper }, "paper.printers": { input: Nothing, output: Printers }, "paper.send": { input: SendPaper, output: Nothing },
-  "shop.list": { input: Nothing, output: ShopRow[] }, "shop.save": { input: SaveShop, output: Posted }, "sync.run": { input: RunSync, output: SyncReport },
-  "today.tasks": { input: Nothing, output: Today }, "today.money": { input: Nothing, output: TodayMoney },
-  "search.find": { input: Search, output: Found[] }, "export.table": { input: ExportTable, output: Exported },
+  "workspace.status": { input: Nothing; output: WorkspaceStatus };
+  "workspace.open": { input: OpenWorkspace; output: WorkspaceStatus };
+  "workspace.create": { input: NewWorkspace; output: WorkspaceStatus };
+  "workspace.close": { input: Nothing; output: WorkspaceStatus };
+  "company.get": { input: Nothing; output: Company };
+  "company.save": { input: Company; output: Posted };
+  "backup.list": { input: Nothing; output: Array<Backup> };
+  "backup.make": { input: Nothing; output: Backup };
+  "backup.restore": { input: OpenWorkspace; output: WorkspaceStatus };
+  "verify.run": { input: Nothing; output: VerifyReport };
+  "sku.list": { input: Nothing; output: Array<SkuRow> };
+  "sku.get": { input: ById; output: SkuCard };
+  "sku.save": { input: SaveSku; output: Posted };
+  "sku.prices": { input: Nothing; output: Array<SkuPrice> };
+  "sku.save_price": { input: SkuPrice; output: Posted };
+  "location.list": { input: Nothing; output: Array<PlaceRow> };
+  "location.save": { input: SavePlace; output: Posted };
+  "partner.list": { input: Nothing; output: Array<PartnerRow> };
+  "partner.save": { input: SavePartner; output: Posted };
+  "stock.open": { input: OpenStock; output: StockView };
+  "stock.page": { input: PageOf; output: Array<StockRow> };
+  "stock.copy": { input: ByView; output: Tsv };
+  "stock.release": { input: ByView; output: Nothing };
+  "stock.value": { input: AsOf; output: StockValue };
+  "stock.matrix": { input: AsOf; output: StockMatrix };
+  "stock.regrade": { input: Regrade; output: Posted };
+  "lot.get": { input: ById; output: LotCard };
+  "lot.value": { input: ById; output: LotValue };
+  "journal.list": { input: ListEntries; output: EntryPage };
+  "journal.preview": { input: ById; output: ReversalPreview };
+  "journal.reverse": { input: ReverseEntry; output: Posted };
+  "import.inspect": { input: Inspect; output: Inspected };
+  "import.dry_run": { input: RunImport; output: ImportReport };
+  "import.apply": { input: RunImport; output: Imported };
+  "import.batches": { input: Nothing; output: Array<BatchRow> };
+  "import.preview_take_back": { input: ById; output: ReversalPreview };
+  "import.take_back": { input: ById; output: Posted };
+  "import.template": { input: MakeTemplate; output: Exported };
+  "order.list": { input: Nothing; output: Array<OrderRow> };
+  "order.get": { input: ById; output: OrderCard };
+  "order.money": { input: ById; output: OrderMoney };
+  "order.save": { input: SaveOrder; output: ById };
+  "order.discard": { input: ById; output: Nothing };
+  "order.issue": { input: ById; output: Posted };
+  "order.accept": { input: AcceptOrder; output: Posted };
+  "order.receive": { input: ReceiveOrder; output: Posted };
+  "order.close": { input: CloseOrder; output: Posted };
+  "order.cancel": { input: CloseOrder; output: Posted };
+  "transfer.list": { input: Nothing; output: Array<TransferRow> };
+  "transfer.get": { input: ById; output: TransferCard };
+  "transfer.save": { input: SaveTransfer; output: ById };
+  "transfer.discard": { input: ById; output: Nothing };
+  "transfer.approve": { input: ApproveTransfer; output: Posted };
+  "transfer.pack": { input: ById; output: Posted };
+  "transfer.ship": { input: ShipTransfer; output: Posted };
+  "transfer.arrive": { input: ArriveTransfer; output: Posted };
+  "transfer.resolve": { input: ResolveTransfer; output: Posted };
+  "transfer.close": { input: ById; output: Posted };
+  "transfer.cancel": { input: CloseOrder; output: Posted };
+  "plan.run": { input: RunPlan; output: Plan };
+  "plan.history": { input: HistoryOf; output: History };
+  "slow.list": { input: Nothing; output: SlowList };
+  "slow.money": { input: Nothing; output: SlowMoney };
+  "shop.list": { input: Nothing; output: Array<ShopRow> };
+  "shop.save": { input: SaveShop; output: Posted };
+  "sync.run": { input: RunSync; output: SyncReport };
+  "paper.print": { input: PrintPaper; output: Paper };
+  "paper.printers": { input: Nothing; output: Printers };
+  "paper.send": { input: SendPaper; output: Nothing };
+  "today.tasks": { input: Nothing; output: Today };
+  "today.money": { input: Nothing; output: TodayMoney };
+  "search.find": { input: Search; output: Array<Found> };
+  "export.table": { input: ExportTable; output: Exported };
 };
-/** Commands that reach money; the window leaves their figures out for roles without the right. */
-export const MONEY = ["sku.prices","sku.save_price","stock.value","lot.value","order.money","order.save","order.issue","slow.money","today.money"] as const;
+
+/** Commands that need the right to see money. */
+export const MONEY = [
+  "sku.prices",
+  "sku.save_price",
+  "stock.value",
+  "lot.value",
+  "order.money",
+  "order.save",
+  "order.issue",
+  "slow.money",
+  "today.money",
+] as const;

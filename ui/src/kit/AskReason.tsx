@@ -40,6 +40,11 @@ export const AskReason = (props: {
       onCancel={props.onClose}
     >
       {props.text && <p className="ask-text">{props.text}</p>}
+      {props.error && (
+        <div className="ask-error">
+          <ErrorView error={props.error} />
+        </div>
+      )}
       <Input
         ref={box}
         data-first
@@ -51,11 +56,6 @@ export const AskReason = (props: {
           if (!event.nativeEvent.isComposing && event.keyCode !== 229) act();
         }}
       />
-      {props.error && (
-        <div className="ask-error">
-          <ErrorView error={props.error} />
-        </div>
-      )}
     </Modal>
   );
 };

@@ -6,7 +6,7 @@ import type { Id, SkuRow } from "../contract";
 import { useCall } from "./query";
 
 /** The name of goods in the language of the window. */
-export const nameOf = (sku: SkuRow, language: string): string =>
+const nameOf = (sku: SkuRow, language: string): string =>
   language === "en" && sku.fields.nameEn !== "" ? sku.fields.nameEn : sku.fields.nameZh;
 
 export const SkuPicker = (props: {

@@ -1,8 +1,10 @@
 /** From what the core says by code to words of the chosen language. Unknown codes show themselves. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Args, Message } from "../contract";
+import type { Message } from "../contract";
 import * as format from "./format";
+
+type Args = Message["args"];
 
 /** Arguments that name a member of a closed set, and the group of words that holds it. */
 const GROUPS: Record<string, string> = {

@@ -46,6 +46,8 @@ pub struct Signature {
     pub input: String,
     /// The output's type.
     pub output: String,
+    /// The names of all types that the input reaches.
+    pub input_reaches: BTreeSet<String>,
     /// The names of all types that the output reaches.
     pub output_reaches: BTreeSet<String>,
 }
@@ -93,6 +95,7 @@ macro_rules! commands {
                 needs: $needs,
                 input: <$input as TS>::name(config),
                 output: <$output as TS>::name(config),
+                input_reaches: reached::<$input>(config).into_keys().collect(),
                 output_reaches: reached::<$output>(config).into_keys().collect(),
             } ),*]
         }

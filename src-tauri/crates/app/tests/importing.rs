@@ -179,6 +179,21 @@ fn the_same_file_again_does_nothing() {
 }
 
 #[test]
+fn opening_stock_at_another_cost_is_refused() {
+    let desk = opened();
+    let cost = |cost: &str| {
+        let row = format!("仓库,货号,批号,数量,单位成本\nW0,SK001,L2503A,1000,{cost}\n");
+        row.replace("数量", "生产日期,数量").replace(",1000", ",2025-03-10,1000")
+    };
+    let other = dry_run(&desk, &desk.file("a.csv", cost("16.30")), json!({}));
+    assert_eq!(problems(&other), ["F2 import.opening_cost_differs"]);
+    let same = dry_run(&desk, &desk.file("a.csv", cost("16.20")), json!({}));
+    assert_eq!(counted(&same, "opening_same"), json!({ "rows": 1 }));
+    let unsaid = dry_run(&desk, &desk.file("a.csv", cost("")), json!({}));
+    assert_eq!(counted(&unsaid, "opening_same"), json!({ "rows": 1 }));
+}
+
+#[test]
 fn only_what_a_file_says_is_changed() {
     let desk = opened();
     let prices = "货号,中文名称,标价,底价\nSK001,烟酰胺精华,169,76.05\n";
@@ -195,7 +210,10 @@ fn only_what_a_file_says_is_changed() {
     assert_eq!(counted(&report, "goods_changed"), json!({ "count": 1 }));
     let fields = desk.ok("sku.list", json!({}))[0]["fields"].clone();
     assert_eq!((&fields["nameEn"], &fields["nameZh"]), (&json!("Serum"), &json!("烟酰胺精华")));
-    assert_eq!((&fields["carton"]["units"], &fields["carton"]["grossG"]), (&json!(48), &json!(8500)));
+    assert_eq!(
+        (&fields["carton"]["units"], &fields["carton"]["grossG"]),
+        (&json!(48), &json!(8500))
+    );
     assert_eq!(fields["shelfLife"], json!({ "count": 36, "unit": "months" }));
 }
 
@@ -321,6 +339,80 @@ fn opening_stock_settles_what_was_sold_before_it_was_known() {
     desk.ok("import.take_back", json!({ "id": sold["batch"] }));
     assert_eq!(stock(&desk, None), BTreeMap::from([("P1 SK001 L1".to_owned(), 100)]));
     verify(&desk);
+}
+
+#[test]
+fn goods_given_back_before_are_not_given_back_twice() {
+    let desk = Desk::new("2026-10-05");
+    import(&desk, &desk.file("货品.csv", GOODS), json!({}));
+    import(&desk, &desk.file("库位.csv", PLACES), json!({}));
+    let sold = |units: i64| {
+        let text = format!("日期,仓库,货号,销量\n2026-10-01,P1,SK001,{units}\n");
+        import(&desk, &desk.file("s.csv", text), json!({}))
+    };
+    sold(30);
+    let opening = "仓库,货号,批号,生产日期,数量\nP1,SK001,L1,2026-03-10,100\n";
+    let opening = import(&desk, &desk.file("o.csv", opening), json!({}));
+    sold(20);
+    assert_eq!(stock(&desk, None), BTreeMap::from([("P1 SK001 L1".to_owned(), 80)]));
+    desk.ok("import.take_back", json!({ "id": opening["batch"] }));
+    assert_eq!(stock(&desk, None), BTreeMap::new());
+    verify(&desk);
+}
+
+#[test]
+fn a_day_that_a_marketplace_reports_is_compared_and_not_posted() {
+    let mut desk = opened();
+    desk.today = "2026-10-05".parse().unwrap();
+    let path = desk.path("book.pincang");
+    desk.ok("workspace.close", json!({}));
+    report_by_feed(&path, "2026-10-01", 7);
+    desk.ok("workspace.open", json!({ "path": path }));
+    let before = stock(&desk, None);
+    let sales = "日期,仓库,货号,销量\n2026-10-01,P1,SK001,9\n2026-10-02,P1,SK001,4\n";
+    let report = import(&desk, &desk.file("s.csv", sales), json!({}))["report"].clone();
+    let compared = json!({ "rows": 1, "units": 9, "feed_units": 7 });
+    assert_eq!(counted(&report, "sales_reported_by_feed"), compared);
+    assert_eq!(counted(&report, "sales_posted"), json!({ "rows": 1, "units": 4 }));
+    let lot = "P1 SK001 ?2028-01";
+    assert_eq!(stock(&desk, None)[lot], before[lot] - 4);
+}
+
+/// Posts what a shop with the warehouse P1 reports of a day.
+fn report_by_feed(path: &std::path::Path, day: &str, units: i64) {
+    use domain::{Body, Entry, EntryId, Fact, SalePosting, SalesPosted, ShopId, entry, shop};
+    let workspace = store::Workspace::open(path, store::Opened::ToWrite).unwrap();
+    let stamp = store::Stamp { actor: "feed".to_owned(), recorded_at: Default::default() };
+    let written = workspace.write(stamp, |writer| {
+        let place = writer.places()?.into_iter().find(|one| one.code == "P1").unwrap().id;
+        let sku = writer.skus()?[0].id;
+        let id = ShopId(uuid::Uuid::now_v7());
+        let (code, url, remote_shop) = ("S1".to_owned(), String::new(), "r1".to_owned());
+        let places = vec![shop::ShopPlace { warehouse: "w".to_owned(), place }];
+        let shop = shop::Shop { name: code.clone(), code, url, remote_shop, places };
+        let line = SalePosting {
+            place,
+            sku,
+            listing: "L".to_owned(),
+            kind: entry::SaleKind::Sale,
+            units,
+            demand: units,
+        };
+        let source = entry::SaleSource::Feed;
+        let sales = SalesPosted { shop: id, source, lines: vec![line] };
+        for fact in [Fact::ShopSet { id, shop }, Fact::SalesPosted(sales)] {
+            writer.post(&Entry {
+                id: EntryId(uuid::Uuid::now_v7()),
+                effective_on: day.parse().unwrap(),
+                reverses: None,
+                batch: None,
+                body: Body::of(fact),
+                money: None,
+            })?;
+        }
+        Ok::<(), store::Error>(())
+    });
+    written.unwrap();
 }
 
 #[test]
@@ -466,10 +558,8 @@ fn each_template_can_be_imported_as_it_is() {
     for lang in ["zh", "en"] {
         for kind in ["goods", "partners", "locations", "aliases", "opening", "sales"] {
             let path = desk.path(&format!("{kind}-{lang}.xlsx")).display().to_string();
-            let made = desk.ok(
-                "import.template",
-                json!({ "kind": kind, "lang": lang, "path": path }),
-            );
+            let made =
+                desk.ok("import.template", json!({ "kind": kind, "lang": lang, "path": path }));
             assert_eq!(made["rows"], 1);
             let seen =
                 desk.ok("import.inspect", json!({ "path": path, "kind": kind, "sheet": null }));

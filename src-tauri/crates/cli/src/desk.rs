@@ -134,11 +134,7 @@ fn user() -> String {
 }
 
 fn given_token(from_stdin: bool) -> Result<Option<String>, Failure> {
-    let token = if from_stdin {
-        Some(stdin()?)
-    } else {
-        std::env::var(TOKEN_VARIABLE).ok()
-    };
+    let token = if from_stdin { Some(stdin()?) } else { std::env::var(TOKEN_VARIABLE).ok() };
     Ok(token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty()))
 }
 

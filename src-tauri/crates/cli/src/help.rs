@@ -18,7 +18,10 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("import", &["import.inspect", "import.dry_run", "import.apply"]),
     ("imports", &["import.batches"]),
     ("journal", &["journal.list"]),
-    ("undo", &["journal.preview", "import.preview_take_back", "import.take_back", "journal.reverse"]),
+    (
+        "undo",
+        &["journal.preview", "import.preview_take_back", "import.take_back", "journal.reverse"],
+    ),
     ("stock", &["stock.open", "stock.page"]),
     ("goods", &["sku.save", "sku.list"]),
     ("places", &["location.save", "location.list"]),
@@ -68,7 +71,7 @@ const BEHIND: &[(&str, &[&str])] = &[
 /// All commands, or one of them: a word of the command line or a name of the core.
 pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
     let Some(wanted) = wanted else { return Ok(overview()) };
-    let signatures = app::signatures();
+    let signatures = told();
     if let Some(one) = signatures.iter().find(|signature| signature.name == wanted) {
         let shown = format!("{}\n{}", line(one), declared(&[one]));
         return Ok(Answer::new(json!({ "name": one.name }), shown));
@@ -79,8 +82,10 @@ pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
         .ok_or_else(|| Failure::usage(format!("there is no command `{wanted}`")))?;
     let mut shown = command.render_long_help().to_string();
     let names = BEHIND.iter().find(|(word, _)| *word == wanted).map(|(_, names)| *names);
-    let behind: Vec<_> =
-        signatures.iter().filter(|one| names.is_some_and(|names| names.contains(&one.name))).collect();
+    let behind: Vec<_> = signatures
+        .iter()
+        .filter(|one| names.is_some_and(|names| names.contains(&one.name)))
+        .collect();
     if !behind.is_empty() {
         shown.push_str("\nJSON (a command of the core: what it takes => what it answers):\n");
         for one in &behind {
@@ -92,7 +97,21 @@ pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
     Ok(Answer::new(json!({ "command": wanted, "calls": names }), shown))
 }
 
-fn line(one: &app::Signature) -> String {
+/// What the core's table tells of a command.
+struct Told {
+    name: &'static str,
+    needs: app::Needs,
+    input: String,
+    output: String,
+}
+
+fn told() -> Vec<Told> {
+    let all = app::signatures().into_iter();
+    all.map(|one| Told { name: one.name, needs: one.needs, input: one.input, output: one.output })
+        .collect()
+}
+
+fn line(one: &Told) -> String {
     let needs = match (one.needs.write, one.needs.money) {
         (true, true) => "  (writes, needs the right to see money)",
         (true, false) => "  (writes)",
@@ -103,39 +122,43 @@ fn line(one: &app::Signature) -> String {
 }
 
 /// The declarations of the types that commands take and answer, and of those within them.
-fn declared(of: &[&app::Signature]) -> String {
+fn declared(of: &[&Told]) -> String {
     let contract = app::contract();
+    let types: Vec<(&str, &str)> = contract
+        .split("\n\n")
+        .filter_map(|block| {
+            let (_, named) = block.split_once("export type ")?;
+            Some((named.split([' ', '=', '<']).next()?, block))
+        })
+        .collect();
     let mut wanted: Vec<String> = Vec::new();
-    let mut names = |text: &str| {
-        let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect::<Vec<_>>()
-    };
     for one in of {
         wanted.extend(names(&one.input));
         wanted.extend(names(&one.output));
     }
-    let types: Vec<(&str, &str)> = contract
-        .lines()
-        .filter_map(|line| line.strip_prefix("export type "))
-        .filter_map(|line| Some((line.split([' ', '=', '<']).next()?, line)))
-        .collect();
     let mut shown: Vec<&str> = Vec::new();
     let mut next = 0;
     while let Some(name) = wanted.get(next).cloned() {
         next += 1;
-        let Some((_, line)) = types.iter().find(|(known, _)| *known == name) else { continue };
-        if name != "Commands" && !shown.contains(line) {
-            shown.push(line);
-            wanted.extend(names(line));
+        let Some((_, block)) = types.iter().find(|(known, _)| *known == name) else { continue };
+        if !shown.contains(block) {
+            shown.push(block);
+            wanted.extend(names(block.split_once("export type ").map_or("", |(_, text)| text)));
         }
     }
-    shown.iter().map(|line| format!("  {line}\n")).collect()
+    shown.iter().map(|block| format!("{block}\n\n")).collect()
+}
+
+/// The words of a type that may be names of others.
+fn names(text: &str) -> Vec<String> {
+    let words = text.split(|sign: char| !sign.is_alphanumeric());
+    words.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_owned).collect()
 }
 
 fn overview() -> Answer {
     let mut shown = Arguments::command().render_long_help().to_string();
     shown.push_str("\nCommands of the core, for `pincang call NAME JSON`:\n");
-    let signatures = app::signatures();
+    let signatures = told();
     for one in &signatures {
         shown.push_str(&format!("  {}\n", line(one)));
     }

@@ -15,14 +15,11 @@ mod secrets;
 mod table;
 mod words;
 
-use std::{
-    io::Write,
-    process::ExitCode,
-};
+use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
 
-use crate::{args::Arguments, desk::Desk, failure::Failure};
+use crate::{args::Arguments, desk::Desk};
 
 /// What a command answers, for programs and for people.
 pub(crate) struct Answer {
@@ -55,11 +52,5 @@ impl Answer {
     /// The command's own output under a sentence or a table about it.
     pub(crate) fn new(json: serde_json::Value, text: impl Into<String>) -> Self {
         Self { json, text: text.into() }
-    }
-}
-
-impl From<Failure> for ExitCode {
-    fn from(failure: Failure) -> Self {
-        failure.exit_code()
     }
 }

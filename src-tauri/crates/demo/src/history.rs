@@ -128,7 +128,7 @@ fn platform_lot(stage: &mut Stage, good: usize, place: usize, rows: &mut Vec<Vec
         cells[3] = String::new();
         rows.push(cells);
     } else {
-        let lot_no = format!("L{:02}{:02}P", made.year() % 100, made.month());
+        let lot_no = format!("L{}P", made.format("%y%m%d"));
         rows.push(opening_row(code, &item.code, (&lot_no, made, dates), qty, &item.cost));
     }
     stage.there.insert((good, place), qty);

@@ -2,11 +2,11 @@
 import { Input, Select } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { ColumnInfo, FieldInfo, Inspected } from "../../contract";
+import type { ColumnInfo, FieldInfo, Inspected, Profile } from "../../contract";
 import { useCall } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
 import { useWords } from "../../kit/words";
-import { columnOf, type FullProfile, nameOf, sheetOf, withColumn, withConstant } from "./mapping";
+import { columnOf, nameOf, sheetOf, withColumn, withConstant } from "./mapping";
 
 /** Fields whose single value for the whole file is a place. */
 const PLACE_FIELDS = ["place"];
@@ -36,11 +36,11 @@ const PlaceValue = (props: {
 
 const FieldRow = (props: {
   field: FieldInfo;
-  profile: FullProfile;
+  profile: Profile;
   column: ColumnInfo | undefined;
   options: { value: string; label: string }[];
   lacking: boolean;
-  onProfile: (profile: FullProfile) => void;
+  onProfile: (profile: Profile) => void;
 }): ReactNode => {
   const { t } = useTranslation("importing");
   const { word } = useWords();
@@ -98,7 +98,7 @@ const FieldRow = (props: {
   );
 };
 
-const Unused = (props: { inspected: Inspected; profile: FullProfile }): ReactNode => {
+const Unused = (props: { inspected: Inspected; profile: Profile }): ReactNode => {
   const { t } = useTranslation("importing");
   const { inspected, profile } = props;
   const used = new Set(Object.values(profile.columns));
@@ -120,9 +120,9 @@ const Unused = (props: { inspected: Inspected; profile: FullProfile }): ReactNod
 
 export const MappingTable = (props: {
   inspected: Inspected;
-  profile: FullProfile;
+  profile: Profile;
   lacking: string[];
-  onProfile: (profile: FullProfile) => void;
+  onProfile: (profile: Profile) => void;
 }): ReactNode => {
   const { t } = useTranslation("importing");
   const { inspected, profile, lacking } = props;

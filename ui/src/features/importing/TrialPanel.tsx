@@ -25,7 +25,7 @@ const problemColumns = (t: TFunction<"importing">, words: Words): Column<Numbere
   {
     id: "severity",
     title: t("severity"),
-    width: 76,
+    width: 90,
     sortable: true,
     by: (row) => row.severity,
     cell: (row) => <Tag tone={row.severity === "error" ? "red" : "amber"}>{t(row.severity)}</Tag>,
@@ -118,11 +118,11 @@ const Effects = (props: { report: ImportReport; stale: boolean }): ReactNode => 
   const { t } = useTranslation("importing");
   const { message } = useWords();
   const { report } = props;
-  const errors = report.problems.filter(({ severity }) => severity === "error").length;
+  const listed = report.problems.filter(({ severity }) => severity === "error").length;
+  // Errors are listed first, so a list that was cut holds nothing else.
+  const errors = listed === report.problems.length ? report.problemsTotal : listed;
   const title =
-    errors > 0
-      ? t("hasErrors", { count: report.problemsTotal })
-      : t("willDo", { rows: format.qty(report.rows) });
+    errors > 0 ? t("hasErrors", { count: errors }) : t("willDo", { rows: format.qty(report.rows) });
   return (
     <div className={props.stale ? "effects effects-stale" : "effects"}>
       <h3 className={errors > 0 ? "tone-red" : "tone-green"}>{title}</h3>

@@ -5,7 +5,7 @@
 import { Button, Input, InputNumber, Select, Switch } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Imported, ImportReport, Inspect, Inspected } from "../../contract";
+import type { Imported, ImportReport, Inspect, Inspected, Profile } from "../../contract";
 import { ErrorView } from "../../kit/ErrorView";
 import { useKeys } from "../../kit/keys";
 import { useAct, useCall } from "../../kit/query";
@@ -14,7 +14,7 @@ import { Tag } from "../../kit/StatusTag";
 import { useWords } from "../../kit/words";
 import { DonePanel } from "./DonePanel";
 import { MappingTable } from "./MappingTable";
-import { type FullProfile, missing, sheetOf } from "./mapping";
+import { missing, sheetOf } from "./mapping";
 import { KINDS } from "./StartPanel";
 import { TrialPanel } from "./TrialPanel";
 
@@ -43,8 +43,8 @@ const LAST_YEAR = 2100;
 
 /** How figures are taken: what sales tables need to be told now and then. */
 const ReadingOptions = (props: {
-  profile: FullProfile;
-  onProfile: (profile: FullProfile) => void;
+  profile: Profile;
+  onProfile: (profile: Profile) => void;
 }): ReactNode => {
   const { t } = useTranslation("importing");
   const { profile, onProfile } = props;
@@ -82,8 +82,8 @@ const ReadingOptions = (props: {
 
 const HeadBar = (props: {
   inspected: Inspected;
-  profile: FullProfile;
-  onProfile: (profile: FullProfile) => void;
+  profile: Profile;
+  onProfile: (profile: Profile) => void;
   onInspect: (change: Partial<Inspect>) => void;
 }): ReactNode => {
   const { t } = useTranslation("importing");
@@ -143,7 +143,7 @@ const HeadBar = (props: {
 };
 
 /** The trial of the profile as it stands, and whether it has been changed since. */
-const useTrial = (path: string, profile: FullProfile, ready: boolean) => {
+const useTrial = (path: string, profile: Profile, ready: boolean) => {
   const dryRun = useAct("import.dry_run", { quiet: true });
   const [tried, setTried] = useState<string | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
@@ -165,7 +165,7 @@ const Mapped = (props: {
 }): ReactNode => {
   const { t } = useTranslation("importing");
   const { path, inspected } = props;
-  const [profile, setProfile] = useState<FullProfile>(inspected.profile);
+  const [profile, setProfile] = useState<Profile>(inspected.profile);
   const lacking = useMemo(() => missing(inspected, profile), [inspected, profile]);
   const ready = lacking.length === 0;
   const trial = useTrial(path, profile, ready);

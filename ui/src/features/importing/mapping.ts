@@ -1,18 +1,6 @@
 /** Which column feeds which field: reading and changing a profile. */
 import type { ColumnInfo, Inspected, Profile, SheetInfo } from "../../contract";
 
-/** How cells are taken besides the columns: a part of a profile that most files do without. */
-type ReadOptions = {
-  /** Each column headed by a day or month becomes a row. */
-  wide?: boolean;
-  /** The year of heads that name only a month. */
-  year?: number;
-  /** Rows of the same key are added up. */
-  repeatedKeys?: boolean;
-};
-
-export type FullProfile = Profile & ReadOptions;
-
 /** The sheet that the profile reads. */
 export const sheetOf = (inspected: Inspected, profile: Profile): SheetInfo | undefined =>
   inspected.sheets.find(({ name }) => name === profile.sheet) ??
@@ -50,18 +38,14 @@ const without = (from: { [field: string]: string }, field: string): { [field: st
   Object.fromEntries(Object.entries(from).filter(([name]) => name !== field));
 
 /** The profile with the field fed by this column, or by none. */
-export const withColumn = (
-  profile: FullProfile,
-  field: string,
-  column: string | null,
-): FullProfile => ({
+export const withColumn = (profile: Profile, field: string, column: string | null): Profile => ({
   ...profile,
   columns:
     column === null ? without(profile.columns, field) : { ...profile.columns, [field]: column },
 });
 
 /** The profile with one value for the whole file, or none. */
-export const withConstant = (profile: FullProfile, field: string, value: string): FullProfile => ({
+export const withConstant = (profile: Profile, field: string, value: string): Profile => ({
   ...profile,
   constants:
     value === "" ? without(profile.constants, field) : { ...profile.constants, [field]: value },

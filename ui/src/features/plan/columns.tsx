@@ -23,7 +23,7 @@ const whatColumns = (t: T): PlanColumn[] => [
   {
     id: "name",
     title: t("name"),
-    width: 130,
+    width: 124,
     grow: true,
     cell: (line) => line.skuName,
     text: (line) => line.skuName,
@@ -31,7 +31,7 @@ const whatColumns = (t: T): PlanColumn[] => [
   {
     id: "place",
     title: t("place"),
-    width: 96,
+    width: 90,
     sortable: true,
     by: (line) => line.placeName,
     cell: (line) => line.placeName,
@@ -89,7 +89,7 @@ const quantity = (
   numeric: true,
   sortable: true,
   by: (line) => line[id],
-  cell: (line) => <Qty value={line[id]} {...(tone ? { tone } : {})} />,
+  cell: (line) => <Qty value={line[id]} {...(tone && line[id] > 0 ? { tone } : {})} />,
   text: (line) => String(line[id]),
 });
 
@@ -104,7 +104,7 @@ const lotColumns = (t: T): PlanColumn[] => [
   {
     id: "lots",
     title: t("lotsAtArrival"),
-    width: 136,
+    width: 128,
     cell: (line) =>
       line.lots.map(({ lot, lotNo, sharePpm }, at) => (
         <span key={lot}>
@@ -122,11 +122,13 @@ const lotColumns = (t: T): PlanColumn[] => [
   {
     id: "refused",
     title: t("refusedLots"),
-    width: 84,
+    width: 78,
     numeric: true,
     sortable: true,
     by: (line) => line.refused.length,
-    cell: (line) => <Qty value={line.refused.length} tone="amber" />,
+    cell: (line) => (
+      <Qty value={line.refused.length} {...(line.refused.length > 0 ? { tone: "amber" } : {})} />
+    ),
     text: (line) => line.refused.map(({ lotNo }) => lotNo).join("; "),
   },
   {
@@ -145,8 +147,8 @@ export const planColumns = (t: T): PlanColumn[] => [
   ...coverColumns(t).slice(0, 1),
   ...whatColumns(t),
   ...coverColumns(t).slice(1),
-  quantity("onHand", t("onHand"), 62),
-  quantity("inTransit", t("inTransit"), 62),
+  quantity("onHand", t("onHand"), 70),
+  quantity("inTransit", t("inTransit"), 70),
   {
     id: "need",
     title: t("need"),

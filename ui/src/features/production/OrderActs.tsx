@@ -53,6 +53,7 @@ const EndForm = (props: {
 };
 
 const Dialogs = (props: { card: OrderCard; open: Open; onClose: () => void }): ReactNode => {
+  const { t } = useTranslation("production");
   const { card, open, onClose } = props;
   const { id, number } = card.row;
   if (open === "accept") return <AcceptForm card={card} onClose={onClose} />;
@@ -61,7 +62,12 @@ const Dialogs = (props: { card: OrderCard; open: Open; onClose: () => void }): R
     return <EndForm card={card} how={open} onClose={onClose} />;
   }
   if (open === "paper")
-    return <PaperPreview of={{ kind: "order", id, number }} onClose={onClose} />;
+    return (
+      <PaperPreview
+        of={{ kind: "order", id, number: number === "" ? t("draftName") : number }}
+        onClose={onClose}
+      />
+    );
   return null;
 };
 
@@ -136,12 +142,14 @@ export const OrderActs = (props: {
       {state === "accepted" && received >= ordered && (
         <Button onClick={() => setOpen("receive")}>{t("receive")}</Button>
       )}
-      <Button
-        icon={<PrinterOutlined />}
-        aria-label={t("print")}
-        title={t("print")}
-        onClick={() => setOpen("paper")}
-      />
+      {state !== "cancelled" && (
+        <Button
+          icon={<PrinterOutlined />}
+          aria-label={t("print")}
+          title={t("print")}
+          onClick={() => setOpen("paper")}
+        />
+      )}
       {next && (
         <Button type="primary" title="Ctrl+Enter" loading={next.busy ?? false} onClick={next.act}>
           {next.text}

@@ -76,7 +76,7 @@ const whenColumns = (t: T): OrderColumn[] => [
     numeric: true,
     sortable: true,
     by: (row) => row.lateDays,
-    cell: (row) => <Qty value={row.lateDays} tone="red" />,
+    cell: (row) => <Qty value={row.lateDays} {...(row.lateDays > 0 ? { tone: "red" } : {})} />,
     text: (row) => String(row.lateDays),
   },
 ];

@@ -12,11 +12,15 @@ import { useWords } from "../../kit/words";
 import { CLASS_TONES } from "./columns";
 import type { SlowLine } from "./lines";
 
+/** The share that a band such as `within_30` names, in percent; null for the named bands. */
+const shareOf = (band: string): string | null => /^within_(\d+)$/.exec(band)?.[1] ?? null;
+
 const useFacts = (line: SlowLine, currency: string | null): [string, ReactNode][] => {
   const { t } = useTranslation("slow");
   const { word } = useWords();
   const { row, value } = line;
   const tone = coverTone(row.coverDays);
+  const within = shareOf(row.lifeBand);
   const facts: [string, ReactNode][] = [
     [t("qty"), <Qty key="q" value={row.qty} zero="0" />],
     [t("cover"), <Days key="c" value={row.coverDays} bare {...(tone ? { tone } : {})} />],
@@ -24,7 +28,10 @@ const useFacts = (line: SlowLine, currency: string | null): [string, ReactNode][
     [t("ageReceived"), <Days key="r" value={row.ageReceivedDays} bare />],
     [t("expires"), <DayText key="e" day={row.expiresOn} />],
     [t("lastSell"), <DayText key="l" day={row.lastSellOn} />],
-    [t("lifeBand"), word("life_band", row.lifeBand)],
+    [
+      t("lifeBand"),
+      within === null ? word("life_band", row.lifeBand) : t("lifeWithin", { share: within }),
+    ],
   ];
   if (value && currency !== null) {
     facts.push([t("valueName"), <Money key="v" amount={value.value} currency={currency} />]);

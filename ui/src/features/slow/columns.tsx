@@ -25,7 +25,7 @@ const whatColumns = (t: T, words: Words): SlowColumn[] => [
   {
     id: "class",
     title: t("class"),
-    width: 84,
+    width: 94,
     sortable: true,
     by: ({ row }) => CLASSES.indexOf(row.class),
     cell: ({ row }) => (
@@ -175,7 +175,7 @@ export const slowColumns = (
   {
     id: "risk",
     title: t("atRisk"),
-    width: 88,
+    width: 100,
     numeric: true,
     sortable: true,
     by: ({ row }) => row.atRisk,

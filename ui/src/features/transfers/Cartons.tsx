@@ -28,7 +28,7 @@ export const runs = (cartons: CartonRow[]): CartonRun[] => {
 const Content = (props: { carton: CartonRow }): ReactNode => (
   <>
     {props.carton.contents.map(({ lot, lotNo, skuCode, qty }) => (
-      <div key={lot}>
+      <div key={lot} className="carton-content">
         {skuCode} <span className="quiet">{lotNo}</span> × <Qty value={qty} zero="0" />
       </div>
     ))}

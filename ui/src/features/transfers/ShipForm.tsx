@@ -12,7 +12,11 @@ import { useSession } from "../../kit/session";
 
 type Fields = { carrier: string; tracking: string; shippedOn: Day | null };
 
-export const ShipForm = (props: { card: TransferCard; onClose: () => void }): ReactNode => {
+const ShipDialog = (props: {
+  card: TransferCard;
+  carriers: string[];
+  onClose: () => void;
+}): ReactNode => {
   const { t } = useTranslation("transfers");
   const kit = useTranslation("kit").t;
   const { status } = useSession();
@@ -22,10 +26,7 @@ export const ShipForm = (props: { card: TransferCard; onClose: () => void }): Re
     quiet: true,
     said: () => t("saidShipped", { number: row.number }),
   });
-  const partners = useCall("partner.list", {}).data ?? [];
-  const carriers = partners
-    .filter(({ fields }) => fields.kind === "carrier")
-    .map(({ fields }) => ({ value: fields.name, label: fields.name }));
+  const carriers = props.carriers.map((name) => ({ value: name, label: name }));
   const submit = async (fields: Fields): Promise<void> => {
     const done = await ship.run({ id: row.id, ...fields });
     if (done) props.onClose();
@@ -88,4 +89,14 @@ export const ShipForm = (props: { card: TransferCard; onClose: () => void }): Re
       {ship.error && <ErrorView error={ship.error} />}
     </Modal>
   );
+};
+
+export const ShipForm = (props: { card: TransferCard; onClose: () => void }): ReactNode => {
+  const partners = useCall("partner.list", {});
+  // The dialog opens with the carriers known; without an answer one types the name.
+  if (partners.isPending) return null;
+  const carriers = (partners.data ?? [])
+    .filter(({ fields }) => fields.kind === "carrier")
+    .map(({ fields }) => fields.name);
+  return <ShipDialog card={props.card} carriers={carriers} onClose={props.onClose} />;
 };

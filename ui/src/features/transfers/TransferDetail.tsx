@@ -21,6 +21,7 @@ import { TransferEditor } from "./TransferEditor";
 const shipped = (state: string): boolean => ["shipped", "arrived", "closed"].includes(state);
 
 const LineRow = (props: { line: TransferLine; onTheWay: boolean }): ReactNode => {
+  const { t } = useTranslation("transfers");
   const go = useGo();
   const { status } = useSession();
   const { line, onTheWay } = props;
@@ -45,9 +46,12 @@ const LineRow = (props: { line: TransferLine; onTheWay: boolean }): ReactNode =>
         <>
           <td className="numeric">
             <Qty value={line.arrived} />
+            {line.over > 0 && (
+              <span className="tone-amber"> {t("over", { count: line.over })}</span>
+            )}
           </td>
           <td className="numeric">
-            <Qty value={line.lost} tone="red" />
+            <Qty value={line.lost} {...(line.lost > 0 ? { tone: "red" } : {})} />
           </td>
         </>
       )}

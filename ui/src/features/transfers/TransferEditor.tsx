@@ -16,7 +16,7 @@ import { type Chosen, LotTable } from "./LotTable";
 type Head = { from: Id | null; to: Id | null; note: string };
 
 /** A draft's lines as choices; its own lots stay choosable although they may be promised. */
-export const chosenOf = (card: TransferCard | null): Map<Id, Chosen> =>
+const chosenOf = (card: TransferCard | null): Map<Id, Chosen> =>
   new Map(
     (card?.lines ?? []).map((line) => {
       const { sku, skuCode, skuName, lot, lotNo, expiresOn, qty } = line;

@@ -62,7 +62,7 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
   {
     id: "state",
     title: t("state"),
-    width: 118,
+    width: 136,
     sortable: true,
     by: (row) => STEPS.indexOf(row.state),
     cell: (row) => (
@@ -76,7 +76,7 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
   {
     id: "to",
     title: t("fromTo"),
-    width: 200,
+    width: 188,
     sortable: true,
     by: (row) => `${row.toName} ${row.fromName}`,
     cell: (row) => (
@@ -111,7 +111,7 @@ export const transferColumns = (t: T, words: Words): Column<TransferRow>[] => [
     numeric: true,
     sortable: true,
     by: (row) => row.lateDays,
-    cell: (row) => <Qty value={row.lateDays} tone="red" />,
+    cell: (row) => <Qty value={row.lateDays} {...(row.lateDays > 0 ? { tone: "red" } : {})} />,
     text: (row) => String(row.lateDays),
   },
 ];

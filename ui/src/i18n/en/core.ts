@@ -357,6 +357,8 @@ export const core: Mirror<typeof zh> = {
     "Excel has turned the code into scientific notation; enter it again as text",
   "import.text_too_long": "The text is too long, at most {{max}} characters",
   "import.choice_unknown": "Not one of: {{allowed}}",
+  "import.opening_cost_differs":
+    "One lot of {{sku}} is given with different unit costs; make them the same",
   "import.floor_above_list": "The floor price {{floor}} is above the list price {{list}}",
   "import.expiry_before_manufacture": "It expires on or before the day it was made",
   "import.received_before_manufacture": "It was received before it was made",
@@ -426,9 +428,6 @@ export const core: Mirror<typeof zh> = {
   "forecast_method.tsb": "Intermittent demand (TSB)",
   "forecast_method.no_history": "No record",
   "life_band.fresh": "Fresh",
-  "life_band.half": "Half or less",
-  "life_band.third": "30% or less",
-  "life_band.last": "15% or less",
   "life_band.expired": "Expired",
   "life_band.undated": "No expiry",
   "life_band.unknown": "Unknown",

@@ -40,6 +40,7 @@ export const slow: Mirror<typeof zh> = {
   valueName: "Value",
   atRiskName: "Value at risk",
   lifeBand: "Life left",
+  lifeWithin: "At most {{share}}%",
   lotTitle: "Lot {{lot}}",
   seeLot: "See lot",
   facts: "Summary",

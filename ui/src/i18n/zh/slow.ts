@@ -36,6 +36,7 @@ export const slow = {
   valueName: "金额",
   atRiskName: "风险金额",
   lifeBand: "剩余效期",
+  lifeWithin: "不超过 {{share}}%",
   lotTitle: "批次 {{lot}}",
   seeLot: "看批次",
   facts: "概要",

@@ -109,11 +109,11 @@ const SaveActs = (props: { of: PaperOf; choice: Choice; paper: Paper | null }): 
       </Button>
       <Button
         icon={<ExportOutlined />}
+        title={t("openOutside")}
+        aria-label={t("openOutside")}
         disabled={paper === null}
         onClick={() => paper && void openPath(paper.path).catch(notices.error)}
-      >
-        {t("openOutside")}
-      </Button>
+      />
     </>
   );
 };
@@ -160,7 +160,7 @@ export const PaperPreview = (props: { of: PaperOf; onClose: () => void }): React
     <Modal
       open
       centered
-      width={label ? 560 : 860}
+      width={label ? 720 : 860}
       className="paper-preview"
       title={
         <span className="paper-title">

@@ -40,6 +40,7 @@ export const openPages = async (path: string): Promise<Pages> => {
     });
     canvas.width = Math.floor(viewport.width);
     canvas.height = Math.floor(viewport.height);
+    canvas.style.minHeight = "0";
     canvas.style.width = `${width}px`;
     canvas.style.height = `${Math.floor(viewport.height / ratio)}px`;
     await page.render({ canvas, viewport }).promise;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::DateTime;
 use documents::sheet::{self, template as template_bytes};
-use domain::{BatchId, Entry};
+use domain::{BatchId, Entry, EntryId, PlaceId};
 use store::{Reader, Writer};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         fields::{BatchLine, Exported, ImportKind, MakeTemplate},
         files::write_error,
         sales::places_of,
-        suspense::next_release,
+        suspense::{next_release, next_settlement},
     },
     journal::{self, ReversalPreview},
     posting,
@@ -40,7 +40,7 @@ pub(crate) fn batches(call: &Call, _: Nothing) -> Result<Vec<BatchLine>, Error> 
 }
 
 /// The live entries of a batch, the last first; refused when there are none any more.
-fn live_entries(reader: &Reader, batch: BatchId) -> Result<Vec<domain::EntryId>, Error> {
+fn live_entries(reader: &Reader, batch: BatchId) -> Result<Vec<EntryId>, Error> {
     let entries = reader.batch_entries(batch)?;
     if !entries.is_empty() {
         return Ok(entries);
@@ -79,33 +79,43 @@ pub(crate) fn take_back(call: &Call, input: ById) -> Result<Posted, Error> {
             journal::undo(call, writer, id, false, None, &mut undone)?;
         }
         for place in places {
-            release(call, writer, place, &mut undone)?;
+            balance_suspense(call, writer, place, &mut undone)?;
         }
         Ok(undone)
     })
 }
 
-/// Sales that were charged to goods since, and are taken back now, give the goods back.
-fn release(
+/// Sales that were charged to goods since, and are taken back now, give the goods back; goods that
+/// are given back so are charged with what is still open.
+fn balance_suspense(
     call: &Call,
     writer: &mut Writer,
-    place: domain::PlaceId,
+    place: PlaceId,
     posted: &mut Vec<Entry>,
 ) -> Result<(), Error> {
-    while let Some(entry) = next_release(writer, place, &mut call.session.new_ids())? {
+    let (today, mut ids) = (call.session.today, call.session.new_ids());
+    let mut keep = |writer: &mut Writer, entry: Entry| {
         posting::post(writer, &entry)?;
         posted.push(entry);
+        Ok::<(), Error>(())
+    };
+    while let Some(entry) = next_release(writer, place, &mut ids)? {
+        keep(writer, entry)?;
+    }
+    while let Some(entry) = next_settlement(writer, place, today, &mut ids)? {
+        keep(writer, entry)?;
     }
     Ok(())
 }
 
 pub(crate) fn template(call: &Call, input: MakeTemplate) -> Result<Exported, Error> {
-    let path = target(&input.path, &["xlsx"])?;
-    let lang = match input.lang {
+    let MakeTemplate { kind, lang, path } = input;
+    let path = target(&path, &["xlsx"])?;
+    let lang = match lang {
         Lang::Zh => sheet::Lang::Zh,
         Lang::En => sheet::Lang::En,
     };
-    let bytes = template_bytes(input.kind.into(), lang).map_err(|error| write_error(&error))?;
+    let bytes = template_bytes(kind.into(), lang).map_err(|error| write_error(&error))?;
     write_whole(&path, &bytes)?;
     call.app.wrote(path.clone(), None);
     Ok(Exported { path: path.display().to_string(), rows: 1 })

@@ -122,11 +122,7 @@ impl PlaceCodes {
     }
 }
 
-fn unknown_code<'a>(
-    what: &str,
-    code: &str,
-    known: impl Iterator<Item = &'a String>,
-) -> Message {
+fn unknown_code<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) -> Message {
     match nearest(code, known) {
         Some(near) => Message::new(
             &format!("import.{what}_unknown_near"),
@@ -138,10 +134,7 @@ fn unknown_code<'a>(
 
 /// The known code that was probably meant: one letter in five may differ, at least one, and case
 /// does not count. Of equally near ones the first by the alphabet.
-pub(super) fn nearest<'a>(
-    code: &str,
-    known: impl Iterator<Item = &'a String>,
-) -> Option<&'a str> {
+pub(super) fn nearest<'a>(code: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
     let wanted: Vec<char> = code.to_lowercase().chars().collect();
     let most = (wanted.len() / 5).max(1);
     let near = known.filter_map(|one| {

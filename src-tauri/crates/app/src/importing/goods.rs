@@ -149,12 +149,7 @@ fn check(
 }
 
 /// A price of more than six decimals is refused, never rounded.
-pub(super) fn check_decimals(
-    import: &mut Import,
-    at: At,
-    field: &str,
-    price: Option<Decimal>,
-) {
+pub(super) fn check_decimals(import: &mut Import, at: At, field: &str, price: Option<Decimal>) {
     if let Some(price) = price.filter(|price| price.normalize().scale() > PRICE_DECIMALS) {
         let args = [("value", price.to_string().into())];
         import.error(at, Some(field), || Message::new("price.invalid", args));
@@ -205,9 +200,8 @@ fn described(known: Option<&Sku>, row: &GoodsRow) -> Result<Sku, Refusal> {
 
 /// The carton over what is known of it; sizes alone make none.
 fn carton(known: Option<CartonPack>, row: &GoodsRow) -> Result<Option<CartonPack>, Refusal> {
-    let given = row.pcs_per_carton.is_some()
-        || row.carton_cm.is_some()
-        || row.carton_gross_kg.is_some();
+    let given =
+        row.pcs_per_carton.is_some() || row.carton_cm.is_some() || row.carton_gross_kg.is_some();
     if !given {
         return Ok(known);
     }

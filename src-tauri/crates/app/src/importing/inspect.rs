@@ -10,9 +10,7 @@ use crate::{
     Error,
     commands::Call,
     importing::{
-        fields::{
-            ColumnInfo, FieldInfo, ImportKind, Inspect, Inspected, ProfileFields, SheetInfo,
-        },
+        fields::{ColumnInfo, FieldInfo, ImportKind, Inspect, Inspected, ProfileFields, SheetInfo},
         files::sheet_error,
         profiles::recall,
         table::{Source, fields, is_money},
@@ -23,8 +21,9 @@ use crate::{
 const SAMPLES: usize = 5;
 
 pub(crate) fn inspect(call: &Call, input: Inspect) -> Result<Inspected, Error> {
-    let source = Source::read(&input.path)?;
-    let (guess, name) = call.read(|reader| best(&reader, &source.book, &input))?;
+    let Inspect { path, kind, sheet } = input;
+    let source = Source::read(&path)?;
+    let (guess, name) = call.read(|reader| best(&reader, &source.book, kind, sheet.as_deref()))?;
     let role = call.session.role;
     let kind = ImportKind::from(guess.profile.kind);
     let wide = guess.profile.options.wide;
@@ -50,16 +49,17 @@ pub(crate) fn inspect(call: &Call, input: Inspect) -> Result<Inspected, Error> {
 fn best(
     reader: &Reader,
     book: &Book,
-    input: &Inspect,
+    kind: Option<ImportKind>,
+    sheet: Option<&str>,
 ) -> Result<(Suggestion, String), Error> {
-    let sheets: Vec<&Sheet> = match &input.sheet {
+    let sheets: Vec<&Sheet> = match sheet {
         Some(name) => vec![book.sheet(Some(name)).map_err(|error| sheet_error(&error))?],
         None => book.sheets.iter().filter(|one| !one.hidden && !one.rows.is_empty()).collect(),
     };
     let mut best: Option<(Suggestion, String)> = None;
     let mut fault = SheetError::NoSheet;
     for sheet in sheets {
-        match of_sheet(reader, book, sheet, input.kind)? {
+        match of_sheet(reader, book, sheet, kind)? {
             Err(error) => fault = error,
             Ok(found) => {
                 let rank = |one: &Suggestion| {

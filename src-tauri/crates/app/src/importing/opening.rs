@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use chrono::NaiveDate;
 use documents::sheet::{At, MonthOrDate, OpeningRow, StockStatus};
 use domain::{
-    Currency, Fact, LotId, PlaceId, Refusal, SkuId, Status,
+    Currency, LotId, Money, PlaceId, Refusal, SkuId, Status,
     lot::{LifeDiffers, complete_dates},
     opening::{LotBook, OpeningAt, OpeningLine, open},
     place::Place,
@@ -66,7 +66,7 @@ pub(super) fn opening(import: &mut Import, rows: &[(At, OpeningRow)]) -> Result<
         }
         check_lot(import, &mut book, currency, line);
     }
-    let open_now = compare(import, &lines)?;
+    let open_now = compare(import, currency, &lines)?;
     if import.problems.stop() {
         return Ok(());
     }
@@ -151,9 +151,7 @@ fn check_lot(import: &mut Import, book: &mut LotBook, currency: Currency, line: 
             complete_dates(&given.sku_code, lot_no, given.dates, given.life, None)
     {
         let args = [("lot", lot_no.as_str().into()), ("days", days.into())];
-        import.warning(line.at, Some("expires_on"), || {
-            Message::new("import.lot_life_near", args)
-        });
+        import.warning(line.at, Some("expires_on"), || Message::new("import.lot_life_near", args));
     }
     let (place, described) = line.place;
     let at = OpeningAt { place, described, currency, batch: None };
@@ -182,34 +180,67 @@ fn field_of(refusal: &Refusal, given: Dates) -> &'static str {
     }
 }
 
-/// The slots that are still to be opened. A slot that was opened with other units is an error at
-/// its first row.
+/// The slots that are still to be opened. A slot that was opened with other units, or at another
+/// cost, is an error at its first row.
 fn compare(
     import: &mut Import,
+    currency: Currency,
     lines: &[Line],
 ) -> Result<BTreeSet<(PlaceId, LotId, Status)>, Error> {
-    let mut wanted: BTreeMap<(PlaceId, LotId, Status), (i64, &Line)> = BTreeMap::new();
+    let mut wanted: BTreeMap<(PlaceId, LotId), BTreeMap<Status, Vec<&Line>>> = BTreeMap::new();
     for line in lines {
-        if let Some(slot) = line.slot() {
-            let sum = wanted.entry(slot).or_insert((0, line));
-            sum.0 = sum.0.saturating_add(line.given.qty);
+        if let Some((place, lot, status)) = line.slot() {
+            wanted.entry((place, lot)).or_default().entry(status).or_default().push(line);
         }
     }
     let mut open_now = BTreeSet::new();
-    for ((place, lot, status), (units, first)) in wanted {
-        let opened = import.writer.opened_units(place, lot, status)?;
-        if opened == 0 {
-            open_now.insert((place, lot, status));
-        } else if opened != units {
-            let args = [
-                ("sku", first.given.sku_code.as_str().into()),
-                ("opened", opened.into()),
-                ("given", units.into()),
-            ];
-            import.error(first.at, Some("qty"), || Message::new("import.opening_differs", args));
+    for ((place, lot), by_status) in wanted {
+        let mut known = Vec::new();
+        for (status, lines) in by_status {
+            let opened = import.writer.opened_units(place, lot, status)?;
+            let given = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.given.qty));
+            if opened == 0 {
+                open_now.insert((place, lot, status));
+            } else if opened == given {
+                known.extend(lines);
+            } else {
+                differs(import, lines[0], opened, given);
+            }
         }
+        compare_cost(import, currency, (place, lot), &known)?;
     }
     Ok(open_now)
+}
+
+fn differs(import: &mut Import, first: &Line, opened: i64, given: i64) {
+    let sku = first.given.sku_code.as_str();
+    let args = [("sku", sku.into()), ("opened", opened.into()), ("given", given.into())];
+    import.error(first.at, Some("qty"), || Message::new("import.opening_differs", args));
+}
+
+/// What is known with these units was opened at this cost too, as far as the file says one.
+fn compare_cost(
+    import: &mut Import,
+    currency: Currency,
+    (place, lot): (PlaceId, LotId),
+    known: &[&Line],
+) -> Result<(), Error> {
+    let Some(first) = known.first() else { return Ok(()) };
+    let mut given = 0_i64;
+    for line in known {
+        let Some(cost) = line.given.unit_cost else { return Ok(()) };
+        let value = Money::of_units(cost, line.given.qty, currency)?;
+        given = given.saturating_add(value.minor);
+    }
+    let units = known.iter().map(|line| line.given.qty).sum::<i64>();
+    let (opened_units, opened) = import.writer.opened_value(place, lot)?;
+    if opened_units == units && opened != given {
+        let args = [("sku", first.given.sku_code.as_str().into())];
+        import.error(first.at, Some("unit_cost"), || {
+            Message::new("import.opening_cost_differs", args)
+        });
+    }
+    Ok(())
 }
 
 fn tell(import: &mut Import, lines: &[Line], known: &HashSet<LotId>, same: usize) {
@@ -218,7 +249,8 @@ fn tell(import: &mut Import, lines: &[Line], known: &HashSet<LotId>, same: usize
     let units: i64 = lines.iter().map(|line| line.given.qty).sum();
     let without_cost: i64 =
         lines.iter().filter(|one| one.given.unit_cost.is_none()).map(|one| one.given.qty).sum();
-    import.count("import.effect.lots_new", lots.difference(&known.iter().copied().collect()).count());
+    import
+        .count("import.effect.lots_new", lots.difference(&known.iter().copied().collect()).count());
     if units > 0 {
         let args = [
             ("rows", number(lines.len()).into()),
@@ -267,18 +299,12 @@ fn post(
 }
 
 /// Charges sales that were reported before the goods were known; how many units of them.
-fn settle(
-    import: &mut Import,
-    place: PlaceId,
-    live_from: Option<NaiveDate>,
-) -> Result<i64, Error> {
+fn settle(import: &mut Import, place: PlaceId, live_from: Option<NaiveDate>) -> Result<i64, Error> {
     let Some(live_from) = live_from else { return Ok(0) };
     let mut units = 0;
-    let next = |import: &Import| {
-        next_settlement(import.writer, place, live_from, &mut uuid::Uuid::now_v7)
-    };
+    let next =
+        |import: &Import| next_settlement(import.writer, place, live_from, &mut uuid::Uuid::now_v7);
     while let Some(entry) = next(import)? {
-        debug_assert!(matches!(entry.body.fact, Fact::SuspenseSettled { .. }));
         let taken = entry.body.moves.iter().filter(|one| one.from.0 == place);
         units += taken.map(|one| one.qty).sum::<i64>();
         import.post(entry)?;

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use documents::sheet::{
-    At, LocationKind, LocationRow, PartnerKind as KindOfPartner, PartnerRow,
-};
+use documents::sheet::{At, LocationKind, LocationRow, PartnerKind as KindOfPartner, PartnerRow};
 use domain::{
     Fact, PartnerId, PlaceId, PlaceKind, Refusal,
     partner::{Partner, PartnerKind},
@@ -40,9 +38,7 @@ impl Tally {
     }
 
     fn tell(&self, import: &mut Import, what: &str) {
-        for (ending, count) in
-            [("new", self.new), ("changed", self.changed), ("same", self.same)]
-        {
+        for (ending, count) in [("new", self.new), ("changed", self.changed), ("same", self.same)] {
             import.count(&format!("import.effect.{what}_{ending}"), count);
         }
     }

@@ -2,10 +2,12 @@
 
 use documents::sheet::{Kind, Layout, Profile, normal_head};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::{Reader, Writer};
 
-use crate::{Error, importing::fields::ImportKind};
+use crate::{
+    Error,
+    importing::{fields::ImportKind, table::digest},
+};
 
 /// A profile with when it was used last.
 #[derive(Serialize, Deserialize)]
@@ -24,8 +26,7 @@ fn key(kind: Kind, layout: &Layout) -> String {
         layout.fixed_heads().iter().map(|head| normal_head(head)).collect();
     heads.sort_unstable();
     heads.dedup();
-    let digest = Sha256::digest(heads.join("\u{1f}"));
-    let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash = digest(heads.join("\u{1f}").as_bytes());
     format!("import.profile.{}.{hash}", ImportKind::from(kind).word())
 }
 

@@ -17,7 +17,7 @@ use crate::{
     importing::{
         fields::{ImportReport, Imported, RunImport, Severity},
         goods, opening, places,
-        problems::Problems,
+        problems::{Problems, refusal as refusal_of},
         profiles::{Remembered, remember},
         sales,
         table::{Source, Table},
@@ -63,12 +63,7 @@ impl Import<'_, '_> {
     }
 
     /// Tells how far the work has come, and stops it when the user wants that.
-    pub(super) fn step(
-        &self,
-        code: &'static str,
-        done: usize,
-        total: usize,
-    ) -> Result<(), Error> {
+    pub(super) fn step(&self, code: &'static str, done: usize, total: usize) -> Result<(), Error> {
         self.call.session.step(code, done, total)
     }
 
@@ -104,7 +99,9 @@ impl Import<'_, '_> {
 
     fn run(&mut self, rows: Vec<ImportRow>) -> Result<(), Error> {
         let mut all = Rows::default();
-        rows.into_iter().for_each(|row| all.put(row));
+        for row in rows {
+            all.put(row);
+        }
         // A file holds rows of one kind; the other lists are empty and their runs do nothing.
         goods::goods(self, &all.goods)?;
         goods::aliases(self, &all.aliases)?;
@@ -154,12 +151,7 @@ struct Outcome {
 }
 
 /// Checks the rows and posts what follows from them.
-fn run(
-    call: &Call,
-    writer: &mut Writer,
-    table: &Table,
-    batch: BatchId,
-) -> Result<Outcome, Error> {
+fn run(call: &Call, writer: &mut Writer, table: &Table, batch: BatchId) -> Result<Outcome, Error> {
     call.session.step("import.read", 0, 0)?;
     let mut extracted = table.extract()?;
     let rows = std::mem::take(&mut extracted.rows);
@@ -181,7 +173,7 @@ fn run(
     let stopped = problems.stop();
     let listed = problems.listed();
     let refusal = match (stopped, posted) {
-        (true, _) => Some(crate::importing::problems::refusal(&listed, problems_total)),
+        (true, _) => Some(refusal_of(&listed, problems_total)),
         (false, 0) => Some(Error::refused("import.nothing_to_do", [])),
         (false, _) => None,
     };
@@ -242,7 +234,7 @@ impl From<Error> for Ended {
 }
 
 pub(crate) fn dry_run(call: &Call, input: RunImport) -> Result<ImportReport, Error> {
-    let table = open(call, &input, "import.dry_run")?;
+    let table = open(call, input, "import.dry_run")?;
     let batch = BatchId(Uuid::now_v7());
     let ended = call.app.workspace()?.write(call.session.stamp(), |writer| {
         let outcome = run(call, writer, &table, batch)?;
@@ -256,7 +248,7 @@ pub(crate) fn dry_run(call: &Call, input: RunImport) -> Result<ImportReport, Err
 }
 
 pub(crate) fn apply(call: &Call, input: RunImport) -> Result<Imported, Error> {
-    let table = open(call, &input, "import.apply")?;
+    let table = open(call, input, "import.apply")?;
     let batch = BatchId(Uuid::now_v7());
     let outcome = call.app.workspace()?.write(call.session.stamp(), |writer| {
         let outcome = run(call, writer, &table, batch)?;
@@ -278,7 +270,8 @@ pub(crate) fn apply(call: &Call, input: RunImport) -> Result<Imported, Error> {
     Ok(Imported { batch: Id(batch.0), report: outcome.report, entries })
 }
 
-fn open(call: &Call, input: &RunImport, command: &str) -> Result<Table, Error> {
-    let source = Source::read(&input.path)?;
-    Table::open(source, &input.profile, (call.session.role, command))
+fn open(call: &Call, input: RunImport, command: &str) -> Result<Table, Error> {
+    let RunImport { path, profile } = input;
+    let source = Source::read(&path)?;
+    Table::open(source, profile, (call.session.role, command))
 }

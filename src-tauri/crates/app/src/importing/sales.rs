@@ -5,12 +5,12 @@
 //! live are demand and move nothing; so are figures of whole months, spread evenly over the days.
 //! A day that a marketplace reports is compared with the file, never posted from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use chrono::NaiveDate;
 use documents::sheet::{At, MonthOrDate, SaleRow};
 use domain::{
-    Entry, Fact, MoveKind, PlaceId, Refusal, ShopId, SkuId,
+    Fact, MoveKind, PlaceId, Refusal, ShopId, SkuId,
     entry::{SaleKind, SaleSource},
     money::split,
     place::Place,
@@ -70,10 +70,9 @@ pub(super) fn sales(import: &mut Import, rows: &[(At, SaleRow)]) -> Result<(), E
         let at = DayAt { day: *day, place: *place, described, shops: &shops };
         post_day(import, &at, levels, &mut tally)?;
     }
-    let lowered: BTreeSet<PlaceId> = days.keys().map(|(_, place)| *place).collect();
-    for place in lowered {
-        let next =
-            |import: &Import| next_release(import.writer, place, &mut uuid::Uuid::now_v7);
+    let sold: BTreeSet<PlaceId> = days.keys().map(|(_, place)| *place).collect();
+    for place in sold {
+        let next = |import: &Import| next_release(import.writer, place, &mut uuid::Uuid::now_v7);
         while let Some(entry) = next(import)? {
             import.post(entry)?;
         }
@@ -125,15 +124,14 @@ fn check(
         let level = levels.entry(listing.clone()).or_insert(Level { sku, units: 0, rows: 0 });
         level.units = level.units.saturating_add(units);
         level.rows += usize::from(part == 0);
-        if level.sku != sku || level.units > QTY_MAX {
+        if level.sku != sku {
             let args = [("listing", listing.as_str().into())];
-            let code = "import.listing_ambiguous";
-            match level.sku == sku {
-                true => import.error(at, Some("units"), || {
-                    Message::new("import.quantity_too_big", [("max", QTY_MAX.into())])
-                }),
-                false => import.error(at, Some("listing"), || Message::new(code, args)),
-            }
+            import.error(at, Some("listing"), || Message::new("import.listing_ambiguous", args));
+            return;
+        }
+        if level.units > QTY_MAX {
+            let args = [("max", QTY_MAX.into())];
+            import.error(at, Some("units"), || Message::new("import.quantity_too_big", args));
             return;
         }
     }
@@ -180,7 +178,8 @@ fn post_day(
     }
     let shop = till_of(at.place);
     let posted = import.writer.posted_levels(shop, at.day)?;
-    let reported: Vec<Reported> = levels.iter().map(|(listing, one)| report(at, listing, one)).collect();
+    let reported: Vec<Reported> =
+        levels.iter().map(|(listing, one)| report(at, listing, one)).collect();
     let live = at.described.is_some_and(|place| place.is_live(at.day));
     for report in &reported {
         let rows = levels[&report.listing].rows;
@@ -243,16 +242,13 @@ fn known(
     posted: &BTreeMap<LevelKey, Units>,
 ) -> Result<SalesKnown, Error> {
     let mut known = SalesKnown { posted: posted.clone(), ..SalesKnown::default() };
-    let change = |one: &Reported| {
-        one.level.units - posted.get(&key(one)).map_or(0, |level| level.units)
-    };
+    let change =
+        |one: &Reported| one.level.units - posted.get(&key(one)).map_or(0, |level| level.units);
     if let Some(place) = at.described.filter(|place| place.is_live(at.day)) {
         known.rules.insert(at.place, place.life_rule);
         for one in reported.iter().filter(|one| change(one) > 0) {
-            let shelf = (at.place, one.sku);
-            if !known.shelves.contains_key(&shelf) {
-                let found = import.writer.shelf(one.sku, at.place, at.day)?;
-                known.shelves.insert(shelf, found);
+            if let Entry::Vacant(shelf) = known.shelves.entry((at.place, one.sku)) {
+                shelf.insert(import.writer.shelf(one.sku, at.place, at.day)?);
             }
         }
     }
@@ -262,7 +258,7 @@ fn known(
     Ok(known)
 }
 
-fn out_of_suspense(entry: &Entry) -> i64 {
+fn out_of_suspense(entry: &domain::Entry) -> i64 {
     let moves = entry.body.moves.iter().filter(|one| one.kind == MoveKind::SuspenseSale);
     moves.map(|one| one.qty).sum()
 }
@@ -299,10 +295,11 @@ impl Tally {
     }
 }
 
-/// The places whose sales an entry changes.
-pub(super) fn places_of(entry: &Entry) -> BTreeSet<PlaceId> {
+/// The places whose suspense may be touched when an entry is undone.
+pub(super) fn places_of(entry: &domain::Entry) -> BTreeSet<PlaceId> {
     match &entry.body.fact {
         Fact::SalesPosted(sales) => sales.lines.iter().map(|line| line.place).collect(),
+        Fact::StockOpened { place } | Fact::SuspenseSettled { place } => BTreeSet::from([*place]),
         _ => BTreeSet::new(),
     }
 }

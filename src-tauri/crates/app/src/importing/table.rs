@@ -1,6 +1,6 @@
 //! A file opened by a profile: its table, and where in it a field of a row stands.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 use documents::sheet::{
     self, At, Book, Cell, Extracted, HiddenRows, Layout, Limits, Options, Profile, Sheet,
@@ -21,10 +21,7 @@ const NOT_KEPT: [(ImportKind, &str); 2] =
     [(ImportKind::Goods, "factory"), (ImportKind::Goods, "moq")];
 
 /// The fields that a kind of import takes from someone who may or may not see money.
-pub(super) fn fields(
-    kind: ImportKind,
-    role: Role,
-) -> impl Iterator<Item = &'static sheet::Field> {
+pub(super) fn fields(kind: ImportKind, role: Role) -> impl Iterator<Item = &'static sheet::Field> {
     let shown = move |field: &&sheet::Field| {
         !NOT_KEPT.contains(&(kind, field.id)) && (role.sees_money() || !is_money(field))
     };
@@ -34,6 +31,15 @@ pub(super) fn fields(
 /// Whether a field holds money.
 pub(super) fn is_money(field: &sheet::Field) -> bool {
     field.value == ValueType::Money
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        write!(text, "{byte:02x}").expect("a string takes all that is written");
+    }
+    text
 }
 
 /// A file in memory.
@@ -53,10 +59,8 @@ impl Source {
         let limits = Limits::default();
         let bytes = read(path, &limits)?;
         let file_name = name_of(path);
-        let book =
-            sheet::read(&file_name, &bytes, &limits).map_err(|error| sheet_error(&error))?;
-        let digest = Sha256::digest(&bytes);
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let book = sheet::read(&file_name, &bytes, &limits).map_err(|error| sheet_error(&error))?;
+        let sha256 = digest(&bytes);
         Ok(Self { file_name, sha256, book })
     }
 }
@@ -77,10 +81,10 @@ impl Table {
     /// Finds the table. Refuses a profile that takes money for a role without the right to see it.
     pub(super) fn open(
         mut source: Source,
-        given: &ProfileFields,
+        given: ProfileFields,
         (role, command): (Role, &str),
     ) -> Result<Self, Error> {
-        refuse_fields(given, role, command)?;
+        refuse_fields(&given, role, command)?;
         let sheet = source.book.sheet(given.sheet.as_deref()).map_err(|e| sheet_error(&e))?;
         let name = sheet.name.clone();
         let hidden = if given.include_hidden { HiddenRows::Take } else { HiddenRows::Skip };
@@ -89,7 +93,7 @@ impl Table {
             kind: given.kind.into(),
             sheet: Some(name),
             columns: heads(&layout, &given.columns),
-            constants: given.constants.clone(),
+            constants: given.constants,
             options: Options {
                 hidden_rows: given.include_hidden,
                 carton_units: given.carton_units,
@@ -99,7 +103,7 @@ impl Table {
             },
             heads: layout.fixed_heads(),
         };
-        Ok(Self { source, profile, profile_name: given.name.clone(), layout })
+        Ok(Self { source, profile, profile_name: given.name, layout })
     }
 
     /// What the rows become.

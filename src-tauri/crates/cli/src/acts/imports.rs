@@ -47,11 +47,7 @@ pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure>
         return Ok(Answer::new(answer, shown));
     }
     let answer = desk.call("import.dry_run", input)?;
-    let shown = format!(
-        "{}{} rows would be imported",
-        report(desk, &answer),
-        answer["rows"]
-    );
+    let shown = format!("{}{} rows would be imported", report(desk, &answer), answer["rows"]);
     let problems = answer["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
     if problems.iter().any(|problem| problem["severity"] == "error") {
         return Err(refused(&answer).into());
@@ -63,7 +59,8 @@ pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure>
 fn refused(report: &Value) -> app::Error {
     let problems = report["problems"].as_array().cloned().unwrap_or_default();
     let details = problems.into_iter().filter_map(|problem| {
-        let mut message: app::wire::Message = serde_json::from_value(problem["text"].clone()).ok()?;
+        let mut message: app::wire::Message =
+            serde_json::from_value(problem["text"].clone()).ok()?;
         for name in ["sheet", "row", "column", "value"] {
             if let Ok(value) = serde_json::from_value(problem[name].clone()) {
                 message.args.insert(name.to_owned(), value);

@@ -45,8 +45,16 @@ fn places_of(desk: &Desk, pairs: &[String]) -> Result<Vec<Value>, Failure> {
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "shop.list")?;
-    let mut table =
-        Table::new(&["code", "name", "url", "token", "last success", ">orders", "posted until", ""]);
+    let mut table = Table::new(&[
+        "code",
+        "name",
+        "url",
+        "token",
+        "last success",
+        ">orders",
+        "posted until",
+        "",
+    ]);
     for row in &rows {
         let error = &row["lastError"];
         table.row([

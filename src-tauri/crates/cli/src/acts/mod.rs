@@ -88,8 +88,3 @@ fn posted(done: &str, answer: Value) -> Answer {
     let entries = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
     Answer::new(answer, format!("{done}{what} ({entries})"))
 }
-
-/// The beginning of an id that is enough to name a draft; draft ids of one moment share theirs.
-fn short(id: &Value) -> String {
-    text(id)
-}

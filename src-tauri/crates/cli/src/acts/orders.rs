@@ -71,7 +71,14 @@ fn step(
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "order.list")?;
     let mut table = Table::new(&[
-        "number", "state", "factory", "promised", ">late", ">ordered", ">received", "goods",
+        "number",
+        "state",
+        "factory",
+        "promised",
+        ">late",
+        ">ordered",
+        ">received",
+        "goods",
     ]);
     for row in &rows {
         let number = text(&row["number"]);
@@ -98,7 +105,8 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         let cells = ["line", "skuCode", "skuName", "qty", "received"];
         lines.row(cells.map(|cell| text(&line[cell])));
     }
-    let mut receipts = Table::new(&["received", "at", "lot", "made", "expires", ">units", "status"]);
+    let mut receipts =
+        Table::new(&["received", "at", "lot", "made", "expires", ">units", "status"]);
     for receipt in answer["receipts"].as_array().into_iter().flatten() {
         for line in receipt["lines"].as_array().into_iter().flatten() {
             receipts.row([

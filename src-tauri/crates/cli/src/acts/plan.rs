@@ -37,8 +37,18 @@ pub(super) fn plan(desk: &Desk, wanted: &Wanted, why: bool) -> Result<Answer, Fa
     let plan = run(desk, wanted)?;
     let lines = plan["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut table = Table::new(&[
-        "to", "goods", "name", ">a day", ">on hand", ">on the way", ">cover days", ">need",
-        ">cartons", ">send", ">short", "lots",
+        "to",
+        "goods",
+        "name",
+        ">a day",
+        ">on hand",
+        ">on the way",
+        ">cover days",
+        ">need",
+        ">cartons",
+        ">send",
+        ">short",
+        "lots",
     ]);
     for line in lines {
         table.row([
@@ -119,8 +129,18 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
     let money = desk.call("slow.money", Value::Null).unwrap_or_default();
     let values = money["rows"].as_array().cloned().unwrap_or_default();
     let mut table = Table::new(&[
-        "class", "goods", "name", "lot", "place", ">units", ">age", ">cover days", "expires",
-        ">at risk", ">value", ">value at risk",
+        "class",
+        "goods",
+        "name",
+        "lot",
+        "place",
+        ">units",
+        ">age",
+        ">cover days",
+        "expires",
+        ">at risk",
+        ">value",
+        ">value at risk",
     ]);
     for row in answer["rows"].as_array().into_iter().flatten() {
         let of_row = |value: &&Value| value["lot"] == row["lot"] && value["place"] == row["place"];

@@ -19,8 +19,15 @@ pub(super) fn goods(desk: &Desk, records: Records) -> Result<Answer, Failure> {
     }
     let rows = find::rows(desk.reading()?, "sku.list")?;
     let mut table = Table::new(&[
-        "code", "name", "category", ">carton", ">on hand", ">on the way", ">sold 28 d",
-        ">cover days", "next expiry",
+        "code",
+        "name",
+        "category",
+        ">carton",
+        ">on hand",
+        ">on the way",
+        ">sold 28 d",
+        ">cover days",
+        "next expiry",
     ]);
     for row in &rows {
         let fields = &row["fields"];

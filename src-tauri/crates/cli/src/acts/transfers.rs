@@ -31,9 +31,7 @@ pub(super) fn run(desk: &Desk, transfer: Transfer) -> Result<Answer, Failure> {
             let input = json!({ "overrideReason": override_reason });
             step(desk, &transfer, "transfer.approve", input, "approved")
         }
-        Transfer::Pack { transfer } => {
-            step(desk, &transfer, "transfer.pack", json!({}), "packed")
-        }
+        Transfer::Pack { transfer } => step(desk, &transfer, "transfer.pack", json!({}), "packed"),
         Transfer::Ship { transfer, on, carrier, tracking } => {
             let input = json!({ "shippedOn": on, "carrier": carrier, "tracking": tracking });
             step(desk, &transfer, "transfer.ship", input, "shipped")
@@ -92,8 +90,17 @@ fn lot_of(card: &Value, lot_no: &str) -> Result<Value, Failure> {
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "transfer.list")?;
     let mut table = Table::new(&[
-        "number", "state", "from", "to", ">units", ">cartons", ">on the way", "shipped",
-        "expected", ">late", "goods",
+        "number",
+        "state",
+        "from",
+        "to",
+        ">units",
+        ">cartons",
+        ">on the way",
+        "shipped",
+        "expected",
+        ">late",
+        "goods",
     ]);
     for row in &rows {
         let number = text(&row["number"]);
@@ -118,18 +125,15 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let answer = card(desk, named)?;
     let row = &answer["row"];
-    let mut lines = Table::new(&["goods", "lot", "expires", ">units", ">shipped", ">arrived", ">lost"]);
+    let mut lines =
+        Table::new(&["goods", "lot", "expires", ">units", ">shipped", ">arrived", ">lost"]);
     for line in answer["lines"].as_array().into_iter().flatten() {
         let cells = ["skuCode", "lotNo", "expiresOn", "qty", "shipped", "arrived", "lost"];
         lines.row(cells.map(|cell| text(&line[cell])));
     }
     let mut steps = Table::new(&["day", "by", "what"]);
     for step in answer["steps"].as_array().into_iter().flatten() {
-        steps.row([
-            text(&step["day"]),
-            text(&step["actor"]),
-            desk.words.of_json(&step["summary"]),
-        ]);
+        steps.row([text(&step["day"]), text(&step["actor"]), desk.words.of_json(&step["summary"])]);
     }
     let shown = format!(
         "{} {}: {} → {}, {} units in {} cartons, {} on the way\n{lines}\n{}",

@@ -1,11 +1,9 @@
 //! The file among files: what is none is refused, one process writes, a full or read-only disk
 //! changes nothing, and a backup is the whole of it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path};
+#[cfg(target_os = "linux")]
+use std::{path::PathBuf, process::Command};
 
 use chrono::TimeDelta;
 use domain::{Body, Fact, MoveKind, place::Builtin};
