@@ -15,6 +15,7 @@ use tauri::{AppHandle, Emitter, Manager, State};
 use crate::files;
 use crate::launch::Launch;
 use crate::log::{Log, PageProblem};
+use crate::story;
 
 /// The event that tells the page which kinds of facts were written.
 const CHANGED: &str = "changed";
@@ -105,7 +106,11 @@ fn dispatch(
         let _ = progress.send(step);
     };
     let core = handle.state::<app::App>();
-    let output = core.dispatch(&session(&handle.state::<Launch>(), &tell, &stop), name, input);
+    let session = session(&handle.state::<Launch>(), &tell, &stop);
+    let output = match name {
+        story::CREATE => story::create(&core, &session, &input),
+        _ => core.dispatch(&session, name, input),
+    };
     drop(forget);
     // Also after an error: a batch may have been written before what failed.
     let changed = core.take_changed();

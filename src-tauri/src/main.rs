@@ -13,6 +13,7 @@ mod launch;
 mod log;
 mod papers;
 mod secrets;
+mod story;
 mod window;
 
 use std::process::ExitCode;

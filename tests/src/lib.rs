@@ -2,6 +2,7 @@
 //!
 //! Knows folders and files of the repository. Refuses to know what any test is about.
 
+pub mod a1;
 #[cfg(target_os = "linux")]
 pub mod keyring;
 

@@ -6,5 +6,6 @@
 // Only Linux has a web driver for the system's web view that needs no vendor's download.
 #![cfg(target_os = "linux")]
 
+mod a1;
 mod driver;
 mod shell;

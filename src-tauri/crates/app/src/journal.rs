@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{BatchId, DocKind, DocRef, Entry, EntryId, Fact, ShopId, reversal, stock::shortages};
+use domain::{
+    BatchId, DocKind, DocRef, Entry, EntryId, Fact, PlaceId, ShopId, reversal, stock::shortages,
+};
 use serde::{Deserialize, Serialize};
 use store::{JournalPage, JournalRow, Reader, Writer};
 use ts_rs::TS;
@@ -14,7 +16,7 @@ use crate::{
     orders,
     posting::{post, real_places},
     stock::StatusWord,
-    transfers,
+    suspense, transfers,
     wire::{Arg, ById, Day, DocLink, Id, Message, Posted, Units},
 };
 
@@ -305,9 +307,14 @@ fn blocked_by(by: Vec<JournalRow>) -> Blocked {
 fn in_use(reader: &Reader, row: &JournalRow) -> Result<Option<Blocked>, Error> {
     let entry = &row.recorded.entry;
     let Some(document) = entry.body.fact.document(entry.effective_on) else { return Ok(None) };
-    if !matches!(document.kind, DocKind::Sku | DocKind::Place)
-        || reader.has_earlier(row, document)?
-    {
+    let what = match document.kind {
+        DocKind::Sku => "sku",
+        DocKind::Place => "location",
+        DocKind::Partner => "partner",
+        DocKind::Shop => "shop",
+        _ => return Ok(None),
+    };
+    if reader.has_earlier(row, document)? {
         return Ok(None);
     }
     let by = reader.users_of(document, 50)?;
@@ -317,7 +324,6 @@ fn in_use(reader: &Reader, row: &JournalRow) -> Result<Option<Blocked>, Error> {
     }
     let names = Names::load(reader)?;
     let label = document_of(reader, &names, entry)?.map(|link| link.label).unwrap_or_default();
-    let what = if document.kind == DocKind::Sku { "sku" } else { "location" };
     let refusal = domain::Refusal::ReversalInUse { what: what.into(), label };
     Ok(Some(Blocked { by, reasons: vec![message_of(refusal.into())] }))
 }
@@ -428,6 +434,9 @@ pub(crate) fn undo(
             orders::revive(writer, &row.recorded.entry, call)?;
             transfers::revive(writer, &row.recorded.entry, call)?;
             undone.push(entry);
+            for place in sold_at(&row.recorded.entry) {
+                undone.extend(suspense::release(writer, place, &mut call.session.new_ids())?);
+            }
             return Ok(());
         }
         match found.by.first() {
@@ -437,6 +446,14 @@ pub(crate) fn undo(
             }
             _ => return Err(refusal(writer, found)?),
         }
+    }
+}
+
+/// The places that an entry posted sales of.
+fn sold_at(entry: &Entry) -> BTreeSet<PlaceId> {
+    match &entry.body.fact {
+        Fact::SalesPosted(sales) => sales.lines.iter().map(|line| line.place).collect(),
+        _ => BTreeSet::new(),
     }
 }
 

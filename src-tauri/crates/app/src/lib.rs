@@ -23,6 +23,7 @@ mod session;
 pub mod shops;
 pub mod slow;
 pub mod stock;
+mod suspense;
 pub mod sync;
 pub mod today;
 pub mod transfers;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use domain::{Entry, Fact, PlaceId, Refusal, SkuId, stock::shortages, suspense};
+use domain::{Entry, Fact, PlaceId, Refusal, stock::shortages};
 use store::Writer;
 use uuid::Uuid;
 
@@ -54,28 +53,6 @@ fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
         available: first.available,
     };
     Err(refusal.into())
-}
-
-/// Charges what was sold beyond the book at a place to the goods that are there now, and posts it.
-pub(crate) fn settle_suspense(
-    writer: &mut Writer,
-    place: PlaceId,
-    arrived_on: NaiveDate,
-    ids: &mut impl FnMut() -> Uuid,
-) -> Result<Option<Entry>, Error> {
-    let open = writer.open_suspense(place)?;
-    let Some(last) = open.iter().map(|sale| sale.last_sold_on).max() else { return Ok(None) };
-    let skus: BTreeSet<SkuId> = open.iter().map(|sale| sale.sku).collect();
-    let mut here = Vec::new();
-    for sku in skus {
-        let lots = writer.takeable(sku, place, arrived_on.max(last))?;
-        here.extend(lots.into_iter().map(|lot| (sku, lot)));
-    }
-    let settled = suspense::settle(place, arrived_on, &open, &mut here, ids);
-    if let Some(entry) = &settled {
-        post(writer, entry)?;
-    }
-    Ok(settled)
 }
 
 /// The screens that show what an entry changes.

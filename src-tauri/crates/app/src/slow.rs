@@ -159,11 +159,14 @@ pub(crate) fn list(call: &Call, _: Nothing) -> Result<SlowList, Error> {
         Ok(rows)
     })?;
     rows.sort_by(|a, b| {
-        let names = |row: &SlowRow| {
-            (row.sku_code.clone(), row.lot_no.clone(), row.place_code.clone())
-        };
-        (b.at_risk, b.class, b.age_received_days, names(a))
-            .cmp(&(a.at_risk, a.class, a.age_received_days, names(b)))
+        let names =
+            |row: &SlowRow| (row.sku_code.clone(), row.lot_no.clone(), row.place_code.clone());
+        (b.at_risk, b.class, b.age_received_days, names(a)).cmp(&(
+            a.at_risk,
+            a.class,
+            a.age_received_days,
+            names(b),
+        ))
     });
     Ok(SlowList { as_of: Day(today), rows })
 }

@@ -97,8 +97,9 @@ impl Message {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DerivationLine {
-    /// How the line joins the one above: `start`, `add`, `subtract`, `multiply`, `divide`, `round`,
-    /// `equals`, or `note` for a line that explains and does not count.
+    /// How the line joins the one above: `start`, `add`, `subtract`, `multiply`, `divide`,
+    /// `at_least`, `at_most`, `round`, `equals`, or `note` for a line that explains and does not
+    /// count.
     pub op: String,
     /// What the line is, in words of the UI.
     pub text: Message,

@@ -193,7 +193,10 @@ fn goods_wait_in_quarantine_until_they_are_released() {
     assert_eq!(brand.desk.refused("stock.regrade", release(101)).code, "stock.shortage");
     brand.desk.ok("stock.regrade", release(60));
     let lot = brand.desk.ok("lot.get", json!({ "id": lot }));
-    let by_status: Vec<_> = lot["places"].as_array().unwrap().iter()
+    let by_status: Vec<_> = lot["places"]
+        .as_array()
+        .unwrap()
+        .iter()
         .map(|place| (place["status"].as_str().unwrap(), place["qty"].as_i64().unwrap()))
         .collect();
     assert_eq!(by_status, [("quarantine", 40), ("good", 60)]);

@@ -147,7 +147,8 @@ fn who_sees_no_money_prints_no_order_but_every_other_paper_without_any() {
 
     let list = print(&desk, "packing_list", transfer, "zh");
     let text = text_of(&list);
-    for expected in ["W0仓", "P1仓", "1–2", "L2503A", "06901234567892", "40×30×25", "2028-03-09"] {
+    for expected in ["W0仓", "P1仓", "1–2", "L2503A", "6901234567892", "40×30×25", "2028-03-09"]
+    {
         assert!(text.contains(expected), "{expected} in {text}");
     }
     let labels = print(&desk, "carton_label", transfer, "zh");
@@ -249,7 +250,8 @@ fn papers_go_where_documents_may_go_and_nowhere_else() {
         assert_eq!(refused.code, "file.name_refused", "{name}");
     }
     for name in [format!("{}.pdf", "长".repeat(400)), "none/a.pdf".to_owned()] {
-        let refused = desk.refused("paper.print", asked("order", id, "zh", Some(&folder.join(name))));
+        let refused =
+            desk.refused("paper.print", asked("order", id, "zh", Some(&folder.join(name))));
         assert_eq!(refused.code, "file.unreachable");
     }
     assert_eq!(fs::read(&book).unwrap(), before);
@@ -304,7 +306,8 @@ fn a_paper_goes_to_the_printer_as_the_system_takes_it_and_the_printer_is_remembe
     // poppler is out of reach here, so papers are told apart by their bytes.
     let paper = print(&desk, "order", id, "zh");
     let path = paper["path"].as_str().unwrap();
-    let send = |printer: &str| json!({ "path": path, "paper": "label_100x150", "printer": printer });
+    let send =
+        |printer: &str| json!({ "path": path, "paper": "label_100x150", "printer": printer });
     assert_eq!(desk.refused("paper.send", send("-x")).code, "paper.printer_unknown");
     let other = json!({ "path": desk.file(), "paper": "a4", "printer": "Office" });
     assert_eq!(desk.refused("paper.send", other).code, "paper.not_ours");
@@ -351,7 +354,8 @@ fn a_place_of_a_partner_is_addressed_by_name_street_and_person() {
         "code": "MALL", "name": "商城平台", "kind": "platform", "taxNo": "", "address": "",
         "contact": "仓库王", "phone": "138-0000",
     });
-    let partner = id_of(&desk.ok("partner.save", json!({ "id": null, "fields": partner }))["document"]);
+    let partner =
+        id_of(&desk.ok("partner.save", json!({ "id": null, "fields": partner }))["document"]);
     let mut fields = place_fields("P1", "platform", "2026-10-01", None);
     fields["partner"] = json!(partner);
     fields["address"] = json!("上海市青浦区仓储路8号");

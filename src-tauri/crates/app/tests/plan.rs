@@ -64,7 +64,10 @@ fn example_a1_number_by_number() {
         assert!(has(op, code, value), "{op} {code} {value} in {said:?}");
     }
     let named = line["derivation"]["lines"].to_string();
-    assert!(named.contains("\"lot\":\"L2503A\"") && named.contains("\"place\":\"P1仓\""), "{named}");
+    assert!(
+        named.contains("\"lot\":\"L2503A\"") && named.contains("\"place\":\"P1仓\""),
+        "{named}"
+    );
 }
 
 #[test]
@@ -75,10 +78,7 @@ fn a_rule_of_half_sends_the_younger_lot_and_names_the_older() {
     let [lot] = line["lots"].as_array().unwrap().as_slice() else { panic!("{line}") };
     assert_eq!((&lot["lotNo"], &lot["qty"]), (&json!("L2509B"), &json!(768)));
     let [refused] = line["refused"].as_array().unwrap().as_slice() else { panic!("{line}") };
-    assert_eq!(
-        (&refused["lotNo"], &refused["sharePpm"]),
-        (&json!("L2503A"), &json!(473_059))
-    );
+    assert_eq!((&refused["lotNo"], &refused["sharePpm"]), (&json!("L2503A"), &json!(473_059)));
     let reason = &refused["reason"];
     assert_eq!(reason["code"], "replenish.lot_refused");
     assert_eq!(

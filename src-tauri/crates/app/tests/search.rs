@@ -46,7 +46,8 @@ fn everything_that_people_call_by_a_name_is_found() {
         "code": "GZ", "name": "广州代工厂", "kind": "factory", "taxNo": "", "address": "",
         "contact": "陈工", "phone": "",
     });
-    let factory = id_of(&desk.ok("partner.save", json!({ "id": null, "fields": factory }))["document"]);
+    let factory =
+        id_of(&desk.ok("partner.save", json!({ "id": null, "fields": factory }))["document"]);
     let order = json!({
         "id": null, "factory": factory, "deliverTo": w0, "promisedOn": null, "terms": "",
         "overTolerancePpm": 0, "lines": [{ "sku": sku, "qty": 10 }], "unitPrices": ["1"],

@@ -77,10 +77,7 @@ fn money_is_a_command_of_its_own_and_adds_up() {
         .map(|row| (&row["value"], &row["atRiskValue"]))
         .collect();
     let text = |value: &'static str| json!(value);
-    assert_eq!(
-        values,
-        [(&text("200.00"), &text("80.00")), (&text("150.00"), &text("0.00"))]
-    );
+    assert_eq!(values, [(&text("200.00"), &text("80.00")), (&text("150.00"), &text("0.00"))]);
     assert_eq!((&money["total"], &money["atRiskTotal"]), (&json!("350.00"), &json!("80.00")));
     desk.role = Role::Planner;
     assert_eq!(desk.refused("slow.money", json!({})).code, "role.no_money");

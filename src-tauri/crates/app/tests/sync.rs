@@ -11,7 +11,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use app::ErrorKind;
+use app::{ErrorKind, Secrets as _};
 use mall::{Config, Fault, FaultRule, Mall, Running, Scenario};
 use serde_json::{Value, json};
 use trading::{A1, Desk, Lot, a1, day, id_of, place_fields};
@@ -130,12 +130,12 @@ fn example_a1_moves_sixty_units_exactly_once() {
     }
     assert!(shop["ordersSeen"].as_i64().unwrap() > 0 && shop["lastSuccess"].is_string());
     desk.verify();
-    // A day that the marketplace has passed without a sale is a fact; one it has not is none.
+    // A day that the marketplace's clock has passed without a sale is a fact; its own day is none.
     trial.running.advance(day("2026-10-05")).unwrap();
     desk.today = day("2026-10-09");
     desk.ok("sync.run", all());
     let sold = demand(&desk, sku, p1);
-    assert_eq!((&sold["2026-10-05"], &sold["2026-10-06"]), (&json!(0), &json!(null)));
+    assert_eq!((&sold["2026-10-04"], &sold["2026-10-05"]), (&json!(0), &json!(null)));
 }
 
 #[test]
@@ -317,7 +317,10 @@ fn a_day_that_a_file_told_of_is_left_to_the_file() {
     let (A1 { desk, sku, p1, .. }, _trial) = a1_sold();
     desk.sold_by_file(p1, sku, "2026-10-03", &[7]);
     let report = desk.ok("sync.run", all());
-    assert_eq!((&report["postedUnits"], codes(&report)), (&json!(40), vec!["sync.day_posted_by_file"]));
+    assert_eq!(
+        (&report["postedUnits"], codes(&report)),
+        (&json!(40), vec!["sync.day_posted_by_file"])
+    );
     let args = &report["problems"][0]["args"];
     assert_eq!(
         (&args["place"], &args["days"], &args["first"]),
@@ -412,6 +415,5 @@ fn the_token_is_in_no_file() {
     assert!(holds(desk.dir.path(), b"MALL"), "the files are looked through");
     assert!(!holds(desk.dir.path(), TOKEN.as_bytes()));
     let shop = desk.ok("shop.list", json!({}))[0]["id"].as_str().unwrap().to_owned();
-    use app::Secrets as _;
     assert_eq!(desk.secrets.get(&format!("shop/{shop}")), Ok(Some(TOKEN.to_owned())));
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { WorkspaceStatus } from "../../contract";
 import type { FileKind } from "../../host";
 import { switchLanguage } from "../../i18n";
+import { JobBar } from "../../kit/JobBar";
 import { useGo } from "../../kit/links";
 import { PathField } from "../../kit/PathField";
 import { useAct } from "../../kit/query";
@@ -146,6 +147,7 @@ export const WelcomePage = (props: { status: WorkspaceStatus }): ReactNode => {
         <OpenFile recent={props.status.recent} />
         <Demo />
       </div>
+      <JobBar />
       <footer className="quiet">{t("version", { version: props.status.version })}</footer>
     </div>
   );

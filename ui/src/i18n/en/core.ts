@@ -491,6 +491,7 @@ export const core: Mirror<typeof zh> = {
   "paper.not_sent": "Printer {{printer}} did not take it: {{detail}}",
   "import.read": "Reading the file",
   "import.check": "Checking",
+  "demo.steps": "Making the demo",
   "import.post": "Posting",
   "import.code_is_alias":
     "{{code}} is an alias of product {{sku}}; here it founds a product of its own",

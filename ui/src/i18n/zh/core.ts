@@ -485,6 +485,7 @@ export const core = {
   // Progress and effects of imports
   "import.read": "正在读取文件",
   "import.check": "正在检查",
+  "demo.steps": "正在生成示例",
   "import.post": "正在记账",
   "import.code_is_alias": "编码 {{code}} 已是货品 {{sku}} 的别名，这里会另建一个货品",
   "import.gtin_shared": "商品条码 {{gtin}} 已用于 {{sku}}",

@@ -82,9 +82,14 @@ pub(super) fn stock(call: &Call, as_of: Option<Day>, lang: Lang) -> Result<Table
     let sees_money = call.session.role.sees_money();
     let rows: Vec<StockOut> = call.read(|reader| {
         let lines = stock_lines(&reader, call.session.today, &wanted)?;
-        let values = if sees_money { line_values(call, &reader, as_of, &lines)? } else { Vec::new() };
+        let values =
+            if sees_money { line_values(call, &reader, as_of, &lines)? } else { Vec::new() };
         let values = values.into_iter().chain(std::iter::repeat(None));
-        Ok(lines.into_iter().zip(values).map(|(line, value)| StockOut { line, lang, value }).collect())
+        Ok(lines
+            .into_iter()
+            .zip(values)
+            .map(|(line, value)| StockOut { line, lang, value })
+            .collect())
     })?;
     let mut columns = columns::<StockOut>(&[
         ("sku_code", |row| maybe(row.line.sku_code.as_deref(), text)),
@@ -101,7 +106,9 @@ pub(super) fn stock(call: &Call, as_of: Option<Day>, lang: Lang) -> Result<Table
             maybe(name.or_else(|| row.line.place_name.clone()), |name| text(&name))
         }),
         ("status", |row| {
-            maybe(row.line.status, |status| text(&heads::word("status", &stable(&status), row.lang)))
+            maybe(row.line.status, |status| {
+                text(&heads::word("status", &stable(&status), row.lang))
+            })
         }),
         ("qty", |row| units(row.line.qty)),
         ("reserved", |row| units(row.line.reserved)),

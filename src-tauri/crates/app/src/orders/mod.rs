@@ -27,7 +27,8 @@ use crate::{
     commands::Call,
     goods::{book_currency, decimal},
     known::Names,
-    posting::{post, settle_suspense},
+    posting::post,
+    suspense,
     wire::{ById, Day, Id, Nothing, Posted, UnitPrice, Units},
 };
 
@@ -278,11 +279,12 @@ pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
 /// An order whose issue was undone is a draft again, so that nothing typed is lost.
 pub(crate) fn revive(writer: &mut Writer, undone: &Entry, call: &Call) -> Result<(), Error> {
     let Fact::OrderIssued { id, order } = &undone.body.fact else { return Ok(()) };
-    let prices = undone.money.as_ref().map(|money| money.unit_prices.as_slice()).unwrap_or_default();
-    let lines = order.lines.iter().map(|line| OrderLineFields {
-        sku: Id(line.sku.0),
-        qty: Units(line.qty),
-    });
+    let prices =
+        undone.money.as_ref().map(|money| money.unit_prices.as_slice()).unwrap_or_default();
+    let lines = order
+        .lines
+        .iter()
+        .map(|line| OrderLineFields { sku: Id(line.sku.0), qty: Units(line.qty) });
     let draft = SaveOrder {
         id: None,
         factory: Id(order.factory.0),
@@ -407,7 +409,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let step = Step { id, day, new_id: &mut ids };
         let entry = order::receive(step, &known, &at, &delivered, &mut book)?;
         post(writer, &entry)?;
-        let settled = settle_suspense(writer, place, day, &mut ids)?;
+        let settled = suspense::settle(writer, place, day, &mut ids)?;
         Ok(std::iter::once(entry).chain(settled).collect())
     })
 }

@@ -261,12 +261,7 @@ fn runs(cartons: &[Carton], names: &Names, lots: &LotNumbers, lang: Lang) -> Vec
         .collect()
 }
 
-fn packed_lot(
-    content: &CartonContent,
-    names: &Names,
-    lots: &LotNumbers,
-    lang: Lang,
-) -> PackedLot {
+fn packed_lot(content: &CartonContent, names: &Names, lots: &LotNumbers, lang: Lang) -> PackedLot {
     let dates = lots.record(content.lot).map(|lot| lot.dates).unwrap_or_default();
     PackedLot {
         sku: names.sku_code(content.sku),
@@ -309,12 +304,7 @@ pub(super) fn labels(reader: &Reader, input: &PrintPaper) -> Result<CartonLabels
 }
 
 /// The one brand of all goods of a transfer, else the company.
-fn brand(
-    reader: &Reader,
-    names: &Names,
-    transfer: &Transfer,
-    lang: Lang,
-) -> Result<String, Error> {
+fn brand(reader: &Reader, names: &Names, transfer: &Transfer, lang: Lang) -> Result<String, Error> {
     let skus = transfer.content.lines.iter().filter_map(|line| names.skus.get(&line.sku));
     let mut brands: Vec<&str> = skus.map(|record| record.sku.brand.trim()).collect();
     brands.sort_unstable();

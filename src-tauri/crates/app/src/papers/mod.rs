@@ -166,7 +166,8 @@ fn count_name(kind: PaperKind, id: Id) -> String {
 /// How many copies of a paper left the program before.
 fn copies(reader: &Reader, input: &PrintPaper) -> Result<u32, Error> {
     let text = reader.setting(&count_name(input.kind, input.id))?;
-    let printed: Printed = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let printed: Printed =
+        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     Ok(printed.copies)
 }
 
@@ -193,4 +194,3 @@ pub(crate) fn draft_number(id: Uuid) -> String {
     let id = id.simple().to_string();
     format!("DRAFT-{}", &id[id.len() - 6..])
 }
-

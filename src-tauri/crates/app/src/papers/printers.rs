@@ -14,12 +14,7 @@ use std::{
 use store::Opened;
 
 use super::{Printers, SendPaper, count, print_again, refuse_money};
-use crate::{
-    Error,
-    commands::Call,
-    papers::PaperSize,
-    wire::Nothing,
-};
+use crate::{Error, commands::Call, papers::PaperSize, wire::Nothing};
 
 /// Runs a program of the printing system; nothing where it is not installed.
 fn run(program: &str, arguments: &[&str]) -> Option<std::io::Result<Output>> {
@@ -62,9 +57,8 @@ pub(crate) fn printers(call: &Call, _: Nothing) -> Result<Printers, Error> {
 pub(crate) fn send(call: &Call, input: SendPaper) -> Result<Nothing, Error> {
     let path = Path::new(&input.path);
     let made = call.app.paper_at(path).filter(|_| call.app.owns_file(path) && path.is_file());
-    let made = made.ok_or_else(|| {
-        Error::refused("paper.not_ours", [("path", input.path.as_str().into())])
-    })?;
+    let made = made
+        .ok_or_else(|| Error::refused("paper.not_ours", [("path", input.path.as_str().into())]))?;
     refuse_money(call, made.asked.kind)?;
     let system = std::env::consts::OS;
     let none = || Error::refused("paper.no_printing", [("system", system.into())]);
@@ -72,7 +66,10 @@ pub(crate) fn send(call: &Call, input: SendPaper) -> Result<Nothing, Error> {
     if !printers.contains(&input.printer) {
         let printer = input.printer.as_str().into();
         let known = printers.join(", ").into();
-        return Err(Error::refused("paper.printer_unknown", [("printer", printer), ("known", known)]));
+        return Err(Error::refused(
+            "paper.printer_unknown",
+            [("printer", printer), ("known", known)],
+        ));
     }
     let used = call.read(|reader| super::copies(&reader, &made.asked))?;
     let copy = if used >= made.copy { print_again(call, path, &made)? } else { made.copy };

@@ -3,10 +3,7 @@
 use documents::{PaperError, symbol::SymbolError};
 use standards::LotCodeError;
 
-use crate::{
-    Error,
-    wire::Arg,
-};
+use crate::{Error, wire::Arg};
 
 pub(super) fn refused(error: PaperError) -> Error {
     let said = error.to_string();
@@ -50,11 +47,7 @@ fn symbol(field: String, source: &SymbolError) -> Error {
     match source {
         SymbolError::Character { character, position } => Error::refused(
             "paper.symbol_character",
-            [
-                field,
-                ("character", character.to_string().into()),
-                ("position", number(*position)),
-            ],
+            [field, ("character", character.to_string().into()), ("position", number(*position))],
         ),
         SymbolError::TooWide { needs_mm, has_mm } => Error::refused(
             "paper.symbol_too_wide",

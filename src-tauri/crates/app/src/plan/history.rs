@@ -81,8 +81,10 @@ pub(crate) fn history(call: &Call, input: HistoryOf) -> Result<History, Error> {
         .filter(|(day, _)| *day >= since)
         .map(|(day, units)| (Day(day), units.map(Units)))
         .unzip();
-    let forecast_days: Vec<Day> =
-        (0..TO_COME).filter_map(|after| today.checked_add_days(Days::new(after))).map(Day).collect();
+    let forecast_days: Vec<Day> = (0..TO_COME)
+        .filter_map(|after| today.checked_add_days(Days::new(after)))
+        .map(Day)
+        .collect();
     let range = forecast.range(1);
     let each = |text: String| vec![text; forecast_days.len()];
     Ok(History {

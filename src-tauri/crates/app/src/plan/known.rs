@@ -13,8 +13,9 @@ use crate::{Error, known::goods_name};
 pub(crate) struct KnownPlace {
     pub(crate) id: PlaceId,
     pub(crate) place: Place,
-    /// The number of the source of what goods, or of no goods at all.
+    /// Whether goods may be sent from here.
     pub(crate) is_source: bool,
+    /// Whether goods are sold here and may be sent here.
     pub(crate) is_target: bool,
 }
 

@@ -28,8 +28,8 @@ use ts_rs::TS;
 pub(crate) use forecasts::Forecasts;
 pub(crate) use history::history;
 pub use history::{History, HistoryOf};
-use known::{Known, KnownPlace, LotAt, sku_name};
 pub(crate) use known::place_name;
+use known::{Known, KnownPlace, LotAt, sku_name};
 
 use crate::{
     Error,
@@ -143,9 +143,8 @@ pub struct Plan {
 
 pub(crate) fn run(call: &Call, input: RunPlan) -> Result<Plan, Error> {
     let today = call.session.today;
-    let known = call.read(|reader| {
-        Known::load(&reader, today, input.source.map(|source| PlaceId(source.0)))
-    })?;
+    let known = call
+        .read(|reader| Known::load(&reader, today, input.source.map(|source| PlaceId(source.0))))?;
     let mut plan = Plan { as_of: Day(today), lines: Vec::new(), without_history: 0 };
     for (number, sku) in known.skus.iter().enumerate() {
         call.session.step("plan.goods", number, known.skus.len())?;
@@ -310,12 +309,16 @@ impl<'a> SkuPlan<'a> {
             units: Units(suggestion.units),
             shortage: Units(suggestion.short),
             arrives_on: Day(suggestion.arrives_on),
-            lots: suggestion.picks.iter().map(|pick| PlanLot {
-                lot: self.lot_id(pick.lot),
-                lot_no: self.names.lot(pick.lot),
-                qty: Units(pick.units),
-                share_ppm: pick.share_left_ppm,
-            }).collect(),
+            lots: suggestion
+                .picks
+                .iter()
+                .map(|pick| PlanLot {
+                    lot: self.lot_id(pick.lot),
+                    lot_no: self.names.lot(pick.lot),
+                    qty: Units(pick.units),
+                    share_ppm: pick.share_left_ppm,
+                })
+                .collect(),
             refused: self.refused(suggestion),
             derivation: self.names.lines(&suggestion.derivation.lines),
         }

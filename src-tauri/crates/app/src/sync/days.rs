@@ -48,8 +48,7 @@ pub(crate) fn post_day(
     let mut entries = Vec::new();
     let mut cut: BTreeSet<PlaceId> = BTreeSet::new();
     for part in changed.chunks(LINES) {
-        let of =
-            SalesOf { shop: mapping.shop, day, source: SaleSource::Feed, batch: None };
+        let of = SalesOf { shop: mapping.shop, day, source: SaleSource::Feed, batch: None };
         let known = known_of(writer, mapping, day, part)?;
         let Some(entry) = post_sales(&of, part, known, &mut session.new_ids()) else { continue };
         posting::post(writer, &entry)?;
@@ -162,8 +161,7 @@ fn known_of(
         known.posted.get(&key).map_or(0, |level| level.units)
     };
     let falls = levels.iter().any(|one| one.level.units < before(one));
-    let rises: Vec<&Reported> =
-        levels.iter().filter(|one| one.level.units > before(one)).collect();
+    let rises: Vec<&Reported> = levels.iter().filter(|one| one.level.units > before(one)).collect();
     if falls {
         known.taken = reader.taken(mapping.shop, day)?;
     }

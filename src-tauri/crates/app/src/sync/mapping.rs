@@ -3,7 +3,10 @@
 //! Knows which name wins: an alias of the shop for the listing, then one for the seller's code,
 //! then goods whose own code is the seller's code. Refuses to guess beyond that.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write as _,
+};
 
 use chrono::NaiveDate;
 use domain::{
@@ -112,6 +115,10 @@ impl Mapping {
         for (place, days) in &self.by_file {
             hash.update(format!("{} {days:?}\n", place.0));
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::with_capacity(64);
+        for byte in hash.finalize() {
+            write!(text, "{byte:02x}").expect("a String takes every write");
+        }
+        text
     }
 }

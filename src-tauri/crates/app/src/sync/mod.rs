@@ -220,23 +220,25 @@ fn add(
     report.posted_days += tally.days.len();
     let name = || ("shop", shop.code.as_str().into());
     if tally.dayless > 0 {
-        report.problems.push(Message::new("sync.day_missing", [
-            name(),
-            ("units", tally.dayless.into()),
-        ]));
+        report
+            .problems
+            .push(Message::new("sync.day_missing", [name(), ("units", tally.dayless.into())]));
     }
     call.read(|reader| {
         let mapping = Mapping::load(&reader, id, shop)?;
         for (of, days) in &tally.by_file {
             let place = mapping.described((*of).into()).map_or(&shop.code, |place| &place.code);
             let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
-            report.problems.push(Message::new("sync.day_posted_by_file", [
-                name(),
-                ("place", place.as_str().into()),
-                ("days", i64::try_from(days.len()).unwrap_or(i64::MAX).into()),
-                ("first", first.to_string().into()),
-                ("last", last.to_string().into()),
-            ]));
+            report.problems.push(Message::new(
+                "sync.day_posted_by_file",
+                [
+                    name(),
+                    ("place", place.as_str().into()),
+                    ("days", i64::try_from(days.len()).unwrap_or(i64::MAX).into()),
+                    ("first", first.to_string().into()),
+                    ("last", last.to_string().into()),
+                ],
+            ));
         }
         report.problems.extend(unmapped(&mapping, &shop.code));
         Ok(())
@@ -258,23 +260,25 @@ fn unmapped(mapping: &Mapping, shop: &str) -> Vec<Message> {
         }
     }
     let listings = listings.into_iter().map(|((listing, seller_sku), units)| {
-        Message::new("sync.listing_unmapped", [
-            ("shop", shop.into()),
-            ("listing", listing.into()),
-            ("seller_sku", seller_sku.into()),
-            ("units", units.into()),
-        ])
+        Message::new(
+            "sync.listing_unmapped",
+            [
+                ("shop", shop.into()),
+                ("listing", listing.into()),
+                ("seller_sku", seller_sku.into()),
+                ("units", units.into()),
+            ],
+        )
     });
     let warehouses = warehouses.into_iter().map(|(warehouse, units)| {
         let code = match warehouse {
             "" => "sync.warehouse_missing",
             _ => "sync.warehouse_unmapped",
         };
-        Message::new(code, [
-            ("shop", shop.into()),
-            ("warehouse", warehouse.into()),
-            ("units", units.into()),
-        ])
+        Message::new(
+            code,
+            [("shop", shop.into()), ("warehouse", warehouse.into()), ("units", units.into())],
+        )
     });
     listings.chain(warehouses).collect()
 }

@@ -28,7 +28,8 @@ pub(super) fn backups(facts: &Facts) -> Result<Vec<Task>, Error> {
         return Ok(Vec::new());
     }
     let now = facts.call.session.now;
-    let last = facts.call.app.workspace()?.backups()?.into_iter().map(|backup| backup.made_at).max();
+    let last =
+        facts.call.app.workspace()?.backups()?.into_iter().map(|backup| backup.made_at).max();
     let task = |code, args: Vec<(&str, Arg)>| {
         let mut task = Task::new(code, Severity::Amber, "settings/safety", []);
         task.args.extend(args.into_iter().map(|(name, value)| (name.to_owned(), value)));

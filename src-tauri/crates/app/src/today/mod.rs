@@ -159,7 +159,9 @@ fn listed(mut tasks: Vec<Task>) -> Vec<Task> {
         let code = format!("{}.more", first.code.trim_start_matches("task."));
         let units = rest.iter().map(|task| task.units).sum();
         let more = Task::new(&code, first.severity, &first.screen, [("count", count.into())]);
-        tasks.push(more.due(first.due.map(|day| day.0)).of(units));
+        let more = more.due(first.due.map(|day| day.0)).of(units);
+        // It weighs nothing, so that it stands behind those it goes on from.
+        tasks.push(Task { units: 0, ..more });
     }
     tasks
 }
@@ -206,9 +208,9 @@ fn figures(facts: &Facts, reader: &Reader) -> Result<Vec<TodayFigure>, Error> {
     let changes = reader.changes_since(today - TimeDelta::days(LINE_DAYS - 1))?;
     let sold = sold(reader, today)?;
     let orders = reader.orders()?;
-    let open = orders.iter().filter(|(_, order)| {
-        matches!(order.state, OrderState::Issued | OrderState::Accepted)
-    });
+    let open = orders
+        .iter()
+        .filter(|(_, order)| matches!(order.state, OrderState::Issued | OrderState::Accepted));
     let at_risk: i64 = facts.slow.iter().map(|row| row.at_risk.0).sum();
     let yesterday = sold.last().copied().unwrap_or(0);
     let lately: i64 = sold.iter().rev().take(SOLD_DAYS).sum();
@@ -235,12 +237,7 @@ fn figure(code: &str, value: i64, unit: &str, series: Vec<i64>) -> TodayFigure {
 }
 
 /// Levels at the end of each of the last days: what is there now, less what changed since.
-fn line(
-    today: NaiveDate,
-    now: i64,
-    changes: &[DayChange],
-    of: fn(&DayChange) -> i64,
-) -> Vec<i64> {
+fn line(today: NaiveDate, now: i64, changes: &[DayChange], of: fn(&DayChange) -> i64) -> Vec<i64> {
     let days = (0..LINE_DAYS).rev().map(|ago| today - TimeDelta::days(ago));
     days.map(|day| now - changes.iter().filter(|one| one.day > day).map(of).sum::<i64>()).collect()
 }

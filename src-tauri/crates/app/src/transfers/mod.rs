@@ -3,6 +3,7 @@
 //! Drafts change freely and are not in the journal; approving puts the whole transfer into one
 //! entry and sets its goods aside.
 
+mod cartons;
 mod fields;
 
 use std::collections::BTreeMap;
@@ -10,17 +11,17 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     DocKind, DocRef, Entry, Fact, LotId, PlaceId, Refusal, Slot, Status, TransferId,
-    entry::{Resolution, Serial},
+    entry::Resolution,
     place::Place,
     transfer::{
-        self, ApproveKnown, Arrival, Carton, SourceLot, Step, Transfer, TransferContent,
-        TransferState,
+        self, ApproveKnown, Arrival, SourceLot, Step, Transfer, TransferContent, TransferState,
     },
 };
-use standards::{CompanyPrefix, Sscc};
 use store::{Reader, Writer};
 use uuid::Uuid;
 
+use cartons::carton_rows;
+pub(crate) use cartons::{LotNumbers, gross_g, pack};
 pub use fields::*;
 
 use crate::{
@@ -29,7 +30,8 @@ use crate::{
     journal::entry_row,
     known::Names,
     orders::{CloseOrder, codes, next_number},
-    posting::{post, settle_suspense},
+    posting::post,
+    suspense,
     wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
 };
 
@@ -167,13 +169,7 @@ fn draft_card(reader: &Reader, names: &Names, draft: &SaveTransfer) -> Result<Tr
     })
 }
 
-fn plain_line(
-    sku: Uuid,
-    lot: LotId,
-    qty: i64,
-    names: &Names,
-    lots: &LotNumbers,
-) -> TransferLine {
+fn plain_line(sku: Uuid, lot: LotId, qty: i64, names: &Names, lots: &LotNumbers) -> TransferLine {
     TransferLine {
         sku: Id(sku),
         sku_code: names.sku_code(sku.into()),
@@ -188,35 +184,6 @@ fn plain_line(
         over: Units(0),
         units_per_carton: names.units_per_carton(sku.into()),
     }
-}
-
-fn carton_rows(transfer: &Transfer, names: &Names, lots: &LotNumbers) -> Vec<CartonRow> {
-    let cartons = transfer.cartons.iter();
-    cartons
-        .map(|carton| CartonRow {
-            no: carton.no,
-            code: carton.code.clone(),
-            sscc: carton.sscc,
-            contents: carton
-                .contents
-                .iter()
-                .map(|one| CartonContent {
-                    lot: Id(one.lot.0),
-                    lot_no: lots.of(one.lot),
-                    sku_code: names.sku_code(one.sku),
-                    qty: Units(one.qty),
-                })
-                .collect(),
-            gross_g: gross_g(carton, names),
-        })
-        .collect()
-}
-
-/// The weight of a carton of one product that is full; nobody knows that of others.
-pub(crate) fn gross_g(carton: &Carton, names: &Names) -> Option<i64> {
-    let [only] = carton.contents.as_slice() else { return None };
-    let pack = names.skus.get(&only.sku)?.sku.carton?;
-    (only.qty == pack.units).then_some(pack.gross_g).flatten()
 }
 
 /// The steps that a document took, undone ones included.
@@ -234,41 +201,6 @@ fn steps(reader: &Reader, names: &Names, document: DocRef) -> Result<Vec<Documen
         });
     }
     Ok(steps)
-}
-
-/// Numbers and expiries of a transfer's lots.
-#[derive(Default)]
-pub(crate) struct LotNumbers {
-    lots: BTreeMap<LotId, store::LotRecord>,
-}
-
-impl LotNumbers {
-    pub(crate) fn load(reader: &Reader, transfer: &Transfer) -> Result<Self, Error> {
-        let mut numbers = Self::default();
-        for line in &transfer.content.lines {
-            numbers.add(reader, line.lot)?;
-        }
-        Ok(numbers)
-    }
-
-    fn add(&mut self, reader: &Reader, lot: LotId) -> Result<(), Error> {
-        if let Some(record) = reader.lot(lot)? {
-            self.lots.insert(lot, record);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn of(&self, lot: LotId) -> String {
-        self.lots.get(&lot).map(|lot| lot.lot_no.clone()).unwrap_or_default()
-    }
-
-    pub(crate) fn record(&self, lot: LotId) -> Option<&store::LotRecord> {
-        self.lots.get(&lot)
-    }
-
-    fn expires_on(&self, lot: LotId) -> Option<NaiveDate> {
-        self.lots.get(&lot)?.dates.expires_on
-    }
 }
 
 pub(crate) fn save(call: &Call, input: SaveTransfer) -> Result<ById, Error> {
@@ -350,8 +282,7 @@ pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Err
         };
         let known = ApproveKnown { from: &from, to: &to, lots: &lots };
         let mut ids = call.session.new_ids();
-        let step =
-            Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
+        let step = Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
         let entry = transfer::approve(step, &known, content, serial)?;
         post(writer, &entry)?;
         writer.drop_draft(input.id.0)?;
@@ -409,56 +340,10 @@ fn step(
         );
         let mut entries = vec![entry];
         if arrived {
-            entries.extend(settle_suspense(writer, transfer.content.to, day, &mut ids)?);
+            entries.extend(suspense::settle(writer, transfer.content.to, day, &mut ids)?);
         }
         Ok(entries)
     })
-}
-
-pub(crate) fn pack(call: &Call, input: ById) -> Result<Posted, Error> {
-    step(call, input.id, call.session.today, |reader, step, transfer, lots| {
-        let names = Names::load(reader)?;
-        let contents = transfer::fill_cartons(&transfer.content.lines, |sku| {
-            names.units_per_carton(sku)
-        });
-        let prefix = reader.company()?.and_then(|company| company.gs1_prefix);
-        let (cartons, serials) = number_cartons(reader, contents, prefix.as_deref())?;
-        Ok(transfer::pack(step, transfer, cartons, serials, |lot| lots.of(lot))?)
-    })
-}
-
-/// Gives each carton its code: an SSCC under the company's prefix, else an internal number. Serials
-/// are used up for ever, so no code is ever given twice.
-fn number_cartons(
-    reader: &Reader,
-    contents: Vec<transfer::CartonContent>,
-    prefix: Option<&str>,
-) -> Result<(Vec<Carton>, Vec<Serial>), Error> {
-    let desk = reader.desk_letter()?;
-    let series = match prefix {
-        Some(prefix) => format!("SSCC-{prefix}"),
-        None => format!("CT-{desk}"),
-    };
-    let first = reader.next_serial(&series)?;
-    let (mut cartons, mut serials) = (Vec::new(), Vec::new());
-    for ((content, no), n) in contents.into_iter().zip(1..).zip(first..) {
-        let code = match prefix {
-            Some(prefix) => sscc(prefix, n)?,
-            None => format!("CT-{desk}-{n:06}"),
-        };
-        cartons.push(Carton { no, code, sscc: prefix.is_some(), contents: vec![content] });
-        serials.push(Serial { series: series.clone(), n });
-    }
-    Ok((cartons, serials))
-}
-
-fn sscc(prefix: &str, serial: i64) -> Result<String, Error> {
-    let refused = |fault: standards::KeyError| {
-        Error::refused("carton.no_sscc", [("detail", fault.to_string().into())])
-    };
-    let prefix = CompanyPrefix::parse(prefix).map_err(refused)?;
-    let serial = u64::try_from(serial).unwrap_or(u64::MAX);
-    Ok(Sscc::build(0, &prefix, serial).map_err(refused)?.to_string())
 }
 
 pub(crate) fn ship(call: &Call, input: ShipTransfer) -> Result<Posted, Error> {
@@ -475,18 +360,15 @@ pub(crate) fn arrive(call: &Call, input: ArriveTransfer) -> Result<Posted, Error
     let arrivals: Vec<Arrival> = input
         .lines
         .iter()
-        .map(|line| Arrival {
-            lot: LotId(line.lot.0),
-            qty: line.qty.0,
-            status: line.status.into(),
-        })
+        .map(|line| Arrival { lot: LotId(line.lot.0), qty: line.qty.0, status: line.status.into() })
         .collect();
     step(call, input.id, day, |_, step, transfer, lots| {
         if transfer.shipped_on.is_some_and(|shipped| day < shipped) {
             let number = transfer.content.number.clone();
-            return Err(Error::refused("transfer.arrives_before_leaving", [
-                ("number", number.into()),
-            ]));
+            return Err(Error::refused(
+                "transfer.arrives_before_leaving",
+                [("number", number.into())],
+            ));
         }
         Ok(transfer::arrive(step, transfer, &arrivals, |lot| lots.of(lot))?)
     })

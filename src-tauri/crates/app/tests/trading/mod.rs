@@ -151,12 +151,8 @@ impl Desk {
         self.write(|writer| {
             let described = writer.place(place).unwrap().unwrap();
             let sku_code = writer.sku(sku).unwrap().unwrap().sku.code;
-            let at = OpeningAt {
-                place,
-                described: &described,
-                currency: Currency::CNY,
-                batch: None,
-            };
+            let at =
+                OpeningAt { place, described: &described, currency: Currency::CNY, batch: None };
             let lines: Vec<OpeningLine> = lots
                 .iter()
                 .map(|lot| OpeningLine {
@@ -172,8 +168,7 @@ impl Desk {
                 })
                 .collect();
             let mut book = LotBook::new(writer.known_lots(&[sku]).unwrap());
-            let entry =
-                domain::opening::open(&at, &lines, &mut book, &mut Uuid::now_v7).unwrap();
+            let entry = domain::opening::open(&at, &lines, &mut book, &mut Uuid::now_v7).unwrap();
             writer.post(&entry).unwrap();
         });
     }
@@ -187,16 +182,11 @@ impl Desk {
                 let day = until - Days::new(ago);
                 let level = Units { units: *units, demand: *units };
                 let (listing, kind) = ("file".to_owned(), SaleKind::Sale);
-                let of = SalesOf {
-                    shop: till_of(place),
-                    day,
-                    source: SaleSource::File,
-                    batch: None,
-                };
+                let of =
+                    SalesOf { shop: till_of(place), day, source: SaleSource::File, batch: None };
                 let report = Reported { place, sku, listing, kind, level };
                 let known = SalesKnown::default();
-                let entry =
-                    domain::sales::post(&of, &[report], known, &mut Uuid::now_v7).unwrap();
+                let entry = domain::sales::post(&of, &[report], known, &mut Uuid::now_v7).unwrap();
                 writer.post(&entry).unwrap();
             }
         });
@@ -243,7 +233,12 @@ pub(crate) fn id_of(link: &Value) -> Uuid {
 }
 
 /// A place's fields with the route of Example A1.
-pub(crate) fn place_fields(code: &str, kind: &str, live_from: &str, min_share: Option<i64>) -> Value {
+pub(crate) fn place_fields(
+    code: &str,
+    kind: &str,
+    live_from: &str,
+    min_share: Option<i64>,
+) -> Value {
     json!({
         "code": code, "name": format!("{code}仓"), "kind": kind, "sells": kind != "own",
         "liveFrom": live_from, "address": "",
