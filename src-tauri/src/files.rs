@@ -102,7 +102,10 @@ fn not_ours(path: &Path) -> app::Error {
     app::Error::refused("file.not_ours", [("path", path.display().to_string().into())])
 }
 
-pub(crate) fn read<Input: DeserializeOwned>(name: &str, input: &Value) -> Result<Input, app::Error> {
+pub(crate) fn read<Input: DeserializeOwned>(
+    name: &str,
+    input: &Value,
+) -> Result<Input, app::Error> {
     // Only a page that does not follow the contract gets here.
     Input::deserialize(input).map_err(|cause| failed(&format!("{name}: {cause}")))
 }

@@ -36,8 +36,7 @@ pub fn goods(folder: &Path) -> PathBuf {
         ("单位成本", Show::Money),
     ];
     let cost = Value::Text("16.20".to_owned());
-    let row =
-        vec![text("SK001"), text("烟酰胺精华"), Value::Integer(48), Value::Integer(36), cost];
+    let row = vec![text("SK001"), text("烟酰胺精华"), Value::Integer(48), Value::Integer(36), cost];
     book(folder, "货品", &columns, vec![row])
 }
 

@@ -46,6 +46,16 @@ impl Window {
         window
     }
 
+    /// Ends the program and starts it again on the same folders, as on another day.
+    pub(crate) async fn restart(self, arguments: &[&str]) -> Self {
+        let Self { client, home, driver, _keyring, _turn } = self;
+        client.close().await.expect("the window closes");
+        let client = driver.connect(arguments).await;
+        let window = Self { client, home, driver, _keyring, _turn };
+        window.find("#root *").await;
+        window
+    }
+
     /// The first element that `css` names, as soon as there is one.
     pub(crate) async fn find(&self, css: &str) -> Element {
         let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
@@ -58,10 +68,11 @@ impl Window {
         }
     }
 
-    /// Switches the page to `zh` or `en` by its own switch, which is named in the other language.
+    /// Switches the page to `zh` or `en` by its own switch.
     pub(crate) async fn speak(&self, language: &str) {
-        let other = if language == "zh" { "中文" } else { "English" };
-        let switch = format!("//button[translate(., ' ', '')='{other}']");
+        // What the switch says is the language that it leads to.
+        let word = if language == "zh" { "中文" } else { "EN" };
+        let switch = format!("//button[translate(., ' ', '')='{word}']");
         if let Ok(switch) = self.client.find(Locator::XPath(&switch)).await {
             switch.click().await.expect("the switch can be clicked");
         }
@@ -139,7 +150,7 @@ impl Driver {
         assert!(
             std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some(),
             "there is no display: run `cargo xtask test`, or this test alone by \
-             `xvfb-run -a -s '-screen 0 1400x900x24' cargo test --test window`"
+             `xvfb-run -a -s '-screen 0 1920x1200x24' cargo test --test window`"
         );
         let native = on_path("WebKitWebDriver")
             .expect("WebKitWebDriver is missing: `apt-get install webkit2gtk-driver`");

@@ -8,4 +8,5 @@
 
 mod a1;
 mod driver;
+mod hand;
 mod shell;

@@ -18,13 +18,14 @@ const CONTRACT: &str = "ui/src/contract.ts";
 /// Opens the window on a demo workspace, or does the same job without one.
 pub(crate) fn run(release: bool) -> Done {
     let profile = if release { "release" } else { "dev" };
+    let pincang = built(release, "pincang");
     if !machine::has_display() {
         println!("There is no display: the main job runs headless.");
         machine::packages(TO_COMPILE)?;
         step("build the command line", || {
             exec(CARGO, &["build", "--profile", profile, "-p", "cli", "-p", "mall"])
         })?;
-        return step("the main job", || exec(built(release, "pincang"), &["demo-run"]));
+        return step("the main job", || exec(pincang, &["demo-run"]));
     }
     machine::packages(FOR_THE_WINDOW)?;
     page()?;
@@ -32,19 +33,34 @@ pub(crate) fn run(release: bool) -> Done {
         let programs = ["-p", "pincang-desktop", "-p", "cli", "-p", "mall"];
         exec(CARGO, &[&["build", "--profile", profile][..], &programs].concat())
     })?;
-    let workspace = root().join("output/demo.pincang");
-    let workspace = workspace.to_string_lossy();
-    if !fs::exists(&*workspace).unwrap_or(false) {
-        step("make a demo workspace", || {
-            exec(built(release, "pincang"), &["demo", &workspace, "--size", "demo"])
-        })?;
+    let workspace = target().join("run/demo.pincang");
+    let file = workspace.to_string_lossy();
+    if !workspace.is_file() {
+        step("make a demo workspace", || exec(&pincang, &["demo", &file, "--size", "tiny"]))?;
     }
-    let log = root().join("output/mall");
-    let arguments = ["--dir", &log.to_string_lossy(), "--port", MALL_PORT];
-    let _mall = Background::start(&built(release, "pincang-mall"), &arguments)?;
-    step("the window, until it is closed", || {
-        exec(built(release, "pincang-desktop"), &[&workspace])
-    })
+    let _mall = marketplace(&pincang, &built(release, "pincang-mall"), &workspace)?;
+    step("the window, until it is closed", || exec(built(release, "pincang-desktop"), &[&file]))
+}
+
+/// The marketplace of a demo workspace, with all days before today already sold.
+fn marketplace(pincang: &Path, mall: &Path, workspace: &Path) -> Result<Background, Failed> {
+    let file = workspace.to_string_lossy();
+    let status = output(pincang, &["status", "--json", "--workspace", &file]);
+    let today = status.as_deref().and_then(today_in).ok_or_else(|| {
+        Failed(format!("{file} cannot be read: remove it, and it is made anew by the next run"))
+    })?;
+    let scenario = workspace.with_extension("mall.json");
+    let log = workspace.with_file_name("mall");
+    let (scenario, log) = (scenario.to_string_lossy(), log.to_string_lossy());
+    let place = ["--dir", &log, "--scenario", &scenario];
+    let moment = ["--port", MALL_PORT, "--advance-to", today];
+    Background::start(mall, &[place, moment].concat())
+}
+
+/// The business day in what `pincang status --json` prints.
+fn today_in(status: &str) -> Option<&str> {
+    let (_, rest) = status.split_once("\"today\"")?;
+    rest.split('"').nth(1)
 }
 
 /// Everything that has to pass before a change lands.
@@ -63,7 +79,7 @@ pub(crate) fn test() -> Done {
         machine::tauri_driver()?;
         // One invocation for all: a second one with other packages would build them differently.
         step("cargo test, the window included", || {
-            let screen = ["-a", "-s", "-screen 0 1400x900x24"];
+            let screen = ["-a", "-s", "-screen 0 1920x1200x24"];
             let tests = [CARGO, "test", "--workspace", "--no-fail-fast"];
             exec("xvfb-run", &[&screen[..], &tests].concat())
         })?;

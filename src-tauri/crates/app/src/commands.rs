@@ -1,6 +1,9 @@
 //! The table of all commands: the router, the rights and the source of the TypeScript contract.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -74,7 +77,7 @@ macro_rules! commands {
                 name: &str,
                 input: Value,
             ) -> Result<Value, Error> {
-                self.allow(session, name)?;
+                allow(session, name)?;
                 let call = Call { app: self, session };
                 match name {
                     $( $name => {
@@ -122,16 +125,15 @@ fn read_input<T: serde::de::DeserializeOwned>(name: &str, input: Value) -> Resul
     })
 }
 
-impl App {
-    fn allow(&self, session: &Session, name: &str) -> Result<(), Error> {
-        let Some(command) = TABLE.iter().find(|command| command.name == name) else {
-            return Err(Error::failed("command.unknown", [("name", name.into())]));
-        };
-        if command.needs.money && !session.role.sees_money() {
-            return Err(Error::refused("role.no_money", [("name", name.into())]));
-        }
-        Ok(())
+/// Refuses commands that reach money to those who may not see it.
+fn allow(session: &Session, name: &str) -> Result<(), Error> {
+    let Some(command) = TABLE.iter().find(|command| command.name == name) else {
+        return Err(Error::failed("command.unknown", [("name", name.into())]));
+    };
+    if command.needs.money && !session.role.sees_money() {
+        return Err(Error::refused("role.no_money", [("name", name.into())]));
     }
+    Ok(())
 }
 
 /// A type with all the types it is made of, by name, with their declarations.
@@ -173,13 +175,13 @@ pub fn contract() -> String {
         "/** Every command: what it takes and what it answers. */\nexport type Commands = {\n",
     );
     for Signature { name, input, output, .. } in signatures() {
-        text.push_str(&format!("  \"{name}\": {{ input: {input}; output: {output} }};\n"));
+        let _ = writeln!(text, "  \"{name}\": {{ input: {input}; output: {output} }};");
     }
     text.push_str(
         "};\n\n/** Commands that need the right to see money. */\nexport const MONEY = [\n",
     );
     for command in TABLE.iter().filter(|command| command.needs.money) {
-        text.push_str(&format!("  \"{}\",\n", command.name));
+        let _ = writeln!(text, "  \"{}\",", command.name);
     }
     text.push_str("] as const;\n");
     text

@@ -64,7 +64,7 @@ impl Error {
     }
 
     /// Something that was asked for is not there.
-    pub fn missing(what: &str, id: impl ToString) -> Self {
+    pub fn missing(what: &str, id: impl std::fmt::Display) -> Self {
         Self::refused("missing", [("what", what.into()), ("id", id.to_string().into())])
     }
 }

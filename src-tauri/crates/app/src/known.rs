@@ -28,7 +28,7 @@ impl Names {
     }
 
     pub(crate) fn sku_name(&self, id: SkuId) -> String {
-        self.skus.get(&id).map(|sku| goods_name(sku)).unwrap_or_default()
+        self.skus.get(&id).map(goods_name).unwrap_or_default()
     }
 
     /// Units in a full carton of some goods.

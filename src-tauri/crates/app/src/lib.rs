@@ -5,6 +5,11 @@
 //! roles and which commands reach money. Refuses to know windows, SQL, HTTP and the clock: `today`
 //! and the instant come with the session.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the table hands each command the input that it parsed; some only look at it"
+)]
+
 mod commands;
 mod derivation;
 mod error;

@@ -382,7 +382,7 @@ fn a_day_that_a_marketplace_reports_is_compared_and_not_posted() {
 fn report_by_feed(path: &std::path::Path, day: &str, units: i64) {
     use domain::{Body, Entry, EntryId, Fact, SalePosting, SalesPosted, ShopId, entry, shop};
     let workspace = store::Workspace::open(path, store::Opened::ToWrite).unwrap();
-    let stamp = store::Stamp { actor: "feed".to_owned(), recorded_at: Default::default() };
+    let stamp = store::Stamp { actor: "feed".to_owned(), recorded_at: chrono::DateTime::default() };
     let written = workspace.write(stamp, |writer| {
         let place = writer.places()?.into_iter().find(|one| one.code == "P1").unwrap().id;
         let sku = writer.skus()?[0].id;

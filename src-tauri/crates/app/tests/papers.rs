@@ -8,12 +8,20 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use app::Role;
 use serde_json::{Value, json};
 use trading::{A1, Desk, a1, id_of, place_fields};
 use uuid::Uuid;
+
+/// One test at a time: a program that is being started holds this process's files, the lock of the
+/// workspace too, for a moment.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The letters of a paper in drawing order, so that wrapped text is whole again.
 fn letters(path: &str) -> String {
@@ -94,6 +102,7 @@ const NAME: &str = "烟酰胺亮肤精华";
 
 #[test]
 fn an_order_bears_its_prices_and_the_draft_its_mark() {
+    let _alone = alone();
     let (desk, at, factory) = ready(NAME, None);
     let id = drafted_order(&desk, (at.sku, factory, at.w0), "15.0725");
     let draft = print(&desk, "order", id, "zh");
@@ -131,6 +140,7 @@ fn an_order_bears_its_prices_and_the_draft_its_mark() {
 
 #[test]
 fn who_sees_no_money_prints_no_order_but_every_other_paper_without_any() {
+    let _alone = alone();
     let (mut desk, at, factory) = ready(NAME, None);
     let order = drafted_order(&desk, (at.sku, factory, at.w0), "15.0725");
     let transfer = approved(&desk, &at, 100);
@@ -164,6 +174,7 @@ fn who_sees_no_money_prints_no_order_but_every_other_paper_without_any() {
 
 #[test]
 fn labels_bear_an_sscc_under_a_company_prefix_and_refuse_a_lot_that_no_barcode_holds() {
+    let _alone = alone();
     let (desk, at, _) = ready(NAME, Some("6901234"));
     let transfer = approved(&desk, &at, 48);
     desk.ok("transfer.pack", json!({ "id": transfer }));
@@ -197,6 +208,7 @@ fn labels_bear_an_sscc_under_a_company_prefix_and_refuse_a_lot_that_no_barcode_h
 
 #[test]
 fn a_missing_glyph_names_itself_and_its_place_and_leaves_no_file() {
+    let _alone = alone();
     let (desk, at, factory) = ready("精华𠮷液", None);
     let id = drafted_order(&desk, (at.sku, factory, at.w0), "1");
     let out = desk.dir.path().join("订单.pdf");
@@ -212,6 +224,7 @@ fn a_missing_glyph_names_itself_and_its_place_and_leaves_no_file() {
 
 #[test]
 fn the_same_copy_is_the_same_file_and_only_what_leaves_counts_as_a_copy() {
+    let _alone = alone();
     let (desk, at, factory) = ready(NAME, None);
     let id = drafted_order(&desk, (at.sku, factory, at.w0), "2.5");
     desk.ok("order.issue", json!({ "id": id }));
@@ -235,6 +248,7 @@ fn the_same_copy_is_the_same_file_and_only_what_leaves_counts_as_a_copy() {
 
 #[test]
 fn papers_go_where_documents_may_go_and_nowhere_else() {
+    let _alone = alone();
     let (desk, at, factory) = ready(NAME, None);
     let id = drafted_order(&desk, (at.sku, factory, at.w0), "1");
     let folder = desk.dir.path();
@@ -286,6 +300,7 @@ fn again(name: &str, folder: &Path) {
 fn a_paper_goes_to_the_printer_as_the_system_takes_it_and_the_printer_is_remembered() {
     use std::os::unix::fs::PermissionsExt;
 
+    let _alone = alone();
     let name = "a_paper_goes_to_the_printer_as_the_system_takes_it_and_the_printer_is_remembered";
     let Some(folder) = std::env::var_os(CHILD).map(PathBuf::from) else {
         let folder = tempfile::tempdir().unwrap();
@@ -330,6 +345,7 @@ fn a_paper_goes_to_the_printer_as_the_system_takes_it_and_the_printer_is_remembe
 
 #[test]
 fn without_a_printing_system_nothing_is_sent_and_the_way_out_is_said() {
+    let _alone = alone();
     let name = "without_a_printing_system_nothing_is_sent_and_the_way_out_is_said";
     if std::env::var_os(CHILD).is_none() {
         return again(name, tempfile::tempdir().unwrap().path());
@@ -349,6 +365,7 @@ fn without_a_printing_system_nothing_is_sent_and_the_way_out_is_said() {
 
 #[test]
 fn a_place_of_a_partner_is_addressed_by_name_street_and_person() {
+    let _alone = alone();
     let (desk, at, _) = ready(NAME, None);
     let partner = json!({
         "code": "MALL", "name": "商城平台", "kind": "platform", "taxNo": "", "address": "",

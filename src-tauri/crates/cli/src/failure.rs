@@ -79,19 +79,30 @@ impl Failure {
         let message = Message { code: error.code.clone(), args: error.args.clone() };
         let mut text = format!("{kind}: {} [{}]", words.message(&message), error.code);
         for detail in error.details.iter().take(DETAILS_SHOWN) {
-            text.push_str(&format!("\n  {}", words.message(detail)));
-            // What a detail names but its sentence leaves out: where to look.
-            for name in ["sheet", "row", "column", "on", "entry"] {
-                if let Some(Arg::Text(value)) = detail.args.get(name) {
-                    text.push_str(&format!(" {name}={value}"));
-                } else if let Some(Arg::Number(value)) = detail.args.get(name) {
-                    text.push_str(&format!(" {name}={value}"));
-                }
+            text.push_str(&format!("\n  {}{}", place(detail), words.message(detail)));
+            if let (Some(on), Some(entry)) = (detail.args.get("on"), detail.args.get("entry")) {
+                text.push_str(&format!(" ({}, entry {})", shown(on), shown(entry)));
             }
         }
         if error.details.len() > DETAILS_SHOWN {
             text.push_str(&format!("\n  … and {} more", error.details.len() - DETAILS_SHOWN));
         }
         text
+    }
+}
+
+/// Where in a table a detail was found, with what stands there.
+fn place(detail: &Message) -> String {
+    let (Some(sheet), Some(cell)) = (detail.args.get("sheet"), detail.args.get("cell")) else {
+        return String::new();
+    };
+    let value = detail.args.get("value").map(|value| format!(" `{}`", shown(value)));
+    format!("{}!{}{}: ", shown(sheet), shown(cell), value.unwrap_or_default())
+}
+
+fn shown(value: &Arg) -> String {
+    match value {
+        Arg::Text(text) => text.clone(),
+        Arg::Number(number) => number.to_string(),
     }
 }

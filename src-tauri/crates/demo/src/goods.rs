@@ -52,9 +52,9 @@ impl Good {
     /// Units of a day over all platforms, in thousandths, before season and weekday.
     pub(crate) fn rate_milli(&self) -> i64 {
         let base = match self.abc {
-            'A' => 52_000,
-            'B' => 15_000,
-            _ => 2_600,
+            'A' => 120_000,
+            'B' => 36_000,
+            _ => 6_000,
         };
         // Spread by the code, so that no two goods of a class sell alike.
         let number: i64 = self.code.trim_start_matches(char::is_alphabetic).parse().unwrap_or(0);

@@ -79,19 +79,19 @@ fn own_lots(stage: &mut Stage, good: usize, rows: &mut Vec<Vec<String>>) {
     let young = stage.rng.below(30) + days * 6 / 100;
     let lots: Vec<(&str, i64, i64)> = match item.code.as_str() {
         // Ten times what sells in a quarter.
-        "SK008" => vec![("A", days * 30 / 100, half(a_day * 150)), ("B", young, half(a_day * 90))],
+        "SK008" => vec![("A", days * 30 / 100, half(a_day * 100)), ("B", young, half(a_day * 60))],
         // A launch that failed.
-        "SK013" => vec![("A", days * 45 / 100, half(a_day * 420))],
+        "SK013" => vec![("A", days * 45 / 100, half(a_day * 300))],
         // Expired three weeks ago.
         "SK041" => vec![("A", expired_age(stage, good, 21), 640), ("B", young, half(a_day * 60))],
         // More than can be sold before it expires.
         "SK028" | "SK029" => {
             vec![
-                ("A", expired_age(stage, good, -110), half(a_day * 200)),
+                ("A", expired_age(stage, good, -110), half(a_day * 150)),
                 ("B", young, half(a_day * 60)),
             ]
         }
-        _ => vec![("A", days * 22 / 100, half(a_day * 40)), ("B", young, half(a_day * 110))],
+        _ => vec![("A", days * 22 / 100, half(a_day * 25)), ("B", young, half(a_day * 75))],
     };
     let mut own = Vec::new();
     for (letter, age, qty) in lots {

@@ -10,10 +10,12 @@ use crate::{
 };
 
 /// Lines on one transfer.
-const LINES_MAX: usize = 14;
+const LINES_MAX: usize = 30;
 /// Days of cover below which a platform is filled up, and up to which.
 const COVER_LOW: i64 = 26;
-const COVER_FULL: i64 = 48;
+const COVER_FULL: i64 = 44;
+/// In the last days nobody refilled, so that the plan has something to say.
+const NOT_REFILLED_DAYS: u64 = 10;
 
 /// Week by week: what was on its way arrives, then the week is sold.
 pub(crate) fn weeks(stage: &mut Stage) {
@@ -22,7 +24,8 @@ pub(crate) fn weeks(stage: &mut Stage) {
     while monday < stage.today {
         // Goods leave in one week and arrive as the next one begins, so nothing is sold early.
         for place in 0..stage.platforms.len() {
-            if week > 0 && (week + place) % 2 == 0 {
+            let late = monday > back(stage.today, NOT_REFILLED_DAYS);
+            if week > 0 && !late && (week + place).is_multiple_of(2) {
                 refill(stage, place, monday, week);
             }
         }
@@ -163,7 +166,7 @@ pub(crate) fn transfers_under_way(stage: &mut Stage) {
         let each = (0..goods.len()).map(|n| goods[(from + n) % goods.len()]);
         let mut lines = Vec::new();
         for good in each {
-            if lines.len() < 3 {
+            if lines.len() < 3 && stage.lists(good, place) {
                 let carton = stage.goods[good].carton;
                 lines.extend(take(stage, good, place, day, carton * 3));
             }
@@ -218,14 +221,14 @@ pub(crate) fn orders(stage: &mut Stage) {
     receive(stage, "parts", ("SK001", "B"), back(today, 8), 30, "good");
 
     issue(stage, &Order("late", &[("SK025", 1)], on(live, 3), Some(back(today, 6))));
-    issue(stage, &Order("coming", &[("SK016", 1)], back(today, 20), Some(on(today, 19))));
+    issue(stage, &Order("coming", &[("SK004", 1)], back(today, 20), Some(on(today, 19))));
     issue(stage, &Order("new", &[("SK038", 1)], back(today, 2), None));
 
-    issue(stage, &Order("inspect", &[("SK008", 1)], on(live, 4), Some(back(today, 5))));
-    receive(stage, "inspect", ("SK008", "Q"), back(today, 4), 100, "quarantine");
+    issue(stage, &Order("inspect", &[("SK016", 1)], on(live, 4), Some(back(today, 5))));
+    receive(stage, "inspect", ("SK016", "Q"), back(today, 4), 100, "quarantine");
     let regrade = json!({
         "place": "@place/W0",
-        "lot": format!("@lot/SK008/{}", lot_no("Q", back(today, 16))),
+        "lot": format!("@lot/SK016/{}", lot_no("Q", back(today, 16))),
         "from": "quarantine",
         "to": "defective",
         "qty": 37,

@@ -122,7 +122,7 @@ impl Stage {
         match self.goods[good].abc {
             'A' => true,
             'B' => (good + place) % 4 != 3 || place < 2,
-            _ => (good + place) % 2 == 0 || place == 0,
+            _ => (good + place).is_multiple_of(2) || place == 0,
         }
     }
 
@@ -148,11 +148,8 @@ impl Stage {
         let weekday =
             [92, 90, 94, 98, 106, 114, 106][day.weekday().num_days_from_monday() as usize];
         let trend = if item.lifecycle == "decline" { 50 + (ago.min(500) / 5) } else { 100 };
-        let slow = if item.code == "SK008" { 60 } else { 100 };
         item.rate_milli() * self.platforms[place].share_percent / 100 * season / 100 * weekday / 100
             * trend
-            / 100
-            * slow
             / 100
     }
 }

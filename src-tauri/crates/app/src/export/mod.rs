@@ -60,12 +60,15 @@ pub struct ExportTable {
     pub lang: Lang,
 }
 
+/// What a row says in a column.
+pub(crate) type Shown<Row> = fn(&Row) -> Value;
+
 /// A column of a table and what stands in it.
 pub(crate) struct Filled<Row> {
     /// Its key in the table of words.
     pub(crate) key: &'static str,
     /// Its value in a row.
-    pub(crate) value: fn(&Row) -> Value,
+    pub(crate) value: Shown<Row>,
 }
 
 /// Puts rows under the heads of a table.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Filled, fill, heads};
+use super::{Filled, Shown, fill, heads};
 use crate::{
     Error,
     commands::Call,
@@ -58,7 +58,7 @@ fn stable(value: &impl Serialize) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn columns<Row>(all: &[(&'static str, fn(&Row) -> Value)]) -> Vec<Filled<Row>> {
+fn columns<Row>(all: &[(&'static str, Shown<Row>)]) -> Vec<Filled<Row>> {
     all.iter().map(|(key, value)| Filled { key, value: *value }).collect()
 }
 

@@ -7,6 +7,7 @@ use documents::sheet::{self, template as template_bytes};
 use domain::{BatchId, Entry, EntryId, PlaceId};
 use store::{Reader, Writer};
 
+use crate::suspense::{next_release, next_settlement};
 use crate::{
     Error,
     commands::Call,
@@ -15,7 +16,6 @@ use crate::{
         fields::{BatchLine, Exported, ImportKind, MakeTemplate},
         files::write_error,
         sales::places_of,
-        suspense::{next_release, next_settlement},
     },
     journal::{self, ReversalPreview},
     posting,

@@ -18,7 +18,6 @@ mod problems;
 mod profiles;
 mod run;
 mod sales;
-mod suspense;
 mod table;
 #[cfg(test)]
 mod tests;

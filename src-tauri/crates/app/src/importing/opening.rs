@@ -15,6 +15,7 @@ use domain::{
     shelf_life::{Dates, ShelfLife},
 };
 
+use crate::suspense::next_settlement;
 use crate::{
     Error,
     goods::book_currency,
@@ -24,7 +25,6 @@ use crate::{
         goods::check_decimals,
         problems::message,
         run::{Import, number},
-        suspense::next_settlement,
     },
     wire::Message,
 };

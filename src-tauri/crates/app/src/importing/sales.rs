@@ -19,6 +19,7 @@ use domain::{
     stock::QTY_MAX,
 };
 
+use crate::suspense::next_release;
 use crate::{
     Error,
     importing::{
@@ -26,7 +27,6 @@ use crate::{
         codes::{GoodsCodes, PlaceCodes},
         problems::message,
         run::{Import, number},
-        suspense::next_release,
     },
     wire::{Arg, Message},
 };

@@ -127,7 +127,7 @@ mod tests {
         for typed in ["yxa", "YXA", "yanxianan", "yanxa", "yxian", "lfjh", "jhy30ml", "xa"] {
             assert_eq!(fits(typed, &["SK001"], &name), Some(Fit::Pinyin), "{typed}");
         }
-        for typed in ["yax", "yanan", "yxaz", "精烟", "y a z"] {
+        for typed in ["axy", "yanan", "yxaz", "精烟", "y a z"] {
             assert_eq!(fits(typed, &["SK001"], &name), None, "{typed}");
         }
     }

@@ -11,12 +11,11 @@ use domain::{
     Entry, Fact, PlaceId, SkuId,
     entry::{SaleKind, SaleSource},
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Units, post as post_sales},
-    suspense::unsettle,
 };
 use store::{Reader, Writer};
 
 use super::{Mapping, Tally};
-use crate::{Error, Session, posting};
+use crate::{Error, Session, posting, suspense};
 
 /// The most lines of one entry.
 const LINES: usize = 1_000;
@@ -61,11 +60,7 @@ pub(crate) fn post_day(
     }
     // What was charged to lots for a sale that did not take place goes back to them.
     for place in cut {
-        let (over, mut charged) = writer.over_settled(place)?;
-        if let Some(entry) = unsettle(place, &over, &mut charged, &mut session.new_ids()) {
-            posting::post(writer, &entry)?;
-            entries.push(entry);
-        }
+        entries.extend(suspense::release(writer, place, &mut session.new_ids())?);
     }
     Ok(entries)
 }

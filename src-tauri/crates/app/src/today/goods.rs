@@ -112,25 +112,20 @@ pub(super) fn expiring(facts: &Facts) -> Vec<Task> {
 /// Sales that places reported beyond their book.
 pub(super) fn suspense(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
-    for place in facts.names.places.values().filter(|place| place.place.is_some()) {
-        let open = reader.open_suspense(place.id)?;
+    let founded = facts.names.places.values().filter(|place| place.place.is_some());
+    let by_code: BTreeMap<&str, PlaceId> =
+        founded.map(|place| (place.code.as_str(), place.id)).collect();
+    for (code, place) in by_code {
+        let open = reader.open_suspense(place)?;
         let units: i64 = open.iter().map(|sale| sale.qty).sum();
         if units > 0 {
             let goods = codes(open.iter().map(|sale| sale.sku), &facts.names);
-            let args = [("place", Arg::from(place.code.as_str())), ("goods", goods.into())];
+            let args = [("place", Arg::from(code)), ("goods", goods.into())];
             let since = open.iter().map(|sale| sale.last_sold_on).min();
             tasks.push(Task::new("suspense", Severity::Amber, "stock", args).due(since).of(units));
         }
     }
-    tasks.sort_by(|a, b| a.args.get("place").map(key).cmp(&b.args.get("place").map(key)));
     Ok(listed(tasks))
-}
-
-fn key(arg: &Arg) -> String {
-    match arg {
-        Arg::Text(text) => text.clone(),
-        Arg::Number(number) => number.to_string(),
-    }
 }
 
 /// Goods that sell out at a place before a transfer of today could be sold there, and what the

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// Secrets that end with the test.
 #[derive(Default)]
-pub struct MemorySecrets(Mutex<BTreeMap<String, String>>);
+pub(crate) struct MemorySecrets(Mutex<BTreeMap<String, String>>);
 
 impl Secrets for MemorySecrets {
     fn get(&self, name: &str) -> Result<Option<String>, String> {
@@ -34,17 +34,17 @@ impl Secrets for MemorySecrets {
 }
 
 /// A program with a workspace, on a day.
-pub struct Desk {
-    pub app: App,
-    pub folder: tempfile::TempDir,
-    pub today: NaiveDate,
-    pub role: Role,
-    pub cancel: AtomicBool,
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) today: NaiveDate,
+    pub(crate) role: Role,
+    pub(crate) cancel: AtomicBool,
 }
 
 impl Desk {
     /// A desk with a new workspace in CNY.
-    pub fn new(today: &str) -> Self {
+    pub(crate) fn new(today: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
         let app = App::new(Box::new(MemorySecrets::default()), home);
@@ -57,19 +57,19 @@ impl Desk {
     }
 
     /// Where a file of that name is, or would be.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file; where it is.
-    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         std::fs::write(&path, content).unwrap();
         path.display().to_string()
     }
 
     /// Runs a command and hears how far it comes.
-    pub fn watch(
+    pub(crate) fn watch(
         &self,
         name: &str,
         input: Value,
@@ -82,12 +82,12 @@ impl Desk {
     }
 
     /// Runs a command that must succeed.
-    pub fn ok(&self, name: &str, input: Value) -> Value {
+    pub(crate) fn ok(&self, name: &str, input: Value) -> Value {
         self.watch(name, input, &|_| {}).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// Runs a command that must fail.
-    pub fn refused(&self, name: &str, input: Value) -> Error {
+    pub(crate) fn refused(&self, name: &str, input: Value) -> Error {
         match self.watch(name, input, &|_| {}) {
             Ok(answer) => panic!("{name} was not refused: {answer}"),
             Err(error) => error,

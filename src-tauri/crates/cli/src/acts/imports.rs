@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use app::wire::Message;
 use serde_json::{Value, json};
 
 use crate::{
@@ -18,7 +19,8 @@ const PROBLEMS_SHOWN: usize = 20;
 
 pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure> {
     let path = absolute(&wanted.file)?;
-    if wanted.dry_run || wanted.inspect {
+    // A trial run is a real one that is thrown away, so it too needs to be the one that writes.
+    if wanted.inspect {
         desk.reading()?;
     } else {
         desk.writing()?;
@@ -57,19 +59,23 @@ pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure>
 
 /// What a table with errors answers when it is tried: the same as when it is applied.
 fn refused(report: &Value) -> app::Error {
-    let problems = report["problems"].as_array().cloned().unwrap_or_default();
-    let details = problems.into_iter().filter_map(|problem| {
-        let mut message: app::wire::Message =
-            serde_json::from_value(problem["text"].clone()).ok()?;
-        for name in ["sheet", "row", "column", "value"] {
-            if let Ok(value) = serde_json::from_value(problem[name].clone()) {
-                message.args.insert(name.to_owned(), value);
+    let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let errors = problems.iter().filter(|problem| problem["severity"] == "error");
+    let details: Vec<Message> = errors
+        .filter_map(|problem| {
+            let mut message: Message = serde_json::from_value(problem["text"].clone()).ok()?;
+            let cell = format!("{}{}", text(&problem["column"]), problem["row"]);
+            let sheet = text(&problem["sheet"]);
+            for (name, value) in
+                [("sheet", sheet), ("cell", cell), ("value", text(&problem["value"]))]
+            {
+                message.args.insert(name.to_owned(), value.into());
             }
-        }
-        Some(message)
-    });
-    let found = report["problemsTotal"].as_i64().unwrap_or_default();
-    app::Error::refused("import.problems", [("problems", found.into())]).with(details.collect())
+            Some(message)
+        })
+        .collect();
+    let count = i64::try_from(details.len()).unwrap_or(i64::MAX);
+    app::Error::refused("import.has_errors", [("count", count.into())]).with(details)
 }
 
 fn read_profile(file: &Path) -> Result<Value, Failure> {
