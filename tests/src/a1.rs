@@ -2,6 +2,7 @@
 //!
 //! Knows spreadsheets as people keep them. Refuses to know how the program reads them.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
@@ -81,7 +82,7 @@ pub fn sales(folder: &Path) -> PathBuf {
     let mut csv = String::from("\u{feff}日期,仓库,货号,销量\r\n");
     for number in 0..28 {
         let day = day("2026-09-03") + Days::new(number);
-        csv.push_str(&format!("{day},P1,SK001,20\r\n"));
+        write!(csv, "{day},P1,SK001,20\r\n").expect("a string takes any text");
     }
     let path = folder.join("历史日销.csv");
     std::fs::write(&path, csv).expect("writes a fixture");

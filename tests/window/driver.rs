@@ -125,9 +125,26 @@ impl Window {
     pub(crate) async fn picture(&self, name: &str) {
         let folder = root().join("target/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        self.drawn().await;
         let taking = tokio::time::timeout(PATIENCE, self.client.screenshot()).await;
         let png = taking.expect("the driver takes a picture in time").expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), png).expect("writes the picture");
+    }
+
+    /// Waits a while for what is still on its way, then for two frames, so that a picture shows
+    /// what a person would see. A page that never comes to rest is pictured as it is.
+    async fn drawn(&self) {
+        let waiting = "document.querySelector('.loading, .ant-skeleton, .cell-wait')";
+        let script = format!(
+            "new Promise((done) => {{
+               const until = performance.now() + 5000;
+               const look = () => {waiting} && performance.now() < until
+                 ? setTimeout(look, 30)
+                 : requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)));
+               look();
+             }})"
+        );
+        self.settle(&script).await;
     }
 
     /// Closes the window and, with it, the program.

@@ -40,7 +40,7 @@ impl Window {
             class => format!("//*[contains(concat(' ', @class, ' '), ' {class} ')]"),
         };
         let path = format!(
-            "{inside}//*[self::button or self::a or @role='menuitem'][normalize-space(.)='{words}']"
+            "{inside}//*[self::button or self::a or self::label or @role='menuitem'][normalize-space(.)='{words}']"
         );
         self.click_last(&path, words).await;
     }
@@ -110,11 +110,16 @@ impl Window {
 
     /// Waits until no element of that selector is left.
     pub(crate) async fn until_gone(&self, css: &str) {
-        let start = Instant::now();
         let script = format!("return document.querySelector('{css}') === null");
-        while self.run(&script).await != true {
+        self.until_true(&script, &format!("`{css}` is still there")).await;
+    }
+
+    /// Waits until a script of the page answers true.
+    pub(crate) async fn until_true(&self, script: &str, otherwise: &str) {
+        let start = Instant::now();
+        while self.run(script).await != true {
             if start.elapsed() > PATIENCE {
-                self.lost(&format!("`{css}` is still there")).await;
+                self.lost(otherwise).await;
             }
             tokio::time::sleep(GLANCE).await;
         }

@@ -74,9 +74,7 @@ const Desk = (): ReactNode => {
     >
       <Button type="text" className="desk">
         <strong>{workspace.name}</strong>
-        <span className="quiet">
-          {workspace.desk} · {word("role", status.role)}
-        </span>
+        <span className="quiet">{word("role", status.role)}</span>
       </Button>
     </Dropdown>
   );

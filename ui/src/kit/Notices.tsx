@@ -48,7 +48,7 @@ export const NoticesProvider = (props: { children: ReactNode }): ReactNode => {
             </Button>
           </span>
         ),
-        placement: "bottomRight",
+        placement: "bottomLeft",
         duration: SECONDS_TO_UNDO,
         className: "notice notice-posted",
       });
@@ -60,7 +60,7 @@ export const NoticesProvider = (props: { children: ReactNode }): ReactNode => {
           key: `error-${error.code}`,
           title: null,
           description: <ErrorView error={error} />,
-          placement: "bottomRight",
+          placement: "bottomLeft",
           duration: error.kind === "failed" ? 0 : 10,
           className: `notice notice-${error.kind}`,
         }),

@@ -233,8 +233,8 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
         }
         Fact::StockOpened { place }
         | Fact::StockRegraded { place, .. }
-        | Fact::SuspenseSettled { place } => args.push(("place", names.place(*place).into())),
-        Fact::OrderReceived { place, .. } => args.push(("place", names.place(*place).into())),
+        | Fact::SuspenseSettled { place }
+        | Fact::OrderReceived { place, .. } => args.push(("place", names.place(*place).into())),
         Fact::SalesPosted(sales) => {
             let sold: i64 = sales.lines.iter().map(|line| line.units).sum();
             args.push(("sold", sold.into()));

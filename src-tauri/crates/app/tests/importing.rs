@@ -1,6 +1,7 @@
 //! Imports from a file on the disk to the ledger and back.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
 
 mod support;
 

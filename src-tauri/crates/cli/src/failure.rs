@@ -1,5 +1,7 @@
 //! Why a command line did not do what was asked, and the exit code that says so to a script.
 
+use std::fmt::Write as _;
+
 use std::process::ExitCode;
 
 use app::{
@@ -79,13 +81,13 @@ impl Failure {
         let message = Message { code: error.code.clone(), args: error.args.clone() };
         let mut text = format!("{kind}: {} [{}]", words.message(&message), error.code);
         for detail in error.details.iter().take(DETAILS_SHOWN) {
-            text.push_str(&format!("\n  {}{}", place(detail), words.message(detail)));
+            let _ = write!(text, "\n  {}{}", place(detail), words.message(detail));
             if let (Some(on), Some(entry)) = (detail.args.get("on"), detail.args.get("entry")) {
-                text.push_str(&format!(" ({}, entry {})", shown(on), shown(entry)));
+                let _ = write!(text, " ({}, entry {})", shown(on), shown(entry));
             }
         }
         if error.details.len() > DETAILS_SHOWN {
-            text.push_str(&format!("\n  … and {} more", error.details.len() - DETAILS_SHOWN));
+            let _ = write!(text, "\n  … and {} more", error.details.len() - DETAILS_SHOWN);
         }
         text
     }

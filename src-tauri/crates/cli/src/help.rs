@@ -2,6 +2,8 @@
 //!
 //! The JSON is told by the table of the core's commands itself, so it cannot be out of date.
 
+use std::fmt::Write as _;
+
 use clap::CommandFactory;
 use serde_json::json;
 
@@ -89,9 +91,9 @@ pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
     if !behind.is_empty() {
         shown.push_str("\nJSON (a command of the core: what it takes => what it answers):\n");
         for one in &behind {
-            shown.push_str(&format!("  {}\n", line(one)));
+            let _ = writeln!(shown, "  {}", line(one));
         }
-        shown.push_str(&format!("\n{}", declared(&behind)));
+        let _ = write!(shown, "\n{}", declared(&behind));
     }
     let names: Vec<&str> = behind.iter().map(|one| one.name).collect();
     Ok(Answer::new(json!({ "command": wanted, "calls": names }), shown))
@@ -146,7 +148,7 @@ fn declared(of: &[&Told]) -> String {
             wanted.extend(names(block.split_once("export type ").map_or("", |(_, text)| text)));
         }
     }
-    shown.iter().map(|block| format!("{block}\n\n")).collect()
+    shown.join("\n\n")
 }
 
 /// The words of a type that may be names of others.
@@ -160,7 +162,7 @@ fn overview() -> Answer {
     shown.push_str("\nCommands of the core, for `pincang call NAME JSON`:\n");
     let signatures = told();
     for one in &signatures {
-        shown.push_str(&format!("  {}\n", line(one)));
+        let _ = writeln!(shown, "  {}", line(one));
     }
     shown.push_str("\n`pincang help COMMAND` tells the types of one.\n");
     let names: Vec<&str> = signatures.iter().map(|one| one.name).collect();

@@ -1,5 +1,7 @@
 //! Aligned columns for a terminal, wide Chinese signs counted as the two cells they take.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 /// On which side a column's cells stand.
@@ -59,8 +61,12 @@ impl std::fmt::Display for Table {
             for ((cell, width), (_, side)) in row.iter().zip(&widths).zip(&self.heads) {
                 let gap = " ".repeat(width.saturating_sub(cell.width()));
                 match side {
-                    Side::Left => line.push_str(&format!("{cell}{gap}  ")),
-                    Side::Right => line.push_str(&format!("{gap}{cell}  ")),
+                    Side::Left => {
+                        let _ = write!(line, "{cell}{gap}  ");
+                    }
+                    Side::Right => {
+                        let _ = write!(line, "{gap}{cell}  ");
+                    }
                 }
             }
             writeln!(out, "{}", line.trim_end())?;

@@ -15,7 +15,7 @@ const LINES_MAX: usize = 30;
 const COVER_LOW: i64 = 26;
 const COVER_FULL: i64 = 44;
 /// In the last days nobody refilled, so that the plan has something to say.
-const NOT_REFILLED_DAYS: u64 = 10;
+const NOT_REFILLED_DAYS: u64 = 6;
 
 /// Week by week: what was on its way arrives, then the week is sold.
 pub(crate) fn weeks(stage: &mut Stage) {

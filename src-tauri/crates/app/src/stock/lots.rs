@@ -232,15 +232,14 @@ fn history(reader: &Reader, names: &Names, lot: LotId) -> Result<Vec<LotEvent>, 
     let mut documents: HashMap<i64, Option<DocLink>> = HashMap::new();
     let mut events = Vec::new();
     for one in reader.lot_moves(lot)? {
-        let document = match documents.get(&one.position) {
-            Some(known) => known.clone(),
-            None => {
-                let row = reader.entry(one.entry)?;
-                let link = row.map(|row| document_of(reader, names, &row.recorded.entry));
-                let link = link.transpose()?.flatten();
-                documents.insert(one.position, link.clone());
-                link
-            }
+        let document = if let Some(known) = documents.get(&one.position) {
+            known.clone()
+        } else {
+            let row = reader.entry(one.entry)?;
+            let link = row.map(|row| document_of(reader, names, &row.recorded.entry));
+            let link = link.transpose()?.flatten();
+            documents.insert(one.position, link.clone());
+            link
         };
         let kind = serde_json::to_value(one.kind).unwrap_or_default();
         events.push(LotEvent {

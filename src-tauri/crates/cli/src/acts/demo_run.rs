@@ -1,5 +1,7 @@
 //! The main job from import to papers without a window, told step by step.
 
+use std::fmt::Write as _;
+
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -75,12 +77,11 @@ pub(super) fn run(desk: &Desk, out: &Path, mall: Option<String>) -> Result<Answe
     clear(&folder)?;
     let story = demo::build(SEED, desk.today, demo::Size::Tiny);
     write(&folder.join("main-job.mall.json"), &story.scenario.to_string())?;
-    let (url, running) = match mall {
-        Some(url) => (url, None),
-        None => {
-            let mall = Mall::start(&folder, desk)?;
-            (mall.url.clone(), Some(mall))
-        }
+    let (url, running) = if let Some(url) = mall {
+        (url, None)
+    } else {
+        let mall = Mall::start(&folder, desk)?;
+        (mall.url.clone(), Some(mall))
     };
     let here = match &running {
         Some(_) => desk.with_token(TOKEN.to_owned()),
@@ -155,7 +156,7 @@ impl Job<'_> {
             self.folder.join("main-job.pincang").display()
         );
         for paper in &papers {
-            shown.push_str(&format!("{:<11}{}\n", paper.0, paper.1.display()));
+            let _ = writeln!(shown, "{:<11}{}", paper.0, paper.1.display());
         }
         if proof["ok"] != true {
             return Err(Failure::Outside(shown));

@@ -1,5 +1,7 @@
 //! Tables read into the workspace: looked at, tried, applied.
 
+use std::fmt::Write as _;
+
 use std::path::Path;
 
 use app::wire::Message;
@@ -17,7 +19,7 @@ use crate::{
 /// How many problems of a table are printed.
 const PROBLEMS_SHOWN: usize = 20;
 
-pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure> {
+pub(super) fn import(desk: &Desk, wanted: &ImportFile) -> Result<Answer, Failure> {
     let path = absolute(&wanted.file)?;
     // A trial run is a real one that is thrown away, so it too needs to be the one that writes.
     if wanted.inspect {
@@ -27,7 +29,7 @@ pub(super) fn import(desk: &Desk, wanted: ImportFile) -> Result<Answer, Failure>
     }
     let mut profile = match &wanted.profile {
         Some(file) => read_profile(file)?,
-        None => suggested(desk, &path, &wanted)?,
+        None => suggested(desk, &path, wanted)?,
     };
     if let Some(place) = &wanted.place {
         profile["constants"]["place"] = json!(place);
@@ -97,20 +99,21 @@ fn report(desk: &Desk, report: &Value) -> String {
     let mut lines = String::new();
     for part in ["skipped", "effects"] {
         for message in report[part].as_array().into_iter().flatten() {
-            lines.push_str(&format!("{}\n", desk.words.of_json(message)));
+            let _ = writeln!(lines, "{}", desk.words.of_json(message));
         }
     }
     let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
-        lines.push_str(&format!(
-            "{}: {} row {} {}: {} ({})\n",
+        let _ = writeln!(
+            lines,
+            "{}: {} row {} {}: {} ({})",
             text(&problem["severity"]),
             text(&problem["sheet"]),
             problem["row"],
             text(&problem["column"]),
             desk.words.of_json(&problem["text"]),
             text(&problem["value"])
-        ));
+        );
     }
     lines
 }

@@ -1,5 +1,7 @@
 //! The journal, and taking back what stands in it.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -34,7 +36,7 @@ fn entries(desk: &Desk, rows: &Value) -> Table {
     table
 }
 
-pub(super) fn undo(desk: &Desk, undo: Undo) -> Result<Answer, Failure> {
+pub(super) fn undo(desk: &Desk, undo: &Undo) -> Result<Answer, Failure> {
     let desk = if undo.dry_run { desk.reading()? } else { desk.writing()? };
     let batch = undo.batch.as_deref().map(|named| find::batch(desk, named)).transpose()?;
     let entry = match (&batch, undo.entry.as_deref()) {
@@ -50,12 +52,11 @@ pub(super) fn undo(desk: &Desk, undo: Undo) -> Result<Answer, Failure> {
         let shown = preview(desk, &answer);
         return Ok(Answer::new(answer, shown));
     }
-    let answer = match &batch {
-        Some(id) => desk.call("import.take_back", json!({ "id": id }))?,
-        None => {
-            let input = json!({ "entry": entry, "withBlocking": undo.with_blocking });
-            desk.call("journal.reverse", input)?
-        }
+    let answer = if let Some(id) = &batch {
+        desk.call("import.take_back", json!({ "id": id }))?
+    } else {
+        let input = json!({ "entry": entry, "withBlocking": undo.with_blocking });
+        desk.call("journal.reverse", input)?
     };
     Ok(super::posted("taken back", answer))
 }
@@ -76,11 +77,11 @@ fn preview(desk: &Desk, answer: &Value) -> String {
     }
     shown.push_str(&moves.or("no goods would move"));
     for reason in answer["reasons"].as_array().into_iter().flatten() {
-        shown.push_str(&format!("\nrefused: {}", desk.words.of_json(reason)));
+        let _ = write!(shown, "\nrefused: {}", desk.words.of_json(reason));
     }
     let blocking = entries(desk, &answer["blockedBy"]);
     if !blocking.is_empty() {
-        shown.push_str(&format!("\nin the way:\n{blocking}"));
+        let _ = write!(shown, "\nin the way:\n{blocking}");
     }
     shown
 }

@@ -1,5 +1,7 @@
 //! Shops on marketplaces, and fetching what they sold.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,7 +73,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     let mut shown = table.or("there are no shops");
     for row in &rows {
         for listing in row["unmapped"].as_array().into_iter().flatten() {
-            shown.push_str(&format!("\n{}: unknown goods {}", text(&row["code"]), text(listing)));
+            let _ = write!(shown, "\n{}: unknown goods {}", text(&row["code"]), text(listing));
         }
     }
     Ok(Answer::new(rows.into(), shown))
@@ -85,7 +87,7 @@ pub(super) fn sync(desk: &Desk, named: Option<&str>) -> Result<Answer, Failure> 
         answer["pages"], answer["orders"], answer["postedUnits"], answer["postedDays"]
     );
     for problem in answer["problems"].as_array().into_iter().flatten() {
-        shown.push_str(&format!("\n{}", desk.words.of_json(problem)));
+        let _ = write!(shown, "\n{}", desk.words.of_json(problem));
     }
     Ok(Answer::new(answer, shown))
 }

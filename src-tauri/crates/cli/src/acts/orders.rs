@@ -39,7 +39,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
         }
         Order::Receive { order, lots, at, on, quarantine, reason } => {
             let into = Into { at, on, quarantine, reason };
-            receive(desk.writing()?, &order, &lots, into)
+            receive(desk.writing()?, &order, &lots, &into)
         }
         Order::Close { order, reason } => {
             step(desk, &order, "order.close", json!({ "reason": reason }), "closed")
@@ -152,7 +152,7 @@ struct Into {
     reason: Option<String>,
 }
 
-fn receive(desk: &Desk, named: &str, lots: &[String], into: Into) -> Result<Answer, Failure> {
+fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Answer, Failure> {
     let row = find::order(desk, named)?;
     let place = match &into.at {
         Some(named) => find::place(desk, named)?,

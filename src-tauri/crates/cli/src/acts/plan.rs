@@ -1,5 +1,7 @@
 //! What to send where, and what sells too slowly.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,7 +73,7 @@ pub(super) fn plan(desk: &Desk, wanted: &Wanted, why: bool) -> Result<Answer, Fa
         shown.push_str(&reasons(desk, line, why));
     }
     if plan["withoutHistory"].as_i64().unwrap_or(0) > 0 {
-        shown.push_str(&format!("\n{} goods have no sales to plan from", plan["withoutHistory"]));
+        let _ = write!(shown, "\n{} goods have no sales to plan from", plan["withoutHistory"]);
     }
     Ok(Answer::new(plan, shown))
 }
@@ -90,10 +92,10 @@ fn reasons(desk: &Desk, line: &Value, why: bool) -> String {
     let mut shown = String::new();
     let head = format!("\n{} {}: ", text(&line["placeCode"]), text(&line["skuCode"]));
     for refused in line["refused"].as_array().into_iter().flatten() {
-        shown.push_str(&format!("{head}{}", desk.words.of_json(&refused["reason"])));
+        let _ = write!(shown, "{head}{}", desk.words.of_json(&refused["reason"]));
     }
     if why {
-        shown.push_str(&format!("{head}\n{}", arithmetic(desk, &line["derivation"])));
+        let _ = write!(shown, "{head}\n{}", arithmetic(desk, &line["derivation"]));
     }
     shown
 }
@@ -162,12 +164,13 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
     }
     let mut shown = table.or("nothing is on hand");
     if money.is_object() {
-        shown.push_str(&format!(
+        let _ = write!(
+            shown,
             "{} {} on hand, {} at risk",
             text(&money["currency"]),
             text(&money["total"]),
             text(&money["atRiskTotal"])
-        ));
+        );
         answer["money"] = money;
     }
     Ok(Answer::new(answer, shown))

@@ -165,7 +165,7 @@ fn from_the_plan(desk: &Desk, wanted: &plan::Wanted, note: &str) -> Result<Answe
         lots.map(|lot| json!({ "sku": line["sku"], "lot": lot["lot"], "qty": lot["qty"] }))
     });
     let lots: Vec<Value> = lots.collect();
-    draft(desk, &source, &find::place(desk, to)?, lots, note)
+    draft(desk, &source, &find::place(desk, to)?, &lots, note)
 }
 
 fn by_hand(
@@ -187,14 +187,14 @@ fn by_hand(
         lots.push(json!({ "sku": sku, "lot": lot, "qty": qty }));
     }
     let from = find::place(desk, from)?;
-    draft(desk, &from, &find::place(desk, to)?, lots, note)
+    draft(desk, &from, &find::place(desk, to)?, &lots, note)
 }
 
 fn draft(
     desk: &Desk,
     from: &Value,
     to: &Value,
-    lines: Vec<Value>,
+    lines: &[Value],
     note: &str,
 ) -> Result<Answer, Failure> {
     let units: i64 = lines.iter().filter_map(|line| line["qty"].as_i64()).sum();
