@@ -41,17 +41,16 @@ impl Window {
         let keyring = Keyring::start(home.path());
         let driver = Driver::start(home.path(), &keyring);
         let client = driver.connect(arguments).await;
-        let window = Self { client, home, driver, _keyring: keyring, _turn: turn };
+        let window = Self { client, driver, _keyring: keyring, home, _turn: turn };
         window.find("#root *").await;
         window
     }
 
     /// Ends the program and starts it again on the same folders, as on another day.
     pub(crate) async fn restart(self, arguments: &[&str]) -> Self {
-        let Self { client, home, driver, _keyring, _turn } = self;
-        client.close().await.expect("the window closes");
-        let client = driver.connect(arguments).await;
-        let window = Self { client, home, driver, _keyring, _turn };
+        self.client.clone().close().await.expect("the window closes");
+        let client = self.driver.connect(arguments).await;
+        let window = Self { client, ..self };
         window.find("#root *").await;
         window
     }

@@ -55,8 +55,10 @@ impl Window {
 
     /// Opens the row of the grid that holds all of these words.
     pub(crate) async fn open_row(&self, words: &[&str]) {
-        let holds: String = words.iter().map(|word| format!("[contains(., '{word}')]")).collect();
-        let path = format!("//*[contains(@class, 'grid-rows')]//*[@role='row']{holds}");
+        let holds: Vec<String> =
+            words.iter().map(|word| format!("contains(., '{word}')")).collect();
+        let holds = holds.join(" and ");
+        let path = format!("//*[contains(@class, 'grid-rows')]//*[@role='row'][{holds}]");
         self.click_last(&path, &words.join(" ")).await;
     }
 

@@ -17,7 +17,10 @@ import "./today.css";
 const FIGURE_SCREENS: Record<string, string> = {
   at_risk_units: "/slow",
   in_transit: "/transfers",
+  open_orders: "/production",
   due_this_week: "/production",
+  sold_yesterday: "/plan",
+  sold_28_days: "/plan",
 };
 
 const Figure = (props: {

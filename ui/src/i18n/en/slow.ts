@@ -33,7 +33,7 @@ export const slow: Mirror<typeof zh> = {
   ageReceived: "Since received (days)",
   cover: "Cover (d)",
   expires: "Expires",
-  lastSell: "Last sale",
+  lastSell: "Sell by",
   atRisk: "At risk",
   value: "Value ({{currency}})",
   atRiskValue: "At risk ({{currency}})",

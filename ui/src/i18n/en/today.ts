@@ -8,6 +8,8 @@ export const today: Mirror<typeof zh> = {
   "figure.at_risk_units": "At risk of expiring",
   "figure.due_this_week": "Due this week",
   "figure.sold_yesterday": "Sold yesterday",
+  "figure.sold_28_days": "Sold in 28 days",
+  "figure.open_orders": "Open orders",
   "figure.in_transit": "In transit",
   stockValue: "Stock value",
   atRiskValue: "Value at risk",

@@ -5,6 +5,8 @@ export const today = {
   "figure.at_risk_units": "效期风险",
   "figure.due_this_week": "本周到期事项",
   "figure.sold_yesterday": "昨日销量",
+  "figure.sold_28_days": "近 28 天销量",
+  "figure.open_orders": "在产订单",
   "figure.in_transit": "在途",
   stockValue: "库存金额",
   atRiskValue: "风险金额",
