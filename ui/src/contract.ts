@@ -340,8 +340,9 @@ lines: Array<DerivationLine>, };
  */
 export type DerivationLine = { 
 /**
- * How the line joins the one above: `start`, `add`, `subtract`, `multiply`, `divide`, `round`,
- * `equals`, or `note` for a line that explains and does not count.
+ * How the line joins the one above: `start`, `add`, `subtract`, `multiply`, `divide`,
+ * `at_least`, `at_most`, `round`, `equals`, or `note` for a line that explains and does not
+ * count.
  */
 op: string, 
 /**

@@ -33,6 +33,8 @@ const pincangTheme = {
     fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
     motion: false,
   },
+  // Notices lie under an open dialog, which has the word.
+  components: { Notification: { zIndexPopup: 900 } },
 };
 
 /** Opens the workspace that the window was started with: a double click on its file. */

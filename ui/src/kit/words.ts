@@ -20,13 +20,14 @@ const GROUPS: Record<string, string> = {
   role: "role",
   what: "what",
   field: "field",
+  table: "table",
   undone: "kind",
   state: "state",
   wanted: "state",
 };
 
 /** Arguments that choose between sentences of one code: "transfer.life_refused" and "share". */
-const CHOOSERS = ["fault", "rule"];
+const CHOOSERS = ["fault", "rule", "error"];
 
 export type Words = {
   /** The sentence for a code, with its arguments. */

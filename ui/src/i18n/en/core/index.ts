@@ -1,0 +1,23 @@
+import { derivations } from "./derivations";
+import { entries } from "./entries";
+import { fields } from "./fields";
+import { files } from "./files";
+import { imports } from "./imports";
+import { members } from "./members";
+import { papers } from "./papers";
+import { refusals } from "./refusals";
+import { shops } from "./shops";
+import { tasks } from "./tasks";
+
+export const core = {
+  ...members,
+  ...entries,
+  ...tasks,
+  ...derivations,
+  ...imports,
+  ...fields,
+  ...shops,
+  ...papers,
+  ...files,
+  ...refusals,
+};

@@ -1,0 +1,88 @@
+import type { Mirror } from "../../mirror";
+import type { refusals as zh } from "../../zh/core/refusals";
+
+export const refusals: Mirror<typeof zh> = {
+  "role.no_money": "Your role does not see money; ask a brand manager to do this",
+  missing: "This {{what}} is not there any more ({{id}}); refresh and try again",
+  "currency.unknown": "{{code}} is no currency; use three capital letters such as CNY",
+  "currency.mixed": "The workspace is kept in {{book}}; convert {{other}} before entering it",
+  "amount.too_large": "The amount is too large; check quantity and price: {{amount}}",
+  "quantity.invalid": "The quantity must be a whole number above zero: {{qty}}",
+  "price.invalid": "A price is at least 0, with at most six decimals: {{value}}",
+  "code.missing": "The {{what}} needs a code; please enter one",
+  "code.taken": "The {{what}} code {{code}} is taken; choose another",
+  "name.missing": "{{code}} needs a name; please enter one",
+  "place.kind_reserved":
+    "The kind of location {{code}} is kept for the program; choose an own or platform warehouse, a factory or a consignee",
+  "place.rule_invalid":
+    "The life rule of location {{code}} is not possible: a share of 0–100 %, days of 0–3650",
+  "place.kind_fixed":
+    "Goods have moved at location {{code}}, so its kind stays; create another location",
+  "place.not_live":
+    "Location {{code}} has no day from which it counts; set it in the settings first",
+  "sku.carton_invalid": "The carton of product {{code}} needs units and sizes above zero",
+  "sku.shelf_life_invalid": "The shelf life of product {{code}} must be above zero",
+  "sku.gtin_invalid": "No scanner reads the GTIN {{gtin}}; check its digits: {{detail}}",
+  "company.gs1_prefix_invalid": "A GS1 company prefix has 4 to 12 digits: {{prefix}}",
+  "lot.number_invalid":
+    "A lot number may not be empty or begin with ?; enter it as printed on the pack: {{lot}}",
+  "lot.dates_missing": "{{sku}} expires, so lot {{lot}} needs a date of manufacture or of expiry",
+  "lot.expiry_before_manufacture":
+    "Lot {{lot}} expires on {{expires_on}}, not after it was made on {{mfg_on}}; check both dates",
+  "lot.life_differs":
+    "Lot {{lot}} expires on {{expires_on}}, {{days}} days from the {{expected}} of its shelf life; give a reason if it is right",
+  "lot.cost_invalid": "The unit cost of lot {{lot}} cannot be below zero: {{cost}}",
+  "lot.dates_conflict":
+    "Lot {{lot}} of {{sku}} is known with {{known}}, not {{given}}; one lot has one date, so check the pack",
+  "stock.shortage":
+    "Not enough of {{sku}} lot {{lot}} ({{status}}) at {{place}}: {{wanted}} wanted, {{available}} there; take less or another lot",
+  "stock.same_status": "It is {{status}} already; choose another status",
+  "stock.view_gone": "The list has grown stale and is opened again",
+  "day.in_future": "{{day}} lies after today ({{today}}); only what has happened can be posted",
+  "reason.missing": "{{what}}: please give a reason",
+  "document.empty": "The {{what}} has no lines; add one at least",
+  "document.state":
+    "{{number}} is {{state}}; this needs it to be {{wanted}}. Refresh to see where it stands",
+  "order.over_receipt":
+    "{{received}} units of {{sku}} received on {{number}}, more than the {{limit}} allowed for {{ordered}} ordered; give a reason to accept them",
+  "order.has_receipts":
+    "{{received}} units of {{number}} were received, so it cannot be cancelled; close it instead",
+  "order.not_received":
+    "Only {{received}} of the {{ordered}} units of {{number}} were received; give a reason to close it short",
+  "order.line_unknown": "{{number}} has no line {{line}}; refresh and try again",
+  "order.price_invalid": "Line {{line}} needs a price of at least 0, with at most six decimals",
+  "order.tolerance_invalid": "The tolerance must lie between 0 and 100 %",
+  "order.receipt_status": "Goods are received into quarantine or as good, not as {{status}}",
+  "transfer.same_place": "From and to are both {{code}}; choose two locations",
+  "transfer.life_refused": "{{place}} would refuse lot {{lot}}",
+  "transfer.life_refused.share":
+    "Lot {{lot}} has {{share_ppm}} of its life left when it arrives at {{place}} on {{arrives_on}}; {{needs_share_ppm}} is asked for",
+  "transfer.life_refused.days":
+    "Lot {{lot}} has {{days_left}} days left when it arrives at {{place}} on {{arrives_on}}; {{needs_days}} are asked for",
+  "transfer.life_refused.pulled":
+    "Lot {{lot}} is past its last day of sale when it arrives at {{place}} on {{arrives_on}}",
+  "transfer.life_refused.no_date": "Lot {{lot}} lacks the date that the rule of {{place}} needs",
+  "transfer.cartons_differ":
+    "The cartons hold {{cartons}} units of lot {{lot}}, the lines {{lines}}; pack them alike",
+  "transfer.in_transit":
+    "{{units}} units of {{number}} are still on the way ({{lots}}); resolve them before closing",
+  "transfer.resolves_too_much":
+    "Only {{open}} units of lot {{lot}} are on the way on {{number}}, not {{qty}}",
+  "transfer.lot_unknown": "{{number}} does not carry lot {{lot}}; choose one of its lines",
+  "reversal.blocked":
+    "Later entries rest on it ({{entries}}), the latest being: {{what}}; reverse them first or together",
+  "reversal.done": "The entry of {{on}} is reversed already; there is nothing to do",
+  "reversal.of_reversal": "A reversal is not reversed; post the original anew",
+  "reversal.reported": "Shop {{shop}} reported this; only its next report changes it",
+  "reversal.in_use":
+    "The {{what}} {{label}} is in use; reverse what uses it first, or change its data",
+  "role.no_override":
+    "Your role may not approve against the life rule; take another lot, or ask a brand manager to approve with a reason",
+  "document.not_a_draft": "It is no draft any more; to change it, reverse it first",
+  "lot.no_cost":
+    "This lot has no cost, so it has no value; give its cost with the receipt or the opening stock",
+  "carton.no_sscc":
+    "No carton code can be made; give the company's GS1 prefix in the settings: {{detail}}",
+  "transfer.arrives_before_leaving":
+    "{{number}} would arrive before it was shipped; change the date",
+};

@@ -1,0 +1,25 @@
+/** Papers and labels: why one is not printed. */
+export const papers = {
+  "paper.dpi_unknown": "不支持 {{dpi}} dpi，可选 {{known}}",
+  "paper.failed": "单据没有写成，请换个文件夹再试：{{detail}}",
+  "paper.missing_glyph": "{{field}}：打印字体没有「{{character}}」（{{code_point}}），请换个写法",
+  "paper.does_not_fit": "{{field}} 有 {{characters}} 个字，纸上放不下，请缩短",
+  "paper.gs1_refused": "第 {{carton}} 箱不能生成 GS1 条码：{{detail}}",
+  "paper.in_store_code": "{{gtin}} 是店内码，不是商品条码，不能印在箱唛上",
+  "paper.empty": "没有可打印的{{what}}，请先补上",
+  "paper.value_refused": "{{field}} 的值 {{value}} 不对：{{rule}}",
+  "paper.symbol_character": "{{field}} 第 {{position}} 位的「{{character}}」不能印成条码",
+  "paper.symbol_too_wide": "{{field}} 的条码要 {{needs_mm}} mm 宽，只有 {{has_mm}} mm",
+  "paper.symbol": "{{field}} 不能印成条码：{{detail}}",
+  "paper.lot_empty": "第 {{carton}} 箱的批号为空，请先补批号",
+  "paper.lot_too_long": "第 {{carton}} 箱的批号 {{lot}} 有 {{characters}} 位，GS1 条码最多 20 位",
+  "paper.lot_not_encodable":
+    "第 {{carton}} 箱的批号 {{lot}} 第 {{position}} 位「{{character}}」不能写进 GS1 条码，请为标签另取字母数字代号",
+  "paper.not_ours": "只能打印本次运行写出的单据，请重新生成：{{path}}",
+  "paper.no_printing": "{{system}} 上还不能直接打印，请打开 PDF 再打印",
+  "paper.printer_unknown": "没有名为 {{printer}} 的打印机，可选：{{known}}",
+  "paper.not_sent": "打印机 {{printer}} 没有接收，请检查打印机后再试：{{detail}}",
+  "paper.cancelled": "{{number}} 已取消，不用再打印",
+  "paper.no_prices": "{{number}} 在本机没有价格，不能打印订单",
+  "paper.not_packed": "{{number}} 还没有装箱，请先装箱再打印",
+};
