@@ -38,6 +38,8 @@ void i18next.use(initReactI18next).init({
   keySeparator: false,
   resources: { zh, en },
   interpolation: { escapeValue: false },
+  // A value that the core does not know, such as the date of a lot without one.
+  missingInterpolationHandler: () => "—",
   initAsync: false,
 });
 

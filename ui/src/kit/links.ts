@@ -8,9 +8,12 @@ const PLACES: Record<string, (id: string) => string> = {
   order: (id) => `/production/${id}`,
   production_order: (id) => `/production/${id}`,
   transfer: (id) => `/transfers/${id}`,
+  // A carton is found by its code; the core gives the transfer that it belongs to.
+  carton: (id) => `/transfers/${id}`,
   location: () => "/settings/places",
   place: () => "/settings/places",
   partner: () => "/settings/partners",
+  company: () => "/settings",
   shop: () => "/sync",
   batch: () => "/import",
   import: () => "/import",

@@ -68,7 +68,9 @@ export const useWords = (): Words => {
       message: (message) => {
         const { code, args } = message;
         const key = sentence(message);
-        if (key !== undefined) return lookup(key, shown(args, lookup, exists));
+        // What has no count of its own is one or many by its days.
+        if (key !== undefined)
+          return lookup(key, { count: args.days, ...shown(args, lookup, exists) });
         const values = Object.entries(args).map(([name, value]) => `${name}=${value}`);
         return values.length === 0 ? code : `${code} (${values.join(", ")})`;
       },
