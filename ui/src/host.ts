@@ -137,9 +137,18 @@ export const openPath = async (path: string): Promise<void> => {
   await call("file.open", { path });
 };
 
-/** The workspace that the window was started with; null when there is none, as in a browser. */
+/** The file that the window was started with; null when there is none, as in a browser. */
 export const launchedFile = async (): Promise<string | null> =>
   isTauri() ? (await call("shell.launch", {})).file : null;
+
+/** Hears files named by a second start of the program, until the returned function is called. */
+export const onGiven = (listener: (file: string) => void): (() => void) => {
+  if (!isTauri()) return () => undefined;
+  const hearing = listen<{ file: string | null }>("open", ({ payload }) => {
+    if (payload.file !== null) listener(payload.file);
+  });
+  return () => void hearing.then((end) => end());
+};
 
 /** The bytes of a PDF that a command of this run has written; the shell hands out no other file. */
 export const readPaper = async (path: string): Promise<Uint8Array> => {

@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { screens } from "../src/app/screens";
 import { core as english } from "../src/i18n/en/core";
 import { core as chinese } from "../src/i18n/zh/core";
+import { today as chineseToday } from "../src/i18n/zh/today";
+import { screenAddress } from "../src/kit/links";
 
 const rust = resolve(import.meta.dirname, "../../src-tauri");
 
@@ -48,6 +51,99 @@ describe("words for codes", () => {
     expect(commands.size).toBeGreaterThan(0);
     const codes = texts.flatMap((text) => [...found(text, said), ...found(text, chosen)]);
     expectWords(codes.filter((code) => !commands.has(code)));
+  });
+
+  it("of what needs somebody today, and of those that are not listed", () => {
+    const sources = filesUnder(join(rust, "crates/app/src/today"));
+    const said =
+      /(?:Task::new|\btask|\bwaiting)\(\s*"(\w+)"|\("(\w+)", Severity::|, "(import_\w+)"\)/g;
+    const codes = sources.flatMap((path) => {
+      const text = readFileSync(path, "utf8");
+      const names = [...text.matchAll(said)].map((match) => match[1] ?? match[2] ?? match[3]);
+      const endings = /\blisted\(|\bby_kind\(/.test(text) ? ["", ".more"] : [""];
+      return names.flatMap((name) => endings.map((ending) => `task.${name}${ending}`));
+    });
+    expectWords(codes);
+    // A word that no task says is a task that was not found above, or is gone.
+    const known = Object.keys(chinese).filter((key) => key.startsWith("task."));
+    const spare = known.filter((key) => !codes.includes(key) && !key.includes("sync_failed."));
+    expect(spare).toEqual([]);
+  });
+
+  it("of tasks lead to screens that the window has", () => {
+    const texts = filesUnder(join(rust, "crates/app/src/today")).map((path) =>
+      readFileSync(path, "utf8"),
+    );
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/[Ss]everity(?:::\w+)?, "([a-z/]+)"|\bwaiting\("\w+", "([a-z]+)"/g)].map(
+        (match) => match[1] ?? match[2] ?? "",
+      ),
+    );
+    expect(new Set(named).size).toBeGreaterThan(5);
+    const paths = screens.map((screen) => screen.path);
+    const lost = named.filter((name) => {
+      const address = screenAddress(name);
+      return !paths.some((path) => path !== "/" && `${address}/`.startsWith(`${path}/`));
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("of the figures of today", () => {
+    const figures = found(read("crates/app/src/today/mod.rs"), /\bfigure\(\s*"([a-z0-9_]+)"/g);
+    expect(figures.length).toBeGreaterThan(0);
+    expect(
+      missingIn(
+        chineseToday,
+        figures.map((code) => `figure.${code}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("of the steps that long work reports", () => {
+    const texts = filesUnder(join(rust, "crates/app/src")).map((path) =>
+      readFileSync(path, "utf8"),
+    );
+    const steps = texts.flatMap((text) => found(text, /\.step\(\s*"([a-z_.]+)"/g));
+    expectWords(steps);
+  });
+
+  it("of families of codes: a new one needs a test of its own here", () => {
+    const texts = filesUnder(join(rust, "crates/app/src")).map((path) =>
+      readFileSync(path, "utf8"),
+    );
+    const families = texts.flatMap((text) => found(text, /format!\(\s*"([a-z_]+\.[a-z_.]*)\{/g));
+    const known = ["entry.", "import.", "import.effect.", "import.profile.", "task."];
+    expect([...new Set(families)].sort()).toEqual(known);
+    const kinds = texts.flatMap((text) => found(text, /\.tell\(\s*import, "([a-z]+)"/g));
+    const changes = kinds.flatMap((kind) =>
+      ["new", "changed", "same"].map((change) => `import.effect.${kind}_${change}`),
+    );
+    expectWords(changes);
+    const codes = texts.flatMap((text) => found(text, /\bunknown_code\(\s*"([a-z]+)"/g));
+    expectWords(codes.flatMap((what) => [`import.${what}_unknown`, `import.${what}_unknown_near`]));
+  });
+
+  it("of the things that sentences speak of", () => {
+    const sources = ["app", "domain"].flatMap((name) =>
+      filesUnder(join(rust, `crates/${name}/src`)),
+    );
+    const said = /(?:\bwhat: |\bmissing\(\s*)"([a-z_.]+)"/g;
+    const things = sources.flatMap((path) => found(readFileSync(path, "utf8"), said));
+    expectWords(things.map((thing) => `what.${thing}`));
+  });
+
+  it("of refusals name only values that the refusal carries", () => {
+    const text = read("crates/domain/src/refusal.rs");
+    const declared = /rename = "([a-z0-9_.]+)"\)\]\s*\w+ \{([^}]*)\}/g;
+    const wrong = [...text.matchAll(declared)].flatMap((match) => {
+      const [code = "", fields = ""] = [match[1], match[2]];
+      const carried = new Set(found(fields, /(\w+):/g));
+      const keys = Object.keys(chinese).filter((key) => key === code || key.startsWith(`${code}.`));
+      const words = chinese as Record<string, string>;
+      const named = keys.flatMap((key) => found(words[key] ?? "", /\{\{(\w+)\}\}/g));
+      return named.filter((name) => !carried.has(name)).map((name) => `${code}: ${name}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it("of what can be wrong in a file that is imported or written", () => {

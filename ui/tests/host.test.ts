@@ -68,6 +68,25 @@ describe("calls over the bridge", () => {
     await expect(host.call("sku.list", {})).rejects.toEqual(refusal);
   });
 
+  it("hear the file of a second start until nobody listens, and none when it named none", async () => {
+    vi.resetModules();
+    Object.assign(globalThis, { isTauri: true });
+    mockIPC(() => null, { shouldMockEvents: true });
+    const host = await import("../src/host");
+    const { emit } = await import("@tauri-apps/api/event");
+    const heard: string[] = [];
+    const stop = host.onGiven((file) => heard.push(file));
+    await emit("open", { file: null });
+    await emit("open", { file: "/a/goods.xlsx" });
+    expect(heard).toEqual(["/a/goods.xlsx"]);
+    stop();
+    await vi.waitFor(async () => {
+      heard.length = 0;
+      await emit("open", { file: "/a/b.pincang" });
+      expect(heard).toEqual([]);
+    });
+  });
+
   it("turn anything else that is thrown into a failure with its text", async () => {
     const host = await hostOver(() => {
       throw new TypeError("bridge is gone");

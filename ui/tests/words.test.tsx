@@ -62,6 +62,36 @@ describe("messages by code", () => {
     expect(chinese).not.toBe("Quarantine");
   });
 
+  it("say one day and many days by the days that a task names", async () => {
+    await i18next.changeLanguage("en");
+    const late = (days: number) =>
+      words().message({
+        code: "task.order_late",
+        args: { number: "PO1", factory: "F", goods: "A", units: 1200, days },
+      });
+    expect(late(1)).toContain("1 day late");
+    expect(late(12)).toContain("12 days late");
+    expect(late(12)).toContain("1,200");
+  });
+
+  it("choose the sentence of a failed sync by what failed", async () => {
+    await i18next.changeLanguage("zh");
+    const failed = (error: string) =>
+      words().message({ code: "task.sync_failed", args: { shop: "S", error } });
+    expect(failed("sync.unauthorized")).not.toBe(failed("sync.unavailable"));
+    expect(failed("sync.something_new")).toContain("S");
+  });
+
+  it("show a value that is missing as a dash", async () => {
+    await i18next.changeLanguage("zh");
+    const text = words().message({
+      code: "lot.dates_conflict",
+      args: { sku: "A", lot: "L", given: "2026-01-01" },
+    });
+    expect(text).toContain("—");
+    expect(text).not.toContain("{{");
+  });
+
   it("show a member of no group as it is", () => {
     expect(words().word("status", "melted")).toBe("melted");
   });

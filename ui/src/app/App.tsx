@@ -8,11 +8,13 @@ import { useTranslation } from "react-i18next";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { WelcomePage } from "../features/welcome/WelcomePage";
-import { launchedFile } from "../host";
+import { launchedFile, onGiven } from "../host";
+import { useGo } from "../kit/links";
 import { NoticesProvider } from "../kit/Notices";
 import { queryClient, useAct, useCall } from "../kit/query";
 import { Answer } from "../kit/Screen";
 import { SessionProvider } from "../kit/session";
+import { giveTable, isTable } from "../kit/tables";
 import { Shell } from "./Shell";
 
 /** The compact algorithm takes two steps off the font and four pixels off the controls: 13 and 28. */
@@ -37,25 +39,39 @@ const pincangTheme = {
   components: { Notification: { zIndexPopup: 900 } },
 };
 
-/** Opens the workspace that the window was started with: a double click on its file. */
-const useLaunchedFile = (): void => {
+/** Takes the file that a start names, the first or a later one: a workspace to open or a table. */
+const useGivenFiles = (): void => {
   const { run } = useAct("workspace.open");
   const asked = useRef(false);
   useEffect(() => {
-    // Strict mode runs effects twice; the file is to be opened once.
-    if (asked.current) return;
-    asked.current = true;
-    const open = async (): Promise<void> => {
-      const path = await launchedFile();
-      if (path !== null) await run({ path });
+    const take = (file: string): void => {
+      if (isTable(file)) giveTable(file);
+      else void run({ path: file });
     };
-    void open();
+    // Strict mode runs effects twice; the file is to be opened once.
+    if (!asked.current) {
+      asked.current = true;
+      void launchedFile().then((file) => file !== null && take(file));
+    }
+    return onGiven(take);
   }, [run]);
+};
+
+/** An address of one workspace means nothing in another that takes its place. */
+const useHomeOnChange = (path: string | undefined): void => {
+  const go = useGo();
+  const last = useRef(path);
+  useEffect(() => {
+    if (path === undefined) return;
+    if (last.current !== undefined && last.current !== path) go("/");
+    last.current = path;
+  }, [path, go]);
 };
 
 const Window = (): ReactNode => {
   const status = useCall("workspace.status", {});
-  useLaunchedFile();
+  useGivenFiles();
+  useHomeOnChange(status.data?.workspace?.path);
   return (
     <Answer query={status} rows={6}>
       {(data) =>

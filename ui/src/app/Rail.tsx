@@ -12,11 +12,14 @@ const isHere = (screen: ScreenInfo, location: string): boolean =>
     ? location === "/"
     : location === screen.path || location.startsWith(`${screen.path}/`);
 
+/** A page of a screen counts at the screen. */
+const screenOf = (address: string): string => `/${address.split("/")[1] ?? ""}`;
+
 /** Tasks by the address of their screen; Today counts all of them. */
 export const waiting = (tasks: Task[]): Map<string, { count: number; urgent: boolean }> => {
   const at = new Map<string, { count: number; urgent: boolean }>();
   for (const task of tasks) {
-    for (const path of new Set(["/", screenAddress(task.screen)])) {
+    for (const path of new Set(["/", screenOf(screenAddress(task.screen))])) {
       const before = at.get(path) ?? { count: 0, urgent: false };
       at.set(path, {
         count: before.count + 1,

@@ -1,11 +1,12 @@
 /** The window around the screens of an open workspace. */
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
 import { JobBar } from "../kit/JobBar";
 import { type KeyMap, useKeys } from "../kit/keys";
 import { Empty, Loading } from "../kit/Screen";
 import { useSession } from "../kit/session";
+import { useGivenTable } from "../kit/tables";
 import { KeysHelp } from "./KeysHelp";
 import { Palette } from "./Palette";
 import { Rail } from "./Rail";
@@ -38,6 +39,10 @@ export const Shell = (): ReactNode => {
   const { t } = useTranslation("app");
   const [location, go] = useLocation();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const table = useGivenTable();
+  useEffect(() => {
+    if (table !== null) go("/import");
+  }, [table, go]);
   const toScreens: KeyMap = Object.fromEntries(
     screens.map((screen) => [`g ${screen.letter}`, () => go(screen.path)]),
   );

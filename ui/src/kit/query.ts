@@ -119,6 +119,8 @@ export const useAct = <N extends CommandName>(
         return output;
       } catch (reason) {
         const failure = asAppError(reason);
+        // What was open before is closed by then.
+        if (OPENERS.has(name)) void queryClient.invalidateQueries();
         setError(failure);
         if (!quiet) notices.error(failure);
         return null;

@@ -8,8 +8,21 @@ use std::{collections::HashMap, str::FromStr};
 use app::wire::{Arg, Args, Message};
 use serde_json::Value;
 
-const CHINESE: &str = include_str!("../../../../ui/src/i18n/zh/core.ts");
-const ENGLISH: &str = include_str!("../../../../ui/src/i18n/en/core.ts");
+/// The page's files of words for what the core says; a test compares them with its own list.
+const FILES: usize = 10;
+
+macro_rules! core_words {
+    ($language:literal: $($file:literal)*) => {
+        [$( include_str!(concat!("../../../../ui/src/i18n/", $language, "/core/", $file, ".ts")) ),*]
+    };
+    ($language:literal) => {
+        core_words!($language: "derivations" "entries" "fields" "files" "imports" "members"
+            "papers" "refusals" "shops" "tasks")
+    };
+}
+
+const CHINESE: [&str; FILES] = core_words!("zh");
+const ENGLISH: [&str; FILES] = core_words!("en");
 
 /// Arguments that name a member of a closed set, and the group of words that holds it.
 const GROUPS: &[(&str, &str)] = &[
@@ -67,10 +80,11 @@ pub(crate) struct Words(HashMap<String, String>);
 
 impl Words {
     pub(crate) fn of(language: Language) -> Self {
-        Self(read(match language {
+        let files = match language {
             Language::Chinese => CHINESE,
             Language::English => ENGLISH,
-        }))
+        };
+        Self(files.into_iter().flat_map(read).collect())
     }
 
     /// The sentence for a message.
@@ -200,6 +214,12 @@ mod tests {
         for code in zh.0.keys() {
             assert!(en.0.contains_key(code), "{code} has no English");
         }
+    }
+
+    #[test]
+    fn no_file_of_the_page_is_left_out() {
+        let list = include_str!("../../../../ui/src/i18n/en/core/index.ts");
+        assert_eq!(list.lines().filter(|line| line.starts_with("import ")).count(), FILES);
     }
 
     #[test]

@@ -5,17 +5,12 @@ import { useLocation } from "wouter";
 import { onFileDrag } from "../../host";
 import { useKeys } from "../../kit/keys";
 import { Screen } from "../../kit/Screen";
+import { giveTable, isTable, useGivenTable } from "../../kit/tables";
 import { Batches } from "./Batches";
 import { StartPanel } from "./StartPanel";
 import { Wizard } from "./Wizard";
 import "../../kit/work.css";
 import "./importing.css";
-
-/** Endings that the core reads. */
-export const ENDINGS = ["xlsx", "xls", "csv"];
-
-const isTable = (path: string): boolean =>
-  ENDINGS.some((ending) => path.toLowerCase().endsWith(`.${ending}`));
 
 /** Files dragged over the window; the first table dropped is taken. */
 const useDrag = (take: (path: string) => void): boolean => {
@@ -42,6 +37,12 @@ const ImportScreen = (): ReactNode => {
     setRound((count) => count + 1);
   }, []);
   const over = useDrag(take);
+  const given = useGivenTable();
+  useEffect(() => {
+    if (given === null) return;
+    take(given);
+    giveTable(null);
+  }, [given, take]);
   const leave = (): void => setPath(null);
   useKeys(path === null ? {} : { Escape: leave });
   return (

@@ -8,8 +8,8 @@ import { openPath, pickFile, pickSave } from "../../host";
 import { useNotices } from "../../kit/Notices";
 import { PathField } from "../../kit/PathField";
 import { useAct } from "../../kit/query";
+import { TABLE_ENDINGS } from "../../kit/tables";
 import { useWords } from "../../kit/words";
-import { ENDINGS } from "./ImportScreen";
 
 /** In the order in which a new workspace needs them. */
 export const KINDS: readonly ImportKind[] = [
@@ -68,7 +68,7 @@ export const StartPanel = (props: {
 }): ReactNode => {
   const { t } = useTranslation("importing");
   const [typed, setTyped] = useState("");
-  const kind = { name: t("fileKind"), extensions: ENDINGS };
+  const kind = { name: t("fileKind"), extensions: TABLE_ENDINGS };
   const choose = async (): Promise<void> => {
     const path = await pickFile(kind);
     if (path !== null) props.onPath(path);

@@ -14,7 +14,7 @@ export const today = {
   nothing: "现在没有要处理的事",
   nothingText: "有货要过期、要晚到或要断货时，会先出现在这里。",
   due: "{{day}}前",
-  overdue: "已晚 {{count}} 天",
+  overdue: "已过 {{count}} 天",
   act: "去处理",
   last30: "{{name}}，近 30 天走势",
   start: "先把货品和库存放进来",
