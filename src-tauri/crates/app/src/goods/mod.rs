@@ -1,5 +1,6 @@
 //! Master data: goods, places and partners, shown with what the ledger says of them.
 
+mod convert;
 mod fields;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 use store::{Reader, Writer};
 use uuid::Uuid;
 
+pub(crate) use convert::{check_gtin, decimal};
 pub use fields::*;
 
 use crate::{

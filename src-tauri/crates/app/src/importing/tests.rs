@@ -1,3 +1,5 @@
+//! Which code was meant when one is not known.
+
 use super::codes::nearest;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Send suggestions: the example number by number, and what holds for any input.
+
 use super::*;
 use crate::{ArgValue, Fixed, Op};
 use proptest::prelude::*;

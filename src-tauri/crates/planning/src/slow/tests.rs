@@ -1,3 +1,5 @@
+//! Slow-moving stock: classes at their edges, and risk against living through the days.
+
 use super::*;
 use crate::MICRO;
 use crate::life::days_after;
