@@ -145,6 +145,7 @@ async fn plan_and_ship(window: &Window) -> String {
 async fn print(window: &Window, words: &str, name: &str) {
     window.press_in("detail", "打印").await;
     window.press(words).await;
+    window.find(".paper-body canvas[data-drawn]").await;
     window.until_true(INKED, "the paper is white").await;
     window.until_shown(".paper-facts", &["页"]).await;
     window.picture(&format!("{name}-zh")).await;

@@ -72,13 +72,14 @@ impl Window {
         // What the switch says is the language that it leads to.
         let word = if language == "zh" { "中文" } else { "EN" };
         let switch = format!("//button[translate(., ' ', '')='{word}']");
-        if let Ok(switch) = self.client.find(Locator::XPath(&switch)).await {
-            switch.click().await.expect("the switch can be clicked");
-        }
-        let wanted = format!("return document.documentElement.lang.startsWith('{language}')");
+        let spoken = format!("return document.documentElement.lang.startsWith('{language}')");
         let start = Instant::now();
-        while self.run(&wanted).await != true {
+        while self.run(&spoken).await != true {
             assert!(start.elapsed() < PATIENCE, "the page does not speak {language}");
+            // It stands there as soon as the page knows whether a workspace is open.
+            if let Ok(switch) = self.client.find(Locator::XPath(&switch)).await {
+                let _ = switch.click().await;
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

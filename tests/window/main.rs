@@ -7,6 +7,7 @@
 #![cfg(target_os = "linux")]
 
 mod a1;
+mod demo;
 mod driver;
 mod hand;
 mod shell;

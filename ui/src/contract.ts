@@ -3094,7 +3094,7 @@ entries: number,
  */
 goods: number, 
 /**
- * What is wrong with where the file lies.
+ * What is wrong with where the file lies, or with its backups.
  */
 warnings: Array<Message>, 
 /**

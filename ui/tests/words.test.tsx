@@ -82,6 +82,18 @@ describe("messages by code", () => {
     expect(failed("sync.something_new")).toContain("S");
   });
 
+  it("name the place on a paper that a refusal speaks of", async () => {
+    await i18next.changeLanguage("en");
+    const long = (field: string) =>
+      words().message({ code: "paper.does_not_fit", args: { field, characters: 90 } });
+    expect(long("deliver_to")).toContain("place of delivery");
+    expect(long("lines[2].name")).toContain("Name in line 2");
+    expect(long("terms[1]")).toContain("terms in line 1");
+    expect(long("carton 3, quantity")).toContain("quantity of carton 3");
+    expect(long("totals.amount")).toContain("amount:");
+    expect(long("somewhere[1].else")).toContain("somewhere[1].else");
+  });
+
   it("show a value that is missing as a dash", async () => {
     await i18next.changeLanguage("zh");
     const text = words().message({

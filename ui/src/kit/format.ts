@@ -23,6 +23,12 @@ export const grouped = (decimal: string): string => {
   return negative ? `−${text}` : text;
 };
 
+/** A price: at least two decimals, and all it has, so that a column of prices lines up. */
+export const price = (decimal: string): string => {
+  const [whole = "0", fraction = ""] = decimal.split(".");
+  return grouped(`${whole}.${fraction.padEnd(2, "0")}`);
+};
+
 /** The sign of a currency, or its code where it has none. */
 export const currencySign = (currency: string): string => symbols[currency] ?? `${currency} `;
 

@@ -40,12 +40,31 @@ export type Words = {
 
 type Lookup = (key: string, args?: Record<string, unknown>) => string;
 
+/** A place on a paper as the core names it: `number`, `lines[2].name`, `terms[1]`, `carton 3, quantity`. */
+const onPaper = (
+  place: string,
+  lookup: Lookup,
+  exists: (key: string) => boolean,
+): string | undefined => {
+  const [, before, carton, last, after] =
+    /^(?:totals\.|\w+\[(\d+)\]\.|carton (\d+), )?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
+  const line = before ?? after;
+  const key = [`field.${last}`, `on_paper.${last}`].find(exists);
+  if (key === undefined) return undefined;
+  const name = lookup(key);
+  if (line !== undefined) return lookup("on_paper.in_line", { number: line, name });
+  if (carton !== undefined) return lookup("on_paper.of_carton", { number: carton, name });
+  return name;
+};
+
 const shown = (args: Args, lookup: Lookup, exists: (key: string) => boolean): Args => {
   const out: Args = {};
   for (const [name, value] of Object.entries(args)) {
     const group = GROUPS[name];
     const key = [`${group}.${value}`, `kind.${value}`].find(exists);
     if (group !== undefined && key !== undefined) out[name] = lookup(key);
+    else if (name === "field" && typeof value === "string")
+      out[name] = onPaper(value, lookup, exists) ?? value;
     else if (typeof value === "number" && /ppm$|share/i.test(name))
       out[name] = format.percent(value);
     else if (typeof value === "number" && name !== "count") out[name] = format.qty(value);

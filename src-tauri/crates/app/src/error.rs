@@ -111,6 +111,9 @@ impl From<store::Error> for Error {
             Store::NotAWorkspace(at) => {
                 Self::refused("file.not_a_workspace", [("path", path(&at))])
             }
+            Store::OtherWorkspace(at) => {
+                Self::refused("file.other_workspace", [("path", path(&at))])
+            }
             Store::Newer { path: at, found, known } => Self::refused(
                 "file.newer",
                 [("path", path(&at)), ("found", found.into()), ("known", known.into())],

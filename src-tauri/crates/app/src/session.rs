@@ -2,11 +2,13 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    ops::Deref,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,7 +17,7 @@ use store::{Stamp, Workspace};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Error, papers::Made, stock::Views};
+use crate::{Error, papers::Made, stock::Views, workspace::BackupWatch};
 
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -120,6 +122,8 @@ pub struct App {
     pub(crate) secrets: Box<dyn Secrets>,
     home: PathBuf,
     workspace: RwLock<Option<Arc<Workspace>>>,
+    returned: Arc<Returned>,
+    pub(crate) backups: Mutex<BackupWatch>,
     pub(crate) views: Mutex<Views>,
     changed: Mutex<BTreeSet<&'static str>>,
     made: Mutex<HashMap<PathBuf, Option<Made>>>,
@@ -132,6 +136,8 @@ impl App {
             secrets,
             home,
             workspace: RwLock::default(),
+            returned: Arc::default(),
+            backups: Mutex::default(),
             views: Mutex::default(),
             changed: Mutex::default(),
             made: Mutex::default(),
@@ -144,21 +150,59 @@ impl App {
     }
 
     /// The open workspace.
-    pub(crate) fn workspace(&self) -> Result<Arc<Workspace>, Error> {
+    pub(crate) fn workspace(&self) -> Result<Lent, Error> {
         self.current().ok_or_else(|| Error::refused("workspace.none_open", []))
     }
 
     /// The open workspace, if one is.
-    pub(crate) fn current(&self) -> Option<Arc<Workspace>> {
-        self.workspace.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn current(&self) -> Option<Lent> {
+        let current = self.workspace.read().unwrap_or_else(PoisonError::into_inner);
+        let returned = || Arc::clone(&self.returned);
+        current.clone().map(|one| Lent { workspace: Some(one), returned: returned() })
     }
 
-    /// Takes the workspace away, or puts another in its place. Grids of the old one end.
-    pub(crate) fn replace(&self, workspace: Option<Workspace>) -> Option<Arc<Workspace>> {
+    /// Puts a workspace, or none, in the place of the open one. Grids of the old one end, and so
+    /// does what is known of its backups.
+    pub(crate) fn replace(&self, workspace: Option<Workspace>) {
+        let mut current = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+        *current = workspace.map(Arc::new);
+        drop(current);
+        *locked(&self.backups) = BackupWatch::default();
+        self.forget_views();
+    }
+
+    /// Makes the open workspace into another while nobody uses it; calls that come meanwhile wait.
+    /// The calls that have it get a moment to end. If they do not, or if `make` fails, what was open
+    /// stays open.
+    pub(crate) fn exchange(
+        &self,
+        make: impl FnOnce(Workspace) -> Result<Workspace, store::Error>,
+    ) -> Result<(), Error> {
+        let mut current = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+        let open = current.take().ok_or_else(|| Error::refused("workspace.none_open", []))?;
+        self.returned.wait_for(&open);
+        let open = match Arc::try_unwrap(open) {
+            Ok(open) => open,
+            Err(busy) => {
+                *current = Some(busy);
+                return Err(Error::refused("workspace.busy", []));
+            }
+        };
+        let (path, access) = (open.path().to_owned(), open.access());
+        let (next, outcome) = match make(open) {
+            Ok(workspace) => (Some(workspace), Ok(())),
+            // Why it could not be made says more than why it could not be opened after that.
+            Err(error) => (Workspace::open(&path, access).ok(), Err(error.into())),
+        };
+        *current = next.map(Arc::new);
+        drop(current);
+        self.forget_views();
+        outcome
+    }
+
+    fn forget_views(&self) {
         locked(&self.views).close_all();
         self.mark("workspace");
-        let mut current = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *current, workspace.map(Arc::new))
     }
 
     /// Notes that something changed which screens may show.
@@ -189,6 +233,50 @@ impl App {
         // `Path` takes `a/./b` for `a/b`.
         let known = locked(&self.made);
         known.keys().any(|one| one.as_os_str() == path.as_os_str())
+    }
+}
+
+/// How long a restore waits for the calls that still use the workspace.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The open workspace in the hands of one call.
+pub(crate) struct Lent {
+    /// There until it is dropped.
+    workspace: Option<Arc<Workspace>>,
+    returned: Arc<Returned>,
+}
+
+impl Deref for Lent {
+    type Target = Workspace;
+
+    fn deref(&self) -> &Workspace {
+        self.workspace.as_ref().expect("it is taken by `drop` alone")
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // Under the lock, so that whoever counts the hands either sees one less or is told.
+        let _counting = locked(&self.returned.counting);
+        drop(self.workspace.take());
+        self.returned.told.notify_all();
+    }
+}
+
+/// Tells when a call gives the workspace back.
+#[derive(Default)]
+struct Returned {
+    counting: Mutex<()>,
+    told: Condvar,
+}
+
+impl Returned {
+    /// Waits a moment until no call has `open` any more.
+    fn wait_for(&self, open: &Arc<Workspace>) {
+        let in_use = |(): &mut ()| Arc::strong_count(open) > 1;
+        let ended = self.told.wait_timeout_while(locked(&self.counting), PATIENCE, in_use);
+        // Whether it was long enough is seen by who takes the workspace.
+        drop(ended);
     }
 }
 

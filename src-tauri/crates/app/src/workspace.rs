@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use domain::{Body, Currency, Entry, EntryId, Fact, company::Company};
 use serde::{Deserialize, Serialize};
 use store::{Backup, BackupReason, Finding, Opened, Workspace};
@@ -16,6 +16,7 @@ use crate::{
     App, Error, Role,
     commands::Call,
     posting,
+    session::locked,
     wire::{Arg, Day, Message, Nothing, Posted},
 };
 
@@ -39,7 +40,7 @@ pub struct WorkspaceInfo {
     pub entries: i64,
     /// Goods described.
     pub goods: u32,
-    /// What is wrong with where the file lies.
+    /// What is wrong with where the file lies, or with its backups.
     pub warnings: Vec<Message>,
     /// When it was last backed up (instant).
     pub last_backup: Option<String>,
@@ -151,7 +152,7 @@ pub struct VerifyAnswer {
 }
 
 pub(crate) fn status(call: &Call, _: Nothing) -> Result<WorkspaceStatus, Error> {
-    let workspace = call.app.current().map(|workspace| info(&workspace)).transpose()?;
+    let workspace = call.app.current().map(|open| info(call.app, &open)).transpose()?;
     Ok(WorkspaceStatus {
         workspace,
         recent: recent(call.app),
@@ -162,7 +163,7 @@ pub(crate) fn status(call: &Call, _: Nothing) -> Result<WorkspaceStatus, Error> 
     })
 }
 
-fn info(workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
+fn info(app: &App, workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
     workspace.read(|reader| {
         let company = reader.company()?;
         let mut last_sync = None;
@@ -171,6 +172,8 @@ fn info(workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
         }
         let last_sync = last_sync.and_then(DateTime::from_timestamp_millis);
         let backups = workspace.backups()?;
+        let mut warnings = warnings(workspace.path());
+        warnings.extend(locked(&app.backups).failed.clone());
         Ok(WorkspaceInfo {
             path: workspace.path().display().to_string(),
             name: company.as_ref().map(|one| one.name_zh.clone()).unwrap_or_default(),
@@ -178,7 +181,7 @@ fn info(workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
             desk: reader.desk()?.to_string(),
             entries: reader.entry_count()?,
             goods: u32::try_from(reader.skus()?.len()).unwrap_or(u32::MAX),
-            warnings: warnings(workspace.path()),
+            warnings,
             last_backup: backups.first().map(|backup| backup.made_at.to_rfc3339()),
             last_sync: last_sync.map(|at| at.to_rfc3339()),
         })
@@ -187,7 +190,7 @@ fn info(workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
 
 /// A folder that a cloud copies away while SQLite writes may give back half a file.
 fn warnings(path: &Path) -> Vec<Message> {
-    const CLOUDS: [&str; 12] = [
+    const CLOUDS: [&str; 15] = [
         "onedrive",
         "dropbox",
         "icloud",
@@ -200,6 +203,10 @@ fn warnings(path: &Path) -> Vec<Message> {
         "百度网盘",
         "creative cloud files",
         "wpsdrive",
+        "微云",
+        // Where macOS keeps iCloud Drive, and the clouds of others.
+        "mobile documents",
+        "cloudstorage",
     ];
     let text = path.to_string_lossy().to_lowercase();
     let found = CLOUDS.iter().find(|cloud| text.contains(*cloud));
@@ -211,14 +218,23 @@ fn warnings(path: &Path) -> Vec<Message> {
 
 pub(crate) fn open(call: &Call, input: OpenWorkspace) -> Result<WorkspaceStatus, Error> {
     let path = PathBuf::from(&input.path);
-    if call.app.current().is_none_or(|current| current.path() != path) {
-        call.app.replace(None);
+    let is_open = call.app.current().is_some_and(|current| same_file(current.path(), &path));
+    if !is_open {
+        // What was open stays so until the other one is.
         let workspace = Workspace::open(&path, Opened::ToWrite)?;
-        back_up_daily(&workspace, call)?;
         call.app.replace(Some(workspace));
+        back_up_daily(call)?;
+        remember(call.app, &path);
     }
-    remember(call.app, &path);
     status(call, Nothing {})
+}
+
+/// Whether two paths lead to one file that is there.
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }
 
 impl App {
@@ -233,10 +249,37 @@ impl App {
     }
 }
 
-fn back_up_daily(workspace: &Workspace, call: &Call) -> Result<(), Error> {
+/// What this run of the program knows of the open workspace's daily backups.
+#[derive(Debug, Default)]
+pub(crate) struct BackupWatch {
+    /// The last day that was seen to.
+    day: Option<NaiveDate>,
+    /// Why the last one was not made.
+    failed: Option<Message>,
+}
+
+/// Backs the workspace up once a day: when it is opened, and when a day begins while it is open. A
+/// backup that fails is a warning; work goes on without it.
+pub(crate) fn back_up_daily(call: &Call) -> Result<(), Error> {
     let day = call.session.now.date_naive();
+    let workspace = call.app.workspace()?;
+    if workspace.access() == Opened::ToRead
+        || locked(&call.app.backups).day.replace(day) == Some(day)
+    {
+        return Ok(());
+    }
+    let outcome = back_up_unless_done(&workspace, day);
+    let told = |error: store::Error| {
+        Message::new("workspace.backup_failed", [("detail", error.to_string().into())])
+    };
+    locked(&call.app.backups).failed = outcome.err().map(told);
+    call.app.mark("workspace");
+    Ok(())
+}
+
+fn back_up_unless_done(workspace: &Workspace, day: NaiveDate) -> Result<(), store::Error> {
     let done = workspace.backups()?.iter().any(|one| one.daily && one.made_at.date_naive() == day);
-    if !done && workspace.read(|reader| Ok::<_, Error>(reader.entry_count()?))? > 0 {
+    if !done && workspace.read(|reader| reader.entry_count())? > 0 {
         workspace.back_up(BackupReason::Daily)?;
     }
     Ok(())
@@ -255,10 +298,13 @@ pub(crate) fn create(call: &Call, input: NewWorkspace) -> Result<WorkspaceStatus
     };
     company.check()?;
     let path = PathBuf::from(&input.path);
-    let workspace = Workspace::create(&path, Uuid::now_v7(), Uuid::now_v7())?;
+    let ids = (Uuid::now_v7(), Uuid::now_v7());
     let entry = company_entry(call, company);
-    workspace.write(call.session.stamp(), |writer| writer.post(&entry))?;
+    let first = |writer: &mut store::Writer| writer.post(&entry);
+    let workspace = Workspace::found(&path, ids, call.session.stamp(), first)?;
     call.app.replace(Some(workspace));
+    // There is nothing yet that a backup would save.
+    locked(&call.app.backups).day = Some(call.session.now.date_naive());
     remember(call.app, &path);
     status(call, Nothing {})
 }
@@ -324,36 +370,15 @@ pub(crate) fn backups(call: &Call, _: Nothing) -> Result<Vec<BackupRow>, Error> 
 
 pub(crate) fn make_backup(call: &Call, _: Nothing) -> Result<BackupRow, Error> {
     let backup = call.app.workspace()?.back_up(BackupReason::Asked)?;
+    locked(&call.app.backups).failed = None;
     call.app.mark("workspace");
     Ok(backup.into())
 }
 
 pub(crate) fn restore(call: &Call, input: OpenWorkspace) -> Result<WorkspaceStatus, Error> {
-    let path = call.app.workspace()?.path().to_owned();
-    let Some(open) = call.app.replace(None) else {
-        return Err(Error::refused("workspace.none_open", []));
-    };
-    let restored = match std::sync::Arc::try_unwrap(open) {
-        Ok(workspace) => workspace.restore(Path::new(&input.path), Uuid::now_v7()),
-        Err(busy) => {
-            call.app.replace(None);
-            drop(busy);
-            let workspace = Workspace::open(&path, Opened::ToWrite)?;
-            call.app.replace(Some(workspace));
-            return Err(Error::refused("workspace.busy", []));
-        }
-    };
-    match restored {
-        Ok(workspace) => {
-            call.app.replace(Some(workspace));
-            status(call, Nothing {})
-        }
-        Err(error) => {
-            // What was open stays open: a backup that cannot be restored changes nothing.
-            call.app.replace(Some(Workspace::open(&path, Opened::ToWrite)?));
-            Err(error.into())
-        }
-    }
+    let from = Path::new(&input.path);
+    call.app.exchange(|workspace| workspace.restore(from, Uuid::now_v7()))?;
+    status(call, Nothing {})
 }
 
 pub(crate) fn verify(call: &Call, _: Nothing) -> Result<VerifyAnswer, Error> {

@@ -106,6 +106,26 @@ fn partial_receipts_become_lots_whose_values_add_up() {
 }
 
 #[test]
+fn a_past_day_is_worth_what_was_known_to_count_by_then() {
+    let mut brand = brand();
+    let (cheap, dear) = (brand.accepted(1_000, "9.00"), brand.accepted(1_000, "11.00"));
+    brand.desk.ok("order.receive", brand.receipt(&cheap, "L1", 1_000, None));
+    brand.desk.today = "2026-10-25".parse().unwrap();
+    brand.desk.ok("order.receive", brand.receipt(&dear, "L1", 1_000, None));
+    let value = |day: &str| brand.desk.ok("stock.value", json!({ "asOf": day }))["total"].clone();
+    assert_eq!(value("2026-10-24"), "9000.00");
+    assert_eq!(value("2026-10-25"), "20000.00");
+}
+
+#[test]
+fn a_price_beyond_all_money_is_refused_and_stops_nothing() {
+    let brand = brand();
+    let id = brand.draft(5_000, "70000000000000000000000000000");
+    let refused = brand.desk.refused("order.money", json!({ "id": id }));
+    assert_eq!(refused.code, "amount.too_large");
+}
+
+#[test]
 fn more_than_tolerated_needs_a_reason_at_the_very_boundary() {
     let brand = brand();
     let id = brand.accepted(5_000, "9.80");

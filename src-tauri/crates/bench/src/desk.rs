@@ -38,11 +38,11 @@ impl Desk {
 
     pub(crate) fn open(home: &Path, file: &Path) -> Result<Self, Box<dyn Error>> {
         let desk = Self::new(home);
-        desk.call("workspace.open", json!({ "path": file }))?;
+        desk.call("workspace.open", &json!({ "path": file }))?;
         Ok(desk)
     }
 
-    pub(crate) fn call(&self, name: &str, input: Value) -> Result<Value, Box<dyn Error>> {
+    pub(crate) fn call(&self, name: &str, input: &Value) -> Result<Value, Box<dyn Error>> {
         Ok(serde_json::from_str(&self.call_text(name, &input.to_string())?)?)
     }
 

@@ -60,6 +60,9 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     for figure in reads::verify(&large)? {
         show(&figure);
     }
+    for what in ["start to the second frame with data", "idle memory of the window's processes"] {
+        println!("{what:<44} not measured: it takes a release build of the window on a screen");
+    }
     Ok(())
 }
 

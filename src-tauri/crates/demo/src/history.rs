@@ -74,12 +74,15 @@ pub(crate) fn open_stock(stage: &mut Stage) {
 fn own_lots(stage: &mut Stage, good: usize, rows: &mut Vec<Vec<String>>) {
     let item = stage.goods[good].clone();
     let days = i64::from(item.life_months) * 30;
-    let a_day = (item.rate_milli() / 1_000).max(1);
+    // What really sells a day where the goods are listed: a smaller brand keeps less.
+    let listed = (0..stage.platforms.len()).filter(|place| stage.lists(good, *place));
+    let sells: i64 = listed.map(|place| stage.demand_milli(good, place, stage.live_from)).sum();
+    let a_day = (sells / 1_000).max(1);
     let half = |units: i64| (units / item.carton.max(1) + 1) * item.carton.max(1);
     let young = stage.rng.below(30) + days * 6 / 100;
     let lots: Vec<(&str, i64, i64)> = match item.code.as_str() {
         // Ten times what sells in a quarter.
-        "SK008" => vec![("A", days * 30 / 100, half(a_day * 100)), ("B", young, half(a_day * 60))],
+        "SK008" => vec![("A", days * 30 / 100, half(a_day * 600)), ("B", young, half(a_day * 300))],
         // A launch that failed.
         "SK013" => vec![("A", days * 45 / 100, half(a_day * 300))],
         // Expired three weeks ago.

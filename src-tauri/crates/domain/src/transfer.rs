@@ -294,22 +294,26 @@ pub fn approve(
             });
         }
         if let (Some(source), true, false) = (source, known.to.sells, overridden) {
-            check_life(known.to, source, arrival)?;
+            check_life(known.to, (&source.lot_no, source.dates), arrival)?;
         }
     }
     let fact = Fact::TransferApproved { id: step.id, transfer: Box::new(content) };
     Ok(step.entry(Body { serials: vec![serial], ..Body::of(fact) }))
 }
 
-fn check_life(to: &Place, source: &SourceLot, arrives_on: NaiveDate) -> Result<(), Refusal> {
+fn check_life(
+    to: &Place,
+    (lot_no, dates): (&str, Dates),
+    arrives_on: NaiveDate,
+) -> Result<(), Refusal> {
     let rule = &to.life_rule;
-    source.dates.accepted(rule, arrives_on).map_err(|fault| Refusal::LifeRefused {
-        lot: source.lot_no.clone(),
+    dates.accepted(rule, arrives_on).map_err(|fault| Refusal::LifeRefused {
+        lot: lot_no.to_owned(),
         place: to.code.clone(),
         fault,
         arrives_on,
-        days_left: source.dates.days_left(arrives_on),
-        share_ppm: source.dates.share_ppm(arrives_on),
+        days_left: dates.days_left(arrives_on),
+        share_ppm: dates.share_ppm(arrives_on),
         needs_share_ppm: rule.min_share_ppm,
         needs_days: rule.min_days,
     })
@@ -340,13 +344,24 @@ pub fn pack(
 }
 
 /// The goods leave: place → transit. Once, and all that was set aside.
+///
+/// A transfer may wait for its truck until its lots are too old: the life that is left at arrival
+/// is looked at again, from the day on which it really leaves.
 pub fn ship(
     mut step: Step,
     transfer: &Transfer,
     to: &Place,
+    lot: impl Fn(LotId) -> (String, Dates),
     (carrier, tracking): (String, String),
 ) -> Result<Entry, Refusal> {
     transfer.expect(&[TransferState::Packed], "packed")?;
+    if to.sells && transfer.content.override_reason.is_none() {
+        let arrival = arrives_on(to, step.day);
+        for line in &transfer.content.lines {
+            let (lot_no, dates) = lot(line.lot);
+            check_life(to, (&lot_no, dates), arrival)?;
+        }
+    }
     let transit = transit_of(step.id);
     let good = Status::Good;
     let from = transfer.content.from;

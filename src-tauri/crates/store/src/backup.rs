@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::{
@@ -145,18 +145,27 @@ fn made_at(path: &Path) -> Option<DateTime<Utc>> {
     Some(NaiveDateTime::parse_from_str(time, "%Y%m%d-%H%M%S%3f").ok()?.and_utc())
 }
 
-/// Copies the workspace `from` to a file beside `workspace`, checked and with a new desk, for
-/// taking its place by a rename.
-pub(crate) fn copy_out(from: &Path, workspace: &Path, new_desk: Uuid) -> Result<PathBuf, Error> {
+/// Copies the workspace `from` to a file beside `workspace`, checked, with a new desk and above
+/// the numbers that `replaced` has given out, for taking its place by a rename.
+pub(crate) fn copy_out(
+    from: &Path,
+    workspace: &Path,
+    replaced: &Connection,
+    new_desk: Uuid,
+) -> Result<PathBuf, Error> {
     check_is_sqlite(from)?;
     // Through SQLite: what stands in a log beside it belongs to it.
     let source = connect_to_read(from)?;
     check_version(from, &source)?;
+    if id_of(&source)? != id_of(replaced)? {
+        return Err(Error::OtherWorkspace(from.to_owned()));
+    }
     source.pragma_update(None, "query_only", false)?;
     let path = workspace.with_extension("restoring");
     discard(&path);
     let copied = copy_checked(&source, &path).and_then(|()| {
         let copy = connect(&path)?;
+        carry_floors(replaced, &copy)?;
         let set = "UPDATE meta SET value = ?1 WHERE name = 'desk'";
         match copy.execute(set, [new_desk.to_string()])? {
             1 => copy.close().map_err(|(_, error)| error.into()),
@@ -168,4 +177,34 @@ pub(crate) fn copy_out(from: &Path, workspace: &Path, new_desk: Uuid) -> Result<
         return Err(error);
     }
     Ok(path)
+}
+
+/// Which workspace a file is.
+fn id_of(conn: &Connection) -> Result<String, Error> {
+    let id = conn
+        .query_row("SELECT value FROM meta WHERE name = 'workspace'", [], |row| row.get(0))
+        .optional()?;
+    id.ok_or_else(|| Error::Damaged("it does not say which workspace it is".into()))
+}
+
+/// Numbers that were given out stand on papers and cartons, also when the entries that gave them
+/// are restored away: the copy gives none that is not above them all. That is no history, so it
+/// stands beside the journal and is carried from restore to restore.
+fn carry_floors(replaced: &Connection, copy: &Connection) -> Result<(), Error> {
+    let mut floors = replaced.prepare(
+        "SELECT 'floor/' || series, max(n) FROM serial GROUP BY series
+         UNION ALL
+         SELECT name, CAST(value AS INTEGER) FROM meta WHERE name GLOB 'floor/*'",
+    )?;
+    let mut floors = floors.query([])?;
+    while let Some(row) = floors.next()? {
+        let (name, n): (String, i64) = (row.get(0)?, row.get(1)?);
+        copy.execute(
+            "INSERT INTO meta (name, value) VALUES (?1, CAST(?2 AS TEXT))
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value
+             WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)",
+            params![name, n],
+        )?;
+    }
+    Ok(())
 }

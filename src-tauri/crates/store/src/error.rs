@@ -18,6 +18,9 @@ pub enum Error {
     /// The file is something else than a workspace.
     #[error("{0} is not a workspace")]
     NotAWorkspace(PathBuf),
+    /// The file is a workspace, but not the one that it was to take the place of.
+    #[error("{0} belongs to another workspace")]
+    OtherWorkspace(PathBuf),
     /// A later program wrote the file.
     #[error("{path} has version {found}, this program knows up to {known}")]
     Newer {

@@ -115,6 +115,26 @@ impl Workspace {
         Ok(Self::with(path, Some(lock), connect(path)?))
     }
 
+    /// Makes a new workspace with what `first` writes into it; where that fails, there is none.
+    pub fn found<E: From<Error>>(
+        path: &Path,
+        (desk, workspace): (Uuid, Uuid),
+        stamp: Stamp,
+        first: impl FnOnce(&mut Writer) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let made = Self::create(path, desk, workspace)?;
+        match made.write(stamp, first) {
+            Ok(()) => Ok(made),
+            Err(error) => {
+                let Self { path, writer, idle_readers, lock } = made;
+                drop((writer, idle_readers));
+                discard(&path);
+                drop(lock);
+                Err(error)
+            }
+        }
+    }
+
     /// Opens the workspace at `path`. Opening to write takes the lock, brings an older file up to
     /// date after a backup, and rebuilds derived tables of another version.
     pub fn open(path: &Path, access: Opened) -> Result<Self, Error> {
@@ -223,35 +243,55 @@ impl Workspace {
     }
 
     /// Puts a backup in the place of the file. What was there is kept as a backup too. The desk
-    /// gets a new identity, so that entries written from here on never carry numbers that the lost
-    /// ones had.
+    /// gets a new identity, so that entries written from here on are never taken for the lost
+    /// ones, and every series of numbers goes on above what the file had given out.
     ///
-    /// A backup that cannot be restored changes nothing, but the workspace is closed all the same.
+    /// A backup that cannot be restored, also because it is of another workspace or because
+    /// another process is reading the file, changes nothing, but the workspace is closed all the
+    /// same.
     pub fn restore(self, from: &Path, new_desk: Uuid) -> Result<Self, Error> {
         if self.lock.is_none() {
             return Err(Error::Locked(self.path));
         }
         // First the copy: keeping what is there may thin out the very backup that is restored.
-        let restored = backup::copy_out(from, &self.path, new_desk)?;
+        let replaced = self.new_reader()?;
+        let restored = backup::copy_out(from, &self.path, &replaced.conn, new_desk)?;
+        drop(replaced);
         let kept = self.back_up(BackupReason::BeforeRestore);
-        if let Err(error) = kept {
-            discard(&restored);
-            return Err(error);
+        let (path, lock) = (self.path.clone(), kept.and_then(|_| self.close_for_good()));
+        let replaced = lock.and_then(|lock| {
+            let renamed = fs::rename(&restored, &path);
+            renamed.map_err(|source| Error::io(&path, source)).map(|()| lock)
+        });
+        match replaced {
+            Ok(lock) => {
+                sync_folder(&path);
+                drop(lock);
+                Self::open(&path, Opened::ToWrite)
+            }
+            Err(error) => {
+                discard(&restored);
+                Err(error)
+            }
         }
+    }
+
+    /// Closes the file so that nothing of it stands beside it any more; the lock is still held.
+    fn close_for_good(self) -> Result<Option<File>, Error> {
         let Self { path, writer, idle_readers, lock } = self;
         drop(idle_readers);
         let Handle { conn, .. } = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // Nothing may stand in the log alone when the log is removed.
-        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        // Nothing may stand in the log alone when the log is removed: while somebody reads an
+        // older state, SQLite folds back what it can and says that it was kept from the rest.
+        let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy {
+            return Err(Error::Locked(path));
+        }
         drop(conn);
         for ending in ["-wal", "-shm"] {
             let _ = fs::remove_file(beside(&path, ending));
         }
-        let renamed = fs::rename(&restored, &path);
-        renamed.map_err(|source| Error::io(&path, source))?;
-        sync_folder(&path);
-        drop(lock);
-        Self::open(&path, Opened::ToWrite)
+        Ok(lock)
     }
 }
 

@@ -141,7 +141,10 @@ const priceColumn = (
   width: 88,
   numeric: true,
   hidden: id === "floorPrice",
-  cell: ({ price }) => <Money amount={price?.[id] ?? null} />,
+  cell: ({ price }) => {
+    const amount = price?.[id] ?? null;
+    return <span className="figure">{amount === null ? "–" : format.price(amount)}</span>;
+  },
   text: ({ price }) => price?.[id] ?? "",
   by: ({ price }) => (price?.[id] == null ? null : Number(price[id])),
 });

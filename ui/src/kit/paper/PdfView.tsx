@@ -23,8 +23,14 @@ const Page = (props: { pages: Pages; at: number; width: number }): ReactNode => 
     return () => observer.disconnect();
   }, [seen]);
   useEffect(() => {
+    const box = canvas.current;
+    if (!seen || box === null) return;
+    const draw = async (): Promise<void> => {
+      await pages.draw(at, box, width);
+      box.dataset.drawn = "true";
+    };
     // A page that goes away while it is drawn needs no drawing.
-    if (seen && canvas.current) void pages.draw(at, canvas.current, width).catch(() => undefined);
+    void draw().catch(() => undefined);
   }, [seen, pages, at, width]);
   return (
     <canvas

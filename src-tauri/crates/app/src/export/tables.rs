@@ -133,7 +133,7 @@ fn line_values(
         None => reader.stock_now()?,
     };
     let currency = book_currency(reader)?;
-    let costs = value_by_lot(reader, &catalogue, &stock)?;
+    let costs = value_by_lot(reader, &catalogue, &stock, past)?;
     let worth: HashMap<LotId, i64> =
         costs.into_iter().map(|(lot, cost, units)| (lot.id, cost.on_hand(units))).collect();
     let mut by_lot: HashMap<Uuid, Vec<usize>> = HashMap::new();

@@ -229,9 +229,10 @@ fn order_money(
     let (mut amounts, mut total, mut received) = (Vec::new(), 0, 0);
     for (line, (qty, got)) in lines.iter().enumerate() {
         let price = prices.get(line).copied().unwrap_or_default();
-        let amount = Money::round(price * Decimal::from(*qty), currency)?;
-        total += amount.minor;
-        received += Money::round(price * Decimal::from(*got), currency)?.minor;
+        let amount = Money::of_units(price, *qty, currency)?;
+        let too_large = || Refusal::AmountTooLarge { amount: format!("{price} × {qty}") };
+        total = i64::checked_add(total, amount.minor).ok_or_else(too_large)?;
+        received += Money::of_units(price, *got, currency)?.minor;
         amounts.push(amount.into());
     }
     let text = |price: &Decimal| UnitPrice(price.normalize().to_string());
@@ -266,12 +267,14 @@ pub(crate) fn save(call: &Call, input: SaveOrder) -> Result<ById, Error> {
 
 fn keep(writer: &mut Writer, id: Id, draft: &SaveOrder, call: &Call) -> Result<(), Error> {
     let text = serde_json::to_string(draft).map_err(store::Error::from)?;
-    Ok(writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?)
+    let kept = writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?;
+    if kept { Ok(()) } else { Err(Error::refused("document.not_a_draft", [])) }
 }
 
 pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
     let workspace = call.app.workspace()?;
-    let gone = workspace.write(call.session.stamp(), |writer| writer.drop_draft(input.id.0))?;
+    let gone =
+        workspace.write(call.session.stamp(), |writer| writer.drop_draft(DRAFT, input.id.0))?;
     call.app.mark("order");
     if gone { Ok(Nothing {}) } else { Err(Error::missing("order", input.id.0)) }
 }
@@ -322,7 +325,7 @@ pub(crate) fn issue(call: &Call, input: ById) -> Result<Posted, Error> {
         let step = Step { id: OrderId(input.id.0), day: call.session.today, new_id: &mut ids };
         let entry = order::issue(step, content, serial, (prices, currency))?;
         post(writer, &entry)?;
-        writer.drop_draft(input.id.0)?;
+        writer.drop_draft(DRAFT, input.id.0)?;
         Ok(vec![entry])
     })?;
     posted.document = Some(crate::wire::DocLink::new("order", input.id.0, number.into_inner()));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::{LotId, Money, PlaceKind, value::LotCost};
+use domain::{LotId, Money, PlaceKind, place::Builtin, value::LotCost};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use store::{LotRecord, Reader, StockRow};
@@ -258,21 +258,38 @@ fn history(reader: &Reader, names: &Names, lot: LotId) -> Result<Vec<LotEvent>, 
     Ok(events)
 }
 
-/// Value and units on hand by lot, with its cost: of now, or of the end of a past day's stock.
+/// Cost and units on hand by valued lot, of `stock`: the levels of now, or of the end of `until`.
 pub(crate) fn value_by_lot(
     reader: &Reader,
     catalogue: &Catalogue,
     stock: &[StockRow],
+    until: Option<NaiveDate>,
 ) -> Result<Vec<(LotRecord, LotCost, i64)>, Error> {
     let mut held = HashMap::new();
+    let mut outside: HashMap<i64, (i64, i64)> = HashMap::new();
     for row in stock {
         add_real(&mut held, catalogue, row);
+        add_outside(&mut outside, catalogue, row);
     }
-    let costs = reader.lot_costs()?.into_iter().filter_map(|(key, cost)| {
+    let costs = reader.lot_values(until)?.into_iter().filter_map(|(key, value_minor)| {
         let (on_hand, in_transit) = held.get(&key).copied().unwrap_or_default();
+        let (came, found) = outside.get(&key).copied().unwrap_or_default();
+        let cost = LotCost { value_minor, units: came + found.max(0) };
         Some((catalogue.lots.get(&key)?.clone(), cost, on_hand + in_transit))
     });
     Ok(costs.collect())
+}
+
+/// Adds a level to (came, found) of its lot: units that ever came from a supplier, a factory or the
+/// opening, and units found beyond what was lost. Where they came from they are missing.
+fn add_outside(outside: &mut HashMap<i64, (i64, i64)>, catalogue: &Catalogue, row: &StockRow) {
+    let Some(place) = catalogue.places.get(&row.place) else { return };
+    let is = |builtin: &Builtin| builtin.id() == place.id;
+    if [Builtin::Supplier, Builtin::Production, Builtin::Opening].iter().any(is) {
+        outside.entry(row.lot).or_default().0 -= row.qty;
+    } else if is(&Builtin::Adjustment) {
+        outside.entry(row.lot).or_default().1 -= row.qty;
+    }
 }
 
 pub(crate) fn value(call: &Call, input: AsOf) -> Result<StockValue, Error> {
@@ -284,7 +301,7 @@ pub(crate) fn value(call: &Call, input: AsOf) -> Result<StockValue, Error> {
             None => reader.stock_now()?,
         };
         let currency = book_currency(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &stock)?;
+        let values = value_by_lot(&reader, &catalogue, &stock, past)?;
         let held = values.iter().filter(|(_, _, units)| *units != 0);
         let total = held.clone().map(|(_, cost, units)| cost.on_hand(*units)).sum();
         Ok(StockValue {
@@ -309,7 +326,7 @@ pub(crate) fn lot_value(call: &Call, input: ById) -> Result<LotValue, Error> {
     let id = LotId(input.id.0);
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?)?;
+        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?, None)?;
         let currency = book_currency(&reader)?;
         let found = values.into_iter().find(|(lot, _, _)| lot.id == id);
         let (lot, cost, units) = found.ok_or_else(|| Error::refused("lot.no_cost", []))?;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
+use documents::sheet::guarded;
 use domain::Status;
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -410,9 +411,11 @@ pub(crate) fn copy(call: &Call, input: ByView) -> Result<Tsv, Error> {
     let mut text = String::new();
     for row in view.rows.iter().take(COPIED) {
         let line = view.line(row);
-        // Tabs and line ends within a value would move it into another cell.
-        let clean =
-            |value: Option<String>| value.unwrap_or_default().replace(['\t', '\n', '\r'], " ");
+        // Tabs and line ends within a value would move it into another cell, and what looks like a
+        // formula would run on paste.
+        let clean = |value: Option<String>| {
+            guarded(&value.unwrap_or_default().replace(['\t', '\n', '\r'], " "))
+        };
         let day = |day: Option<Day>| day.map(|day| day.0.to_string());
         let cells = [
             clean(line.sku_code),

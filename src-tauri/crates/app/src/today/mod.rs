@@ -167,6 +167,8 @@ fn listed(mut tasks: Vec<Task>) -> Vec<Task> {
 }
 
 pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
+    // A window that stays open overnight asks this first in the morning.
+    crate::workspace::back_up_daily(call)?;
     // The plan and the list of slow-moving goods know what runs out and what expires.
     let plan = plan::run(call, RunPlan { source: None })?.lines;
     let slow = slow::list(call, Nothing {})?.rows;
@@ -256,7 +258,7 @@ pub(crate) fn money(call: &Call, _: Nothing) -> Result<TodayMoney, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
         let currency = book_currency(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?)?;
+        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?, None)?;
         let minor = values.iter().map(|(_, cost, units)| cost.on_hand(*units)).sum();
         Ok(TodayMoney {
             currency: currency.to_string(),

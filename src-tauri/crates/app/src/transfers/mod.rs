@@ -221,12 +221,14 @@ pub(crate) fn save(call: &Call, input: SaveTransfer) -> Result<ById, Error> {
 
 fn keep(writer: &mut Writer, id: Id, draft: &SaveTransfer, call: &Call) -> Result<(), Error> {
     let text = serde_json::to_string(draft).map_err(store::Error::from)?;
-    Ok(writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?)
+    let kept = writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?;
+    if kept { Ok(()) } else { Err(Error::refused("document.not_a_draft", [])) }
 }
 
 pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
     let workspace = call.app.workspace()?;
-    let gone = workspace.write(call.session.stamp(), |writer| writer.drop_draft(input.id.0))?;
+    let gone =
+        workspace.write(call.session.stamp(), |writer| writer.drop_draft(DRAFT, input.id.0))?;
     call.app.mark("transfer");
     if gone { Ok(Nothing {}) } else { Err(Error::missing("transfer", input.id.0)) }
 }
@@ -278,14 +280,14 @@ pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Err
             to: to_id,
             lines: lines.collect(),
             note: draft.note.clone(),
-            override_reason: input.override_reason.clone(),
+            override_reason: input.override_reason.clone().filter(|why| !why.trim().is_empty()),
         };
         let known = ApproveKnown { from: &from, to: &to, lots: &lots };
         let mut ids = call.session.new_ids();
         let step = Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
         let entry = transfer::approve(step, &known, content, serial)?;
         post(writer, &entry)?;
-        writer.drop_draft(input.id.0)?;
+        writer.drop_draft(DRAFT, input.id.0)?;
         Ok(vec![entry])
     })?;
     posted.document = Some(DocLink::new("transfer", input.id.0, number.into_inner()));
@@ -348,10 +350,14 @@ fn step(
 
 pub(crate) fn ship(call: &Call, input: ShipTransfer) -> Result<Posted, Error> {
     let day = call.session.day(input.shipped_on.map(|day| day.0))?;
-    step(call, input.id, day, |reader, step, transfer, _| {
+    step(call, input.id, day, |reader, step, transfer, lots| {
         let to = founded(reader, transfer.content.to)?;
+        let lot = |lot| {
+            let dates = lots.record(lot).map(|lot| lot.dates).unwrap_or_default();
+            (lots.of(lot), dates)
+        };
         let carrier = (input.carrier.trim().to_owned(), input.tracking.trim().to_owned());
-        Ok(transfer::ship(step, transfer, &to, carrier)?)
+        Ok(transfer::ship(step, transfer, &to, lot, carrier)?)
     })
 }
 

@@ -114,5 +114,6 @@ pub use values::{
     free_text, location_kind, month_or_date, partner_kind, stock_status,
 };
 pub use write::{
-    CsvEncoding, Show, Table, TableColumn, Value, WriteError, write_csv, write_workbook, write_xlsx,
+    CsvEncoding, Show, Table, TableColumn, Value, WriteError, guarded, write_csv, write_workbook,
+    write_xlsx,
 };

@@ -348,7 +348,8 @@ fn csv_cell(value: &Value, show: Show) -> String {
     }
 }
 
-fn guarded(text: &str) -> String {
+/// Text that no spreadsheet takes for a formula: what looks like one gets a `'` before it.
+pub fn guarded(text: &str) -> String {
     // Excel looks past blanks before it decides what a formula is, and takes full-width signs too.
     let start = text.trim_start_matches(|c: char| c.is_whitespace() && !matches!(c, '\t' | '\r'));
     let signs = ['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'];

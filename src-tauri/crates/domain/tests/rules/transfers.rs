@@ -61,10 +61,7 @@ impl Led {
                 let source = SourceLot {
                     lot_no: "L2503A".into(),
                     sku_code: "SK001".into(),
-                    dates: Dates {
-                        mfg_on: Some(day("2025-03-10")),
-                        expires_on: Some(day("2028-03-09")),
-                    },
+                    dates: l2503a(),
                     free: self.levels.at(line.lot, place_id(0)),
                 };
                 (line.lot, source)
@@ -98,8 +95,14 @@ impl Led {
     }
 
     fn ship(&mut self) -> Result<(), Refusal> {
+        self.ship_to(&place("P1"), "2026-10-01")
+    }
+
+    fn ship_to(&mut self, to: &Place, on: &str) -> Result<(), Refusal> {
         let transfer = self.transfer();
-        let entry = ship(self.step(), &transfer, &place("P1"), (String::new(), String::new()));
+        let lot = |_| ("L2503A".to_owned(), l2503a());
+        let step = Step { day: day(on), ..self.step() };
+        let entry = ship(step, &transfer, to, lot, (String::new(), String::new()));
         self.take(entry)
     }
 
@@ -132,12 +135,29 @@ impl Led {
     }
 }
 
+fn l2503a() -> Dates {
+    Dates { mfg_on: Some(day("2025-03-10")), expires_on: Some(day("2028-03-09")) }
+}
+
 fn line(of: LotId, qty: i64) -> TransferLine {
     TransferLine { sku: sku(1), lot: of, qty }
 }
 
 fn good(lot: LotId, qty: i64) -> Arrival {
     Arrival { lot, qty, status: Status::Good }
+}
+
+#[test]
+fn a_lot_that_grew_too_old_while_it_waited_does_not_leave() {
+    let mut led = Led::new(&[(lot(1), 1_000)]);
+    let mut to = place("P1");
+    to.life_rule = LifeRule { min_share_ppm: Some(400_000), ..LifeRule::default() };
+    led.approve(&to, vec![line(lot(1), 48)]).expect("47.3 % is enough on 1 October");
+    led.pack(Some(48)).expect("a carton");
+    // 40 % of 1,095 days are 438: it must arrive by 2026-12-27, a week after it leaves.
+    let late = led.ship_to(&to, "2026-12-21");
+    assert!(matches!(late, Err(Refusal::LifeRefused { days_left: Some(437), .. })), "{late:?}");
+    led.ship_to(&to, "2026-12-20").expect("438 days left at arrival");
 }
 
 #[test]

@@ -35,28 +35,34 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Keeps a draft, over what it was before.
+    /// Keeps a draft, over what it was before; whether it did. A draft of another kind that has
+    /// the id stays as it is.
     pub fn keep_draft(
         &mut self,
         kind: &str,
         id: Uuid,
         content: &str,
         changed_at: i64,
-    ) -> Result<(), Error> {
-        self.conn
+    ) -> Result<bool, Error> {
+        let kept = self
+            .conn
             .prepare_cached(
                 "INSERT INTO draft (id, kind, version, content, changed_at)
                  VALUES (?1, ?2, 1, ?3, ?4)
                  ON CONFLICT (id) DO UPDATE SET version = version + 1,
-                     content = excluded.content, changed_at = excluded.changed_at",
+                     content = excluded.content, changed_at = excluded.changed_at
+                 WHERE kind = excluded.kind",
             )?
             .execute(params![id, kind, content, changed_at])?;
-        Ok(())
+        Ok(kept > 0)
     }
 
-    /// Throws a draft away; whether there was one.
-    pub fn drop_draft(&mut self, id: Uuid) -> Result<bool, Error> {
-        let gone = self.conn.prepare_cached("DELETE FROM draft WHERE id = ?1")?.execute([id])?;
+    /// Throws a draft of a kind away; whether there was one.
+    pub fn drop_draft(&mut self, kind: &str, id: Uuid) -> Result<bool, Error> {
+        let gone = self
+            .conn
+            .prepare_cached("DELETE FROM draft WHERE id = ?1 AND kind = ?2")?
+            .execute(params![id, kind])?;
         Ok(gone > 0)
     }
 

@@ -199,13 +199,19 @@ impl Reader<'_> {
         rows.map(|row| Ok(EntryId(row?))).collect()
     }
 
-    /// The next free number of a series.
+    /// The next free number of a series: above all in the journal, and above all that a restore
+    /// took out of it.
     pub fn next_serial(&self, series: &str) -> Result<i64, Error> {
-        let last: Option<i64> = self
+        let last: i64 = self
             .conn
-            .prepare_cached("SELECT max(n) FROM serial WHERE series = ?1")?
+            .prepare_cached(
+                "SELECT max(
+                     coalesce((SELECT max(n) FROM serial WHERE series = ?1), 0),
+                     coalesce((SELECT CAST(value AS INTEGER) FROM meta
+                               WHERE name = 'floor/' || ?1), 0))",
+            )?
             .query_row([series], |row| row.get(0))?;
-        Ok(last.unwrap_or(0) + 1)
+        Ok(last + 1)
     }
 
     /// The desk that writes this file.
@@ -214,7 +220,8 @@ impl Reader<'_> {
     }
 
     /// The letter that this desk's numbers carry: A for the first desk that writes a file, the next
-    /// for each that came after it, so that a restored file never gives a number again.
+    /// for each that came after it. Two restores of one backup come to the same letter; that no
+    /// number is given again is the work of [`next_serial`](Self::next_serial).
     pub fn desk_letter(&self) -> Result<char, Error> {
         let others: i64 = self
             .conn

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use domain::{
     EntryId, LotId, MoveKind, OrderId, PlaceId, SkuId, Status, lot::KnownLot, shelf_life::Dates,
-    value::LotCost,
 };
 use rusqlite::{Row, params};
 use uuid::Uuid;
@@ -139,24 +138,19 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What every valued lot cost, by local key: V is the sum of its value entries, N the units
-    /// that ever came from outside (received, opened, or found beyond what was lost).
-    pub fn lot_costs(&self) -> Result<Vec<(i64, LotCost)>, Error> {
-        let mut rows = self.conn.prepare_cached(
-            "WITH outside AS (
-                 SELECT b.lot,
-                     -sum(iif(p.code IN ('supplier', 'production', 'opening'), b.qty, 0)) AS came,
-                     -sum(iif(p.code = 'adjustment', b.qty, 0)) AS found
-                 FROM balance b JOIN place p ON p.id = b.place AND p.kind = 5
-                 GROUP BY b.lot)
-             SELECT v.lot, v.minor, o.came + max(o.found, 0)
-             FROM (SELECT lot, sum(minor) AS minor FROM value_entry GROUP BY lot) v
-             LEFT JOIN outside o ON o.lot = v.lot",
-        )?;
-        let rows = rows.query_map([], |row| {
-            let units: Option<i64> = row.get(2)?;
-            Ok((row.get(0)?, LotCost { value_minor: row.get(1)?, units: units.unwrap_or(0) }))
-        })?;
+    /// The value of every valued lot by local key, minor units: the sum of its value entries, of
+    /// those that count until the end of a day when one is given.
+    pub fn lot_values(&self, until: Option<NaiveDate>) -> Result<Vec<(i64, i64)>, Error> {
+        let sql = match until {
+            None => "SELECT lot, sum(minor) FROM value_entry WHERE ?1 IS NULL GROUP BY lot",
+            Some(_) => {
+                "SELECT v.lot, sum(v.minor) FROM value_entry v
+                 JOIN journal j ON j.position = v.entry
+                 WHERE j.effective_on <= ?1 GROUP BY v.lot"
+            }
+        };
+        let mut rows = self.conn.prepare_cached(sql)?;
+        let rows = rows.query_map([until.map(day_number)], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use std::{path::PathBuf, process::Command};
 
 use chrono::TimeDelta;
-use domain::{Body, Fact, MoveKind, place::Builtin};
+use domain::{Body, Fact, MoveKind, entry::Serial, place::Builtin};
 use sha2::{Digest, Sha256};
 use store::{BackupReason, Error, Opened, Workspace};
 
@@ -204,6 +204,8 @@ fn a_backup_is_the_whole_file_and_takes_its_place() {
     for row in meta.iter_mut().filter(|row| row.starts_with("desk ")) {
         *row = format!("desk {new_desk}");
     }
+    meta.extend(["floor/PO-A-2026 1", "floor/TR-A-2026 1"].map(str::to_owned));
+    meta.sort();
     assert_eq!(all_rows(restored.path()), expected);
     assert_eq!(restored.read(|reader| reader.desk()).expect("read"), new_desk);
     let kept = restored.backups().expect("listed");
@@ -234,6 +236,122 @@ fn a_file_with_commits_in_its_log_alone_is_restored_with_them() {
     assert_eq!(restored.read(|reader| reader.entry_count()).expect("read"), 1);
     assert_clean(&restored);
     drop(reader);
+}
+
+/// An entry that gives out a number of a series.
+fn numbered(id: u128, series: &str, n: i64) -> domain::Entry {
+    let mut one = opened(id);
+    one.body.serials = vec![Serial { series: series.into(), n }];
+    one
+}
+
+fn next(workspace: &Workspace, series: &str) -> i64 {
+    workspace.read(|reader| reader.next_serial(series)).expect("read")
+}
+
+#[test]
+fn numbers_given_out_since_a_backup_are_never_given_again() {
+    let (_folder, workspace) = workspace();
+    for one in story::entries(0x1000) {
+        post(&workspace, &one);
+    }
+    post(&workspace, &numbered(1, "SSCC-690123", 7));
+    let backup = workspace.back_up(BackupReason::Asked).expect("a backup").path;
+    post(&workspace, &numbered(2, "SSCC-690123", 8));
+    post(&workspace, &numbered(3, "CT-A", 12));
+    let workspace = workspace.restore(&backup, id(0xd2)).expect("restored");
+    assert_eq!(next(&workspace, "SSCC-690123"), 9);
+    assert_eq!(next(&workspace, "CT-A"), 13, "a series that the backup does not know");
+    assert_eq!(next(&workspace, "CT-C"), 1);
+    // The same backup again: the desk letter is the same one, and so its numbers must go on.
+    let letter = workspace.read(|reader| reader.desk_letter()).expect("read");
+    post(&workspace, &numbered(4, "PO-B-2026", 1));
+    let workspace = workspace.restore(&backup, id(0xd3)).expect("restored");
+    assert_eq!(workspace.read(|reader| reader.desk_letter()).expect("read"), letter);
+    assert_eq!(next(&workspace, "PO-B-2026"), 2);
+    assert_eq!(next(&workspace, "SSCC-690123"), 9, "a floor is carried from restore to restore");
+    assert_eq!(next(&workspace, "CT-A"), 13);
+    // Back to the file with the highest numbers, and on.
+    let mut backups = workspace.backups().expect("listed");
+    backups.retain(|one| one.path != backup);
+    let with_most = backups.pop().expect("what was there before the first restore").path;
+    let workspace = workspace.restore(&with_most, id(0xd4)).expect("restored");
+    assert_eq!(next(&workspace, "SSCC-690123"), 9);
+    assert_eq!(next(&workspace, "PO-B-2026"), 2);
+    assert_clean(&workspace);
+}
+
+#[test]
+fn a_backup_of_another_workspace_is_refused() {
+    let (folder, workspace) = workspace();
+    post(&workspace, &story::entries(0x1000)[0]);
+    let (path, before) = (workspace.path().to_owned(), all_rows(workspace.path()));
+    let other = folder.path().join("other.pincang");
+    drop(Workspace::create(&other, id(1), id(0xee)).expect("a new workspace"));
+    let refused = workspace.restore(&other, id(0xd2)).err();
+    assert!(matches!(&refused, Some(Error::OtherWorkspace(at)) if *at == other), "{refused:?}");
+    assert_eq!(all_rows(&path), before);
+    assert!(!folder.path().join("a.backups").exists(), "nothing was backed up for it");
+    assert!(!folder.path().join("a.restoring").exists());
+    Workspace::open(&path, Opened::ToWrite).expect("opened");
+}
+
+#[test]
+fn a_file_that_another_process_reads_is_not_taken_away_from_under_it() {
+    let (folder, workspace) = workspace();
+    let backup = workspace.back_up(BackupReason::Asked).expect("a backup").path;
+    let reader = connect(workspace.path());
+    reader.execute_batch("BEGIN").expect("begun");
+    assert_eq!(rows(&reader, "SELECT count(*) FROM journal"), ["0"]);
+    // What is written from here on stands in the log alone while that view lasts.
+    post(&workspace, &story::entries(0x1000)[0]);
+    let path = workspace.path().to_owned();
+    let refused = workspace.restore(&backup, id(0xd2)).err();
+    assert!(matches!(&refused, Some(Error::Locked(at)) if *at == path), "{refused:?}");
+    assert!(!folder.path().join("a.restoring").exists());
+    drop(reader);
+    let workspace = Workspace::open(&path, Opened::ToWrite).expect("opened");
+    assert_eq!(workspace.read(|reader| reader.entry_count()).expect("read"), 1);
+    assert_clean(&workspace);
+}
+
+#[test]
+fn a_workspace_whose_first_entry_fails_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.pincang");
+    let refused = Workspace::found::<Error>(&path, (id(1), id(2)), stamp(), |writer| {
+        writer.post(&story::entries(0x1000)[0])?;
+        Err(Error::DiskFull)
+    });
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .expect("the folder")
+        .map(|file| file.expect("a file").file_name())
+        .collect();
+    assert_eq!(left, ["a.lock"]);
+    let first = |writer: &mut store::Writer| writer.post(&story::entries(0x1000)[0]);
+    let made = Workspace::found(&path, (id(1), id(2)), stamp(), first).expect("made");
+    assert_eq!(made.read(|reader| reader.entry_count()).expect("read"), 1);
+    let again = Workspace::found(&path, (id(1), id(2)), stamp(), first);
+    assert!(matches!(again, Err(Error::Exists(_))), "{again:?}");
+    assert_clean(&made);
+}
+
+#[test]
+fn a_draft_of_one_kind_is_none_of_another() {
+    let (_folder, workspace) = workspace();
+    let draft: uuid::Uuid = id(0xdd);
+    let write = |act: &dyn Fn(&mut store::Writer) -> Result<bool, Error>| {
+        workspace.write::<_, Error>(stamp(), |writer| act(writer)).expect("written")
+    };
+    assert!(write(&|writer| writer.keep_draft("order", draft, "1", 1)));
+    assert!(write(&|writer| writer.keep_draft("order", draft, "2", 2)));
+    assert!(!write(&|writer| writer.keep_draft("transfer", draft, "3", 3)));
+    assert!(!write(&|writer| writer.drop_draft("transfer", draft)));
+    let kept = workspace.read(|reader| reader.draft("order", draft)).expect("read");
+    assert_eq!(kept.as_deref(), Some("2"));
+    assert!(write(&|writer| writer.drop_draft("order", draft)));
+    assert!(!write(&|writer| writer.drop_draft("order", draft)));
 }
 
 #[test]

@@ -12,9 +12,13 @@ export const files: Mirror<typeof zh> = {
     "The workspace is busy with long work; wait for it or cancel it, then try again",
   "workspace.synced_folder":
     "The workspace lies in a folder synced by {{cloud}}, which may damage it; close it and move the file to an ordinary folder",
+  "workspace.backup_failed":
+    "Today's backup could not be made ({{detail}}); check the disk and the folder of backups, then back up by hand",
   "file.unreachable":
     "The file cannot be read or written; check the path and your rights: {{path}} ({{detail}})",
   "file.not_a_workspace": "This is not a Pincang workspace; choose a .pincang file: {{path}}",
+  "file.other_workspace":
+    "This is a backup of another workspace and cannot be restored here; choose one of this workspace: {{path}}",
   "file.newer":
     "The workspace was written by a newer version (format {{found}}, this program knows {{known}}); please update: {{path}}",
   "file.locked": "Another window or command is using the workspace; close it there first: {{path}}",

@@ -8,8 +8,11 @@ export const files = {
   "workspace.busy": "账套正在做另一件长的工作，请等它做完或取消后再试",
   "workspace.synced_folder":
     "账套放在 {{cloud}} 同步文件夹里，同步软件可能改坏它；请关闭账套，把文件移到普通文件夹",
+  "workspace.backup_failed":
+    "今天的自动备份没有做成（{{detail}}）；请检查磁盘空间和备份文件夹，再手动备份一次",
   "file.unreachable": "读写不了文件，请检查路径和权限：{{path}}（{{detail}}）",
   "file.not_a_workspace": "这不是品仓账套，请另选 .pincang 文件：{{path}}",
+  "file.other_workspace": "这是另一个账套的备份，不能恢复到这里；请另选本账套的备份：{{path}}",
   "file.newer":
     "账套由更新的版本写成（格式 {{found}}，本程序认识到 {{known}}），请升级程序：{{path}}",
   "file.locked": "账套正被另一个窗口或命令使用，请先在那边关闭：{{path}}",
