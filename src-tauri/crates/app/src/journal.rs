@@ -331,11 +331,11 @@ fn in_use(reader: &Reader, row: &JournalRow) -> Result<Option<Blocked>, Error> {
 /// Undoing may not bring any real place below zero on any day since.
 fn short(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
     let mirror = reversal::reverse(&row.recorded.entry, None, &mut uuid::Uuid::now_v7);
-    let real = real_places(reader)?;
+    let real = real_places(reader, &mirror.body.moves)?;
     let taken = domain::stock::net_changes(&mirror.body.moves);
-    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real(slot.place));
+    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real.contains(&slot.place));
     let levels = reader.levels(slots.map(|(slot, _)| *slot), mirror.effective_on)?;
-    let short = shortages(&mirror.body.moves, &levels, real);
+    let short = shortages(&mirror.body.moves, &levels, |place| real.contains(&place));
     let mut seen = BTreeSet::new();
     let mut by = Vec::new();
     for one in &short {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Entry, Fact, PlaceId, Refusal, stock::shortages};
+use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, stock::shortages};
 use store::Writer;
 use uuid::Uuid;
 
@@ -19,28 +19,31 @@ pub(crate) fn post(writer: &mut Writer, entry: &Entry) -> Result<(), Error> {
     Ok(writer.post(entry)?)
 }
 
-/// Whether goods really lie at a place, for every place that an entry may name.
+/// The places of `moves` at which goods really lie. The transit of a transfer that is about to
+/// leave is not known yet, and real.
 pub(crate) fn real_places(
     reader: &store::Reader,
-) -> Result<impl Fn(PlaceId) -> bool + use<>, Error> {
-    let unreal: BTreeSet<PlaceId> = reader
-        .places()?
-        .into_iter()
-        .filter(|place| !place.kind.is_real())
-        .map(|place| place.id)
-        .collect();
-    Ok(move |place| !unreal.contains(&place))
+    moves: &[Move],
+) -> Result<BTreeSet<PlaceId>, Error> {
+    let places: BTreeSet<PlaceId> = moves.iter().flat_map(|one| [one.from.0, one.to.0]).collect();
+    let mut real = BTreeSet::new();
+    for place in places {
+        if reader.place_kind(place)?.is_none_or(PlaceKind::is_real) {
+            real.insert(place);
+        }
+    }
+    Ok(real)
 }
 
 fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
     if entry.body.moves.is_empty() {
         return Ok(());
     }
-    let real = real_places(writer)?;
+    let real = real_places(writer, &entry.body.moves)?;
     let taken = domain::stock::net_changes(&entry.body.moves);
-    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real(slot.place));
+    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real.contains(&slot.place));
     let levels = writer.levels(slots.map(|(slot, _)| *slot), entry.effective_on)?;
-    let short = shortages(&entry.body.moves, &levels, real);
+    let short = shortages(&entry.body.moves, &levels, |place| real.contains(&place));
     let Some(first) = short.first() else { return Ok(()) };
     let names = Names::load(writer)?;
     let lot = writer.lot(first.slot.lot)?;

@@ -21,7 +21,7 @@ const KEPT: usize = 14;
 /// Why a backup was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupReason {
-    /// Once a day, when the file is opened.
+    /// Once a day: when the file is opened, or when the day begins while it is open.
     Daily,
     /// The user asked for it.
     Asked,

@@ -156,6 +156,17 @@ impl Reader<'_> {
         Ok(text.flatten().map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
+    /// What a place is, built-in ones, suspense and transit included.
+    pub fn place_kind(&self, id: PlaceId) -> Result<Option<PlaceKind>, Error> {
+        let Some(key) = self.key(id.0)? else { return Ok(None) };
+        let code: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT kind FROM place WHERE id = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?;
+        Ok(code.and_then(PlaceKind::from_code))
+    }
+
     /// Whether goods ever moved at a place.
     pub fn place_has_moves(&self, id: PlaceId) -> Result<bool, Error> {
         let Some(key) = self.key(id.0)? else { return Ok(false) };

@@ -332,9 +332,11 @@ fn a_workspace_whose_first_entry_fails_is_none() {
     let first = |writer: &mut store::Writer| writer.post(&story::entries(0x1000)[0]);
     let made = Workspace::found(&path, (id(1), id(2)), stamp(), first).expect("made");
     assert_eq!(made.read(|reader| reader.entry_count()).expect("read"), 1);
+    assert_clean(&made);
+    drop(made);
     let again = Workspace::found(&path, (id(1), id(2)), stamp(), first);
     assert!(matches!(again, Err(Error::Exists(_))), "{again:?}");
-    assert_clean(&made);
+    assert!(path.exists(), "what was there stays");
 }
 
 #[test]

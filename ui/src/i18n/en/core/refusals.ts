@@ -34,6 +34,8 @@ export const refusals: Mirror<typeof zh> = {
   "lot.cost_invalid": "The unit cost of lot {{lot}} cannot be below zero: {{cost}}",
   "lot.dates_conflict":
     "Lot {{lot}} of {{sku}} is known with {{known}}, not {{given}}; one lot has one date, so check the pack",
+  "stock.reserved":
+    "{{wanted}} units were to change, but {{reserved}} are set aside for transfers and only {{free}} are free; cancel the transfer first",
   "stock.shortage":
     "Not enough of {{sku}} lot {{lot}} ({{status}}) at {{place}}: {{wanted}} wanted, {{available}} there; take less or another lot",
   "stock.same_status": "It is {{status}} already; choose another status",

@@ -27,6 +27,8 @@ export const refusals = {
   "lot.cost_invalid": "批次 {{lot}} 的单位成本不能为负：{{cost}}",
   "lot.dates_conflict":
     "{{sku}} 批次 {{lot}} 已记的日期是 {{known}}，这里是 {{given}}；同一批号只能有一个日期，请核对包装",
+  "stock.reserved":
+    "要改 {{wanted}} 件，但有 {{reserved}} 件已为调拨预留，只有 {{free}} 件可改；请先取消调拨",
   "stock.shortage":
     "{{place}} 的 {{sku}} 批次 {{lot}}（{{status}}）不够：要 {{wanted}} 件，只有 {{available}} 件；请减少数量或换批次",
   "stock.same_status": "已经是{{status}}，没有变化；请选别的状态",
