@@ -92,10 +92,10 @@ mod tests {
 
     #[test]
     fn a_second_start_names_its_file_from_its_own_folder() {
-        let folder = Path::new("/work/today");
+        let folder = Path::new("/folder/today");
         let arguments = ["pincang-desktop".to_owned(), "a.xlsx".to_owned()];
         let launch = Launch::from_second(&arguments, folder);
-        assert_eq!(launch.file, Some(PathBuf::from("/work/today/a.xlsx")));
+        assert_eq!(launch.file, Some(PathBuf::from("/folder/today/a.xlsx")));
         let broken = ["pincang-desktop".to_owned(), "--nonsense".to_owned()];
         assert_eq!(Launch::from_second(&broken, folder).file, None);
     }
