@@ -407,7 +407,12 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         };
         let at = ReceiptAt { place, status: input.status.into(), reason: input.reason.clone() };
         let delivered: Vec<Delivered> = input.lines.iter().map(delivered).collect();
-        let mut book = LotBook::new(writer.known_lots(&skus)?);
+        let numbered: Vec<(SkuId, &str)> = input
+            .lines
+            .iter()
+            .filter_map(|line| Some((*skus.get(line.line as usize)?, line.lot_no.trim())))
+            .collect();
+        let mut book = LotBook::new(writer.lots_numbered(&numbered)?);
         let mut ids = call.session.new_ids();
         let step = Step { id, day, new_id: &mut ids };
         let entry = order::receive(step, &known, &at, &delivered, &mut book)?;

@@ -110,6 +110,21 @@ impl Reader<'_> {
         Ok(lots)
     }
 
+    /// The live lots of these goods and numbers, for deciding what a receipt brings.
+    pub fn lots_numbered(&self, wanted: &[(SkuId, &str)]) -> Result<Vec<KnownLot>, Error> {
+        let sql = format!("SELECT {LOT_COLUMNS} WHERE l.sku = ?1 AND l.lot_no = ?2 AND l.live");
+        let mut rows = self.conn.prepare_cached(&sql)?;
+        let mut lots = Vec::new();
+        for (sku, lot_no) in wanted {
+            let Some(key) = self.key(sku.0)? else { continue };
+            for lot in rows.query_map(params![key, lot_no], lot_row)? {
+                let LotRecord { id, sku, lot_no, dates, .. } = lot?;
+                lots.push(KnownLot { id, sku, lot_no, dates });
+            }
+        }
+        Ok(lots)
+    }
+
     /// Every move of a lot, in the order of days.
     pub fn lot_moves(&self, id: LotId) -> Result<Vec<LotMove>, Error> {
         let Some(key) = self.key(id.0)? else { return Ok(Vec::new()) };
