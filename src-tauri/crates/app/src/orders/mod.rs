@@ -382,9 +382,10 @@ pub(crate) fn cancel(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
 
 pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error> {
     let day = call.session.day(input.received_on.map(|day| day.0))?;
-    let (_, order) = call.read(|reader| issued(&reader, input.id))?;
-    call.write(Some(("order", input.id.0, &order.content.number)), |writer| {
+    let number = std::cell::RefCell::new(String::new());
+    let mut posted = call.write(None, |writer| {
         let (id, order) = issued(writer, input.id)?;
+        number.replace(order.content.number.clone());
         let names = Names::load(writer)?;
         let place = PlaceId(input.place.0);
         if names.places.get(&place).is_none_or(|place| place.place.is_none()) {
@@ -419,7 +420,9 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         post(writer, &entry)?;
         let settled = suspense::settle(writer, place, day, &mut ids)?;
         Ok(std::iter::once(entry).chain(settled).collect())
-    })
+    })?;
+    posted.document = Some(crate::wire::DocLink::new("order", input.id.0, number.into_inner()));
+    Ok(posted)
 }
 
 fn delivered(line: &ReceiveLine) -> Delivered {
