@@ -12,15 +12,27 @@ use uuid::Uuid;
 use crate::{
     BatchId, Currency, EntryId, LotId, Move, NewLot, OrderId, PartnerId, PlaceId, ShopId, SkuId,
     Status, TransferId,
+    attachment::{AttachedTo, Attachment},
+    bom::Bom,
     company::Company,
     ids::derived,
+    ids::{BillId, BomId, InvoiceId, OfferId, StatementId, VersionId},
+    landed::Bill,
+    materials::{MaterialSlip, SettledLoss, SlipKind},
+    offer::Offer,
     order::OrderContent,
+    order::Reached,
     packed::{PackedBody, PackedSales},
     partner::Partner,
     place::Place,
+    quality::Decided,
     shop::Shop,
     sku::{Sku, SkuPrice},
+    statement::FactoryStatement,
+    tax::Invoice,
     transfer::{Carton, TransferContent},
+    valuation::Passing,
+    version::SkuVersion,
 };
 
 pub use crate::reading::{KINDS, UnknownEntry, read_body, read_money};
@@ -55,6 +67,8 @@ pub struct Body {
     pub lots: Vec<NewLot>,
     /// Goods that it moves.
     pub moves: Vec<Move>,
+    /// Units whose value goes on into other lots.
+    pub passings: Vec<Passing>,
     /// Serial numbers that it uses up for ever: of documents, of cartons.
     pub serials: Vec<Serial>,
 }
@@ -62,7 +76,13 @@ pub struct Body {
 impl Body {
     /// A fact that moves nothing.
     pub fn of(fact: Fact) -> Self {
-        Self { fact, lots: Vec::new(), moves: Vec::new(), serials: Vec::new() }
+        Self {
+            fact,
+            lots: Vec::new(),
+            moves: Vec::new(),
+            passings: Vec::new(),
+            serials: Vec::new(),
+        }
     }
 }
 
@@ -107,7 +127,30 @@ pub enum Fact {
     /// The factory promises a day.
     OrderAccepted { id: OrderId, promised_on: NaiveDate },
     /// Goods made on the order arrive.
-    OrderReceived { id: OrderId, place: PlaceId, lines: Vec<ReceivedLine>, reason: Option<String> },
+    OrderReceived {
+        id: OrderId,
+        place: PlaceId,
+        lines: Vec<ReceivedLine>,
+        reason: Option<String>,
+        /// Units that the factory spoilt, by line of the order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        spoilt: Vec<i64>,
+        /// Why it was taken although the balance was open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unpaid_reason: Option<String>,
+    },
+    /// An order is changed.
+    OrderAmended { id: OrderId, revision: u32, order: Box<OrderContent>, reason: String },
+    /// A milestone of an order is planned or reached.
+    OrderMilestone { id: OrderId, reached: Reached },
+    /// A payment on one of an order's terms; the amount is the money part.
+    OrderPaid { id: OrderId, term: u32, overpaid: bool, note: String },
+    /// A due is not asked for; the amount is the money part.
+    DueWaived { id: OrderId, term: u32, reason: String },
+    /// What becomes of received units.
+    QualityDecided { id: OrderId, place: PlaceId, lines: Vec<Decided>, reason: String },
+    /// The losses of an order's materials are settled.
+    LossSettled { id: OrderId, place: PlaceId, lines: Vec<SettledLoss> },
     /// Nothing more is expected.
     OrderClosed { id: OrderId, reason: Option<String> },
     /// Nothing is to be made.
@@ -132,6 +175,28 @@ pub enum Fact {
     TransferClosed { id: TransferId },
     /// It does not take place.
     TransferCancelled { id: TransferId, reason: String },
+    /// A supplier's conditions; the prices are the money part.
+    OfferSet { id: OfferId, offer: Box<Offer> },
+    /// A version of goods.
+    VersionSet { id: VersionId, version: SkuVersion },
+    /// A bill of materials.
+    BomSet { id: BomId, bom: Box<Bom> },
+    /// Material goes to a factory or comes back.
+    MaterialMoved { kind: SlipKind, slip: Box<MaterialSlip> },
+    /// A factory's shelf was counted and both agree.
+    FactoryCounted { place: PlaceId, reason: String },
+    /// A month's statement of a factory.
+    StatementSet { id: StatementId, statement: Box<FactoryStatement> },
+    /// A tax invoice came; net and tax are the money part.
+    InvoiceSet { id: InvoiceId, invoice: Box<Invoice> },
+    /// A bill besides the goods' price; the amount is the money part.
+    BillPosted { id: BillId, bill: Box<Bill> },
+    /// Sets are put together.
+    SetAssembled { place: PlaceId, lot: LotId, qty: i64 },
+    /// Sets are taken apart.
+    SetDisassembled { place: PlaceId, lot: LotId, qty: i64 },
+    /// A file is attached to a document.
+    Attached { to: AttachedTo, file: Attachment },
     /// An earlier entry is undone; which one is said by `reverses`.
     Reversed {},
 }
@@ -147,6 +212,9 @@ pub struct ReceivedLine {
     pub qty: i64,
     /// In which status they were put down.
     pub status: Status,
+    /// The lot whose units sent back these replace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<LotId>,
 }
 
 /// A line of an arrival.
@@ -266,12 +334,21 @@ pub struct MoneyPart {
     /// Prices of goods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<SkuPrice>,
+    /// Amounts that the fact names, minor units: of a payment, a bill, net and tax of an invoice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<i64>,
 }
 
 impl MoneyPart {
     /// Nothing yet, in `currency`.
     pub fn new(currency: Currency) -> Self {
-        Self { currency, values: Vec::new(), unit_prices: Vec::new(), price: None }
+        Self {
+            currency,
+            values: Vec::new(),
+            unit_prices: Vec::new(),
+            price: None,
+            amounts: Vec::new(),
+        }
     }
 }
 
@@ -294,6 +371,10 @@ pub enum ValueKind {
     Opening,
     /// The factory's price.
     Receipt,
+    /// 到岸成本: freight and the like.
+    Landed,
+    /// A correction.
+    Adjust,
 }
 
 impl ValueKind {
@@ -302,6 +383,8 @@ impl ValueKind {
         match self {
             Self::Opening => "opening",
             Self::Receipt => "receipt",
+            Self::Landed => "landed",
+            Self::Adjust => "adjust",
         }
     }
 }
@@ -321,11 +404,17 @@ pub enum DocKind {
     SalesDay,
     Order,
     Transfer,
+    Offer,
+    Version,
+    Bom,
+    Statement,
+    Invoice,
+    Bill,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -336,6 +425,12 @@ impl DocKind {
         Self::SalesDay,
         Self::Order,
         Self::Transfer,
+        Self::Offer,
+        Self::Version,
+        Self::Bom,
+        Self::Statement,
+        Self::Invoice,
+        Self::Bill,
     ];
 
     /// The stable number under which the store keeps it.
@@ -406,6 +501,23 @@ impl Fact {
             Self::TransferResolved { .. } => "transfer_resolved",
             Self::TransferClosed { .. } => "transfer_closed",
             Self::TransferCancelled { .. } => "transfer_cancelled",
+            Self::OrderAmended { .. } => "order_amended",
+            Self::OrderMilestone { .. } => "order_milestone",
+            Self::OrderPaid { .. } => "order_paid",
+            Self::DueWaived { .. } => "due_waived",
+            Self::QualityDecided { .. } => "quality_decided",
+            Self::LossSettled { .. } => "loss_settled",
+            Self::OfferSet { .. } => "offer_set",
+            Self::VersionSet { .. } => "version_set",
+            Self::BomSet { .. } => "bom_set",
+            Self::MaterialMoved { .. } => "material_moved",
+            Self::FactoryCounted { .. } => "factory_counted",
+            Self::StatementSet { .. } => "statement_set",
+            Self::InvoiceSet { .. } => "invoice_set",
+            Self::BillPosted { .. } => "bill_posted",
+            Self::SetAssembled { .. } => "set_assembled",
+            Self::SetDisassembled { .. } => "set_disassembled",
+            Self::Attached { .. } => "attached",
             Self::Reversed {} => "reversed",
         }
     }
@@ -425,6 +537,12 @@ impl Fact {
             | Self::OrderAccepted { id, .. }
             | Self::OrderReceived { id, .. }
             | Self::OrderClosed { id, .. }
+            | Self::OrderAmended { id, .. }
+            | Self::OrderMilestone { id, .. }
+            | Self::OrderPaid { id, .. }
+            | Self::DueWaived { id, .. }
+            | Self::QualityDecided { id, .. }
+            | Self::LossSettled { id, .. }
             | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),
             Self::TransferApproved { id, .. }
             | Self::TransferPacked { id, .. }
@@ -433,7 +551,18 @@ impl Fact {
             | Self::TransferResolved { id, .. }
             | Self::TransferClosed { id }
             | Self::TransferCancelled { id, .. } => of(DocKind::Transfer, id.0),
-            Self::ImportApplied { .. }
+            Self::OfferSet { id, .. } => of(DocKind::Offer, id.0),
+            Self::VersionSet { id, .. } => of(DocKind::Version, id.0),
+            Self::BomSet { id, .. } => of(DocKind::Bom, id.0),
+            Self::StatementSet { id, .. } => of(DocKind::Statement, id.0),
+            Self::InvoiceSet { id, .. } => of(DocKind::Invoice, id.0),
+            Self::BillPosted { id, .. } => of(DocKind::Bill, id.0),
+            Self::MaterialMoved { .. }
+            | Self::FactoryCounted { .. }
+            | Self::SetAssembled { .. }
+            | Self::SetDisassembled { .. }
+            | Self::Attached { .. }
+            | Self::ImportApplied { .. }
             | Self::StockOpened { .. }
             | Self::StockRegraded { .. }
             | Self::SuspenseSettled { .. }

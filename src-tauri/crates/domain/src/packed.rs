@@ -12,6 +12,7 @@ use crate::{
     Body, Fact, LotId, Move, MoveKind, NewLot, PlaceId, SalePosting, SalesPosted, ShopId, SkuId,
     Status,
     entry::{SaleKind, SaleSource, Serial},
+    valuation::{Passing, PassingKind},
 };
 
 /// Ids that many lines share stand once; lines name them by position. Measured on day buckets this
@@ -38,6 +39,9 @@ fn shared(ids: &[Uuid], at: usize) -> Result<Uuid, String> {
 /// `[kind, lot, qty, from, from status, to, to status, line]`, ids by position.
 type PackedMove = (i64, usize, i64, usize, i64, usize, i64, u32);
 
+/// `[kind, from, to, qty]`, lots by position.
+type PackedPassing = (i64, usize, Option<usize>, i64);
+
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct PackedBody {
     fact: Fact,
@@ -47,6 +51,8 @@ pub(crate) struct PackedBody {
     ids: Vec<Uuid>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     moves: Vec<PackedMove>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    passings: Vec<PackedPassing>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     serials: Vec<Serial>,
 }
@@ -62,7 +68,14 @@ impl From<Body> for PackedBody {
             (one.kind.code(), lot, one.qty, from, from_status, to, to_status, one.line)
         };
         let moves = body.moves.iter().map(&mut pack).collect();
-        Self { fact: body.fact, lots: body.lots, ids: table.ids, moves, serials: body.serials }
+        let mut pass = |one: &Passing| {
+            let from = table.position(one.from.0);
+            let to = one.to.map(|to| table.position(to.0));
+            (one.kind.code(), from, to, one.qty)
+        };
+        let passings = body.passings.iter().map(&mut pass).collect();
+        let Body { fact, lots, serials, .. } = body;
+        Self { fact, lots, ids: table.ids, moves, passings, serials }
     }
 }
 
@@ -83,7 +96,14 @@ impl TryFrom<PackedBody> for Body {
             })
         };
         let moves = packed.moves.iter().map(unpack).collect::<Result<_, String>>()?;
-        Ok(Self { fact: packed.fact, lots: packed.lots, moves, serials: packed.serials })
+        let pass = |&(kind, from, to, qty): &PackedPassing| {
+            let kind = PassingKind::from_code(kind).ok_or(format!("no passing {kind}"))?;
+            let to = to.map(|to| shared(ids, to).map(LotId)).transpose()?;
+            Ok(Passing { kind, from: LotId(shared(ids, from)?), to, qty })
+        };
+        let passings = packed.passings.iter().map(pass).collect::<Result<_, String>>()?;
+        let PackedBody { fact, lots, serials, .. } = packed;
+        Ok(Self { fact, lots, moves, passings, serials })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the goods as properties, and the released shapes of entries.
 
+mod dues;
 mod entries;
 mod opening;
 mod orders;
