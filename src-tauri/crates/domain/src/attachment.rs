@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{DocKind, Refusal};
+use crate::{DocKind, Refusal, ids::derived};
 
 /// What a file is attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,6 +31,11 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    /// The same file on the same document is one attachment, on every desk.
+    pub fn id(&self, to: AttachedTo) -> Uuid {
+        derived(to.id, &format!("file/{}/{}", self.sha256, self.name))
+    }
+
     /// Refuses a name that is none, or one with a folder in it.
     pub fn check(&self) -> Result<(), Refusal> {
         let name = self.name.trim();

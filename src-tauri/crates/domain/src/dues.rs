@@ -89,14 +89,14 @@ pub enum Ending {
 
 /// What was agreed on an order and what happened to it, as far as money goes.
 #[derive(Debug, Clone, Copy)]
-pub struct Bill<'a> {
+pub struct OrderMoney<'a> {
     /// Of all its amounts.
     pub currency: Currency,
     /// What is ordered at which price.
     pub lines: &'a [PayableLine],
     /// When it is paid; 100 % together, see [`crate::terms::check_terms`].
     pub terms: &'a [Term],
-    /// What of T falls to each term: [`schedule::cut`] when issued, [`Bill::amended`] later.
+    /// What of T falls to each term: [`schedule::cut`] when issued, [`OrderMoney::amended`] later.
     pub agreed: &'a [i64],
     /// Whether units beyond those ordered are paid for.
     pub over_receipt_paid: bool,
@@ -212,7 +212,7 @@ struct Progress {
     shipped: Vec<i64>,
 }
 
-impl Bill<'_> {
+impl OrderMoney<'_> {
     /// How the order stands.
     ///
     /// # Errors
@@ -250,7 +250,7 @@ impl Bill<'_> {
     pub fn before_ship_open(&self, next: &Shipment) -> Result<i64, Refusal> {
         let mut shipments = self.shipments.to_vec();
         shipments.push(next.clone());
-        let account = Bill { shipments: &shipments, ..*self }.account()?;
+        let account = OrderMoney { shipments: &shipments, ..*self }.account()?;
         let gated = |due: &&Due| {
             due.shipment.is_some() && self.terms[due.term].trigger == Trigger::BeforeShip
         };
@@ -303,7 +303,7 @@ impl Bill<'_> {
 
     /// Refuses to close the order while something is neither paid nor waived.
     pub fn check_closable(&self, number: &str) -> Result<(), Refusal> {
-        let open = Bill { ending: Ending::Closed, ..*self }.account()?.open();
+        let open = OrderMoney { ending: Ending::Closed, ..*self }.account()?.open();
         if open == 0 {
             return Ok(());
         }
@@ -321,7 +321,7 @@ impl Bill<'_> {
                 paid.saturating_add(waived.map(|due| due.waived).sum()).min(self.agreed_on(term))
             })
             .collect();
-        let total = Bill { lines, ..*self }.ordered()?;
+        let total = OrderMoney { lines, ..*self }.ordered()?;
         Ok(schedule::recut(self.terms, self.agreed, &settled, total))
     }
 

@@ -410,11 +410,12 @@ pub enum DocKind {
     Statement,
     Invoice,
     Bill,
+    Attachment,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -431,6 +432,7 @@ impl DocKind {
         Self::Statement,
         Self::Invoice,
         Self::Bill,
+        Self::Attachment,
     ];
 
     /// The stable number under which the store keeps it.
@@ -557,11 +559,11 @@ impl Fact {
             Self::StatementSet { id, .. } => of(DocKind::Statement, id.0),
             Self::InvoiceSet { id, .. } => of(DocKind::Invoice, id.0),
             Self::BillPosted { id, .. } => of(DocKind::Bill, id.0),
-            Self::MaterialMoved { .. }
-            | Self::FactoryCounted { .. }
+            Self::Attached { to, file } => of(DocKind::Attachment, file.id(*to)),
+            Self::MaterialMoved { slip, .. } => slip.order.and_then(|id| of(DocKind::Order, id.0)),
+            Self::FactoryCounted { .. }
             | Self::SetAssembled { .. }
             | Self::SetDisassembled { .. }
-            | Self::Attached { .. }
             | Self::ImportApplied { .. }
             | Self::StockOpened { .. }
             | Self::StockRegraded { .. }

@@ -26,7 +26,9 @@ use crate::{
 /// A line of a material issue or return (发料单, 退料单).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaterialLine {
-    /// Which material lot.
+    /// Which material.
+    pub material: SkuId,
+    /// Which lot of it.
     pub lot: LotId,
     /// How many units.
     pub qty: i64,

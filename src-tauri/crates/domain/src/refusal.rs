@@ -145,7 +145,7 @@ pub enum Refusal {
     /// A price per tier is needed, of at least zero and with at most six decimals.
     #[serde(rename = "offer.price_invalid")]
     OfferPriceInvalid { sku: String, tier: i64 },
-    /// Not between 0 and 100 %.
+    /// Not from 0 to under 100 %.
     #[serde(rename = "tax.rate_invalid")]
     TaxRateInvalid { ppm: i64 },
     /// Less than the supplier takes an order for, and no reason is given.

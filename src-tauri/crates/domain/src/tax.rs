@@ -41,9 +41,9 @@ impl TaxSplit {
     }
 }
 
-/// Refuses a rate that is not between 0 and 100 %.
+/// Refuses a rate that is not from 0 to under 100 %.
 pub fn check_rate(ppm: i64) -> Result<(), Refusal> {
-    if (0..=PPM).contains(&ppm) { Ok(()) } else { Err(Refusal::TaxRateInvalid { ppm }) }
+    if (0..PPM).contains(&ppm) { Ok(()) } else { Err(Refusal::TaxRateInvalid { ppm }) }
 }
 
 /// The price of a unit with what it says about tax.
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!((split.net, split.tax), (800_800, 104_104));
         assert_eq!(TaxSplit::of_gross(-113, 130_000), TaxSplit { net: -100, tax: -13 });
         assert_eq!(TaxSplit::of_gross(500, 0), TaxSplit { net: 500, tax: 0 });
-        assert!(check_rate(130_000).is_ok() && check_rate(-1).is_err());
+        assert!(check_rate(130_000).is_ok() && check_rate(-1).is_err() && check_rate(PPM).is_err());
     }
 
     #[test]

@@ -117,6 +117,9 @@ pub struct Term {
     pub share_ppm: i64,
 }
 
+/// The terms of an order on which none were agreed: all of it when it comes.
+pub const ON_RECEIPT: [Term; 1] = [Term { trigger: Trigger::Receipt { days: 0 }, share_ppm: PPM }];
+
 /// Refuses terms that are not 100 % together (D-14), that have an empty share or a day beyond ten
 /// years, or that do not stand in the order in which they fall due: "the last due" takes the cent
 /// and what is left of a deposit, so it has to be the last.
@@ -159,7 +162,7 @@ mod tests {
                 term(Trigger::BeforeShip, last),
             ])
         };
-        assert_eq!(with(700_000), Ok(()));
+        assert_eq!((with(700_000), check_terms(&ON_RECEIPT)), (Ok(()), Ok(())));
         assert_eq!(with(699_999), Err(Refusal::TermsNotWhole { sum_ppm: 999_999 }));
         assert_eq!(with(700_001), Err(Refusal::TermsNotWhole { sum_ppm: 1_000_001 }));
         assert_eq!(with(0), Err(Refusal::TermInvalid { term: 2 }));

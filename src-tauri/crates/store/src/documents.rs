@@ -45,10 +45,8 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
                 ProductionOrder::fold(order, &entry.body.fact, entry.effective_on)
             };
             write_order(tables, key, entries.iter().fold(None, fold).as_ref())?;
-            if entries.is_empty() {
-                forget_prices(tables, key)?;
-            }
-            Ok(())
+            forget_prices(tables, key)?;
+            entries.iter().try_for_each(|entry| write_prices(tables, key, entry))
         }
         DocKind::Transfer => {
             let fold = |transfer, entry: &Entry| {
@@ -136,6 +134,28 @@ fn write_master(
             )?
             .execute(params![key, partner.code, serde_json::to_string(partner)?])?;
         }
+        Fact::OfferSet { offer, .. } => {
+            write_record(tables, document, (key, offer.sku.0), offer, entry)?;
+        }
+        Fact::VersionSet { version, .. } => {
+            write_record(tables, document, (key, version.sku.0), version, entry)?;
+        }
+        Fact::BomSet { bom, .. } => {
+            write_record(tables, document, (key, bom.sku.0), bom, entry)?;
+        }
+        Fact::StatementSet { statement, .. } => {
+            write_record(tables, document, (key, statement.place.0), statement, entry)?;
+        }
+        Fact::InvoiceSet { invoice, .. } => {
+            write_record(tables, document, (key, invoice.partner.0), invoice, entry)?;
+        }
+        Fact::BillPosted { bill, .. } => {
+            let owner = bill.partner.map_or(document.id, |partner| partner.0);
+            write_record(tables, document, (key, owner), bill, entry)?;
+        }
+        Fact::Attached { to, file } => {
+            write_record(tables, document, (key, to.id), file, entry)?;
+        }
         Fact::ShopSet { shop, .. } => {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO shop (id, code, content) VALUES (?1, ?2, ?3)",
@@ -167,8 +187,44 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
         }
         DocKind::Partner => forget(tables, "partner", key),
         DocKind::Shop => forget(tables, "shop", key),
+        DocKind::Offer
+        | DocKind::Version
+        | DocKind::Bom
+        | DocKind::Statement
+        | DocKind::Invoice
+        | DocKind::Bill
+        | DocKind::Attachment => {
+            conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
+                .execute(params![document.kind.code(), key])?;
+            Ok(())
+        }
         DocKind::Lot | DocKind::SalesDay | DocKind::Order | DocKind::Transfer => Ok(()),
     }
+}
+
+/// A record with its money part, when this desk has it.
+fn write_record(
+    tables: Tables,
+    document: DocRef,
+    (key, owner): (i64, Uuid),
+    content: &impl serde::Serialize,
+    entry: &Entry,
+) -> Result<(), Error> {
+    let money = entry.money.as_ref().map(serde_json::to_string).transpose()?;
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO record (kind, id, owner, content, money)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            document.kind.code(),
+            key,
+            tables.keys.of(tables.conn, owner)?,
+            serde_json::to_string(content)?,
+            money
+        ])?;
+    Ok(())
 }
 
 fn write_price(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
@@ -231,9 +287,8 @@ fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Res
 }
 
 fn write_prices(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
-    let (Fact::OrderIssued { .. }, Some(money)) = (&entry.body.fact, &entry.money) else {
-        return Ok(());
-    };
+    let priced = matches!(entry.body.fact, Fact::OrderIssued { .. } | Fact::OrderAmended { .. });
+    let Some(money) = entry.money.as_ref().filter(|_| priced) else { return Ok(()) };
     forget_prices(tables, key)?;
     let mut insert = tables.conn.prepare_cached(
         "INSERT INTO order_price (production_order, line, currency, price)

@@ -27,6 +27,7 @@ pub use queries::{
     goods::{PlaceRecord, SkuRecord},
     lots::{LotMove, LotRecord},
     plans::{DemandDay, SourceStock},
+    production::{Descent, Record},
     remote::{DayLevels, RemoteGoods, RemoteLine, Stream},
     stock::{BalanceRow, StockRow},
 };

@@ -15,6 +15,7 @@ use crate::{
     Body, Entry, EntryId, Fact, MoneyPart, NewId, OrderId, PartnerId, PlaceId, Refusal, SkuId,
     bom::{BomLine, SuppliedBy},
     ids::VersionId,
+    materials::{MaterialSlip, SlipKind},
     offer::LossBase,
     quality::{Decided, Decision, SettleBy},
     shelf_life::PPM,
@@ -75,6 +76,9 @@ pub struct OrderContent {
     pub factory: PartnerId,
     /// Where the goods go.
     pub deliver_to: PlaceId,
+    /// The order that what is bought goes to, when it goes straight to a factory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_order: Option<OrderId>,
     /// Where the factory keeps our materials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub materials_at: Option<PlaceId>,
@@ -122,6 +126,7 @@ impl OrderContent {
             kind: OrderKind::Production,
             factory,
             deliver_to,
+            for_order: None,
             materials_at: None,
             wanted_on: None,
             over_tolerance_ppm: 0,
@@ -224,6 +229,17 @@ impl Tally {
     }
 }
 
+/// Material that was sent to the factory for an order, and what of it came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supply {
+    /// Which material.
+    pub material: SkuId,
+    /// Units sent.
+    pub issued: i64,
+    /// Units that came back.
+    pub returned: i64,
+}
+
 /// A milestone as planned and as reached (节点).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
@@ -258,6 +274,8 @@ pub struct ProductionOrder {
     pub receipts: Vec<NaiveDate>,
     /// How the making goes.
     pub milestones: Vec<Reached>,
+    /// Materials sent for it and returned.
+    pub supplies: Vec<Supply>,
     /// Whether the losses of its materials are settled.
     pub losses_settled: bool,
     /// Closed or cancelled on.
@@ -279,6 +297,7 @@ impl ProductionOrder {
                 first_promise: None,
                 receipts: Vec::new(),
                 milestones: Vec::new(),
+                supplies: Vec::new(),
                 losses_settled: false,
                 ended_on: None,
             });
@@ -314,6 +333,7 @@ impl ProductionOrder {
                     order.judge(one);
                 }
             }
+            Fact::MaterialMoved { kind, slip } => order.supply(*kind, slip),
             Fact::LossSettled { .. } => order.losses_settled = true,
             Fact::OrderClosed { .. } => {
                 order.state = OrderState::Closed;
@@ -331,6 +351,21 @@ impl ProductionOrder {
     fn tally(&mut self, line: u32, change: impl FnOnce(&mut Tally)) {
         if let Some(tally) = self.tallies.get_mut(line as usize) {
             change(tally);
+        }
+    }
+
+    fn supply(&mut self, kind: SlipKind, slip: &MaterialSlip) {
+        for line in &slip.lines {
+            let known = self.supplies.iter().position(|one| one.material == line.material);
+            let at = known.unwrap_or_else(|| {
+                let material = line.material;
+                self.supplies.push(Supply { material, issued: 0, returned: 0 });
+                self.supplies.len() - 1
+            });
+            match kind {
+                SlipKind::Issue => self.supplies[at].issued += line.qty,
+                SlipKind::Return => self.supplies[at].returned += line.qty,
+            }
         }
     }
 

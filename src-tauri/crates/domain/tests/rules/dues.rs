@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use domain::{
     Currency, Refusal,
-    dues::{Account, Bill, DepositFate, DueState, Ending, PayableLine, Payment, Shipment, Waiver},
+    dues::{
+        Account, DepositFate, DueState, Ending, OrderMoney, PayableLine, Payment, Shipment, Waiver,
+    },
     schedule::{cut, recut},
     tax::UnitPrice,
     terms::{Milestone, Term, Trigger, check_terms},
@@ -18,7 +20,7 @@ use crate::support::day;
 const DEPOSIT: Trigger = Trigger::Accept { days: 3 };
 const RECEIPT: Trigger = Trigger::Receipt { days: 30 };
 
-/// A bill that owns what a [`Bill`] borrows.
+/// An order that owns what a [`OrderMoney`] borrows.
 #[derive(Debug, Clone)]
 struct Book {
     lines: Vec<PayableLine>,
@@ -62,12 +64,12 @@ impl Book {
             refunded: 0,
             ending: Ending::Open,
         };
-        book.agreed = cut(&book.terms, book.bill().ordered().expect("small"));
+        book.agreed = cut(&book.terms, book.money().ordered().expect("small"));
         book
     }
 
-    fn bill(&self) -> Bill<'_> {
-        Bill {
+    fn money(&self) -> OrderMoney<'_> {
+        OrderMoney {
             currency: Currency::CNY,
             lines: &self.lines,
             terms: &self.terms,
@@ -84,7 +86,7 @@ impl Book {
     }
 
     fn account(&self) -> Account {
-        self.bill().account().expect("small")
+        self.money().account().expect("small")
     }
 
     fn ship(&mut self, on: &str, units: i64) {
@@ -93,7 +95,7 @@ impl Book {
 
     fn pay(&mut self, term: usize, minor: i64) {
         let payment = Payment { term, minor, overpaid: false };
-        self.bill().check_payment(&payment).expect("not more than is open");
+        self.money().check_payment(&payment).expect("not more than is open");
         self.payments.push(payment);
     }
 
@@ -151,14 +153,14 @@ fn what_is_not_shipped_yet_is_one_planned_due() {
 fn the_gate_opens_when_the_shipment_is_paid() {
     let mut book = Book::of(&[(9_000, "8.10")], &[(DEPOSIT, 50), (Trigger::BeforeShip, 50)]);
     let first = shipment("2026-04-01", 2_000);
-    let open = |book: &Book, next: &Shipment| book.bill().before_ship_open(next).expect("small");
+    let open = |book: &Book, next: &Shipment| book.money().before_ship_open(next).expect("small");
     assert_eq!(open(&book, &first), 810_000);
     book.pay(1, 809_999);
     assert_eq!(
-        book.bill().check_before_ship("PO-1", &first, Some(" ")),
+        book.money().check_before_ship("PO-1", &first, Some(" ")),
         Err(Refusal::BeforeShipOpen { number: "PO-1".into(), open: "0.01".into() })
     );
-    assert_eq!(book.bill().check_before_ship("PO-1", &first, Some("they are trusted")), Ok(()));
+    assert_eq!(book.money().check_before_ship("PO-1", &first, Some("they are trusted")), Ok(()));
     book.pay(1, 1);
     assert_eq!(open(&book, &first), 0);
     // What was let through unpaid stands in the way of the next one.
@@ -182,7 +184,7 @@ fn a_payment_fills_the_shipments_of_its_term_in_order() {
 fn more_than_is_open_is_paid_only_when_accepted() {
     let mut book = Book::of(&[(100, "1.00")], &[(DEPOSIT, 30), (RECEIPT, 70)]);
     let payment = Payment { term: 0, minor: 3_001, overpaid: false };
-    let check = |book: &Book, payment| book.bill().check_payment(&payment);
+    let check = |book: &Book, payment| book.money().check_payment(&payment);
     assert_eq!(
         check(&book, payment),
         Err(Refusal::MoreThanOpen { term: 1, amount: "30.01".into(), open: "30.00".into() })
@@ -254,17 +256,17 @@ fn a_short_close_sets_the_deposit_against_the_last_due_and_asks_for_the_rest() {
     assert_eq!(book.amounts(), [(0, None, 1_080_000), (1, Some(0), 2_520_000)]);
     assert_eq!((account.dues[1].set_off, account.open()), (270_000, 250_000));
     assert_eq!(
-        book.bill().check_closable("PO-1"),
+        book.money().check_closable("PO-1"),
         Err(Refusal::DuesOpen { number: "PO-1".into(), open: "2500.00".into() })
     );
     book.ending = Ending::Open;
     book.pay(1, 520_000);
-    assert_eq!(book.bill().check_closable("PO-1"), Ok(()));
+    assert_eq!(book.money().check_closable("PO-1"), Ok(()));
     book.ending = Ending::Closed;
     assert_eq!((book.account().open(), book.account().refund_due), (0, 270_000));
-    assert_eq!(book.bill().check_refund(270_000), Ok(()));
+    assert_eq!(book.money().check_refund(270_000), Ok(()));
     assert_eq!(
-        book.bill().check_refund(270_001),
+        book.money().check_refund(270_001),
         Err(Refusal::RefundTooLarge { amount: "2700.01".into(), owed: "2700.00".into() })
     );
     book.refunded = 270_000;
@@ -308,7 +310,7 @@ fn credited_units_cut_the_dues() {
     book.ending = Ending::Closed;
     assert_eq!(book.account().payable, 4_320_000);
     book.shipments[0].credited = vec![2_001];
-    assert_eq!(book.bill().account(), Err(Refusal::QuantityInvalid { qty: 2_001 }));
+    assert_eq!(book.money().account(), Err(Refusal::QuantityInvalid { qty: 2_001 }));
 }
 
 #[test]
@@ -323,7 +325,7 @@ fn a_cancelled_order_owes_the_deposit_back_or_loses_it() {
     assert_eq!(book.account().refund_due, 350_000);
     book.ending = Ending::Cancelled(DepositFate::Forfeited);
     assert_eq!((book.account().refund_due, book.account().forfeited), (0, 350_000));
-    assert!(book.bill().check_refund(1).is_err());
+    assert!(book.money().check_refund(1).is_err());
 }
 
 #[test]
@@ -334,7 +336,7 @@ fn an_amendment_leaves_what_is_paid_and_cuts_the_rest_anew() {
     book.pay(0, 1_350_000);
     let amended = |book: &Book, qty| {
         let lines = [PayableLine { qty, ..book.lines[0] }];
-        book.bill().amended(&lines).expect("small")
+        book.money().amended(&lines).expect("small")
     };
     // 54,000.00 − 13,500.00 paid = 40,500.00, at 20 : 50.
     assert_eq!(amended(&book, 6_000), [1_350_000, 1_157_143, 2_892_857]);
@@ -352,9 +354,9 @@ fn a_due_may_be_waived() {
     book.ship("2026-04-01", 2_000);
     book.ship("2026-04-11", 3_500);
     let waiver = Waiver { term: 1, shipment: Some(0), minor: 810_000 };
-    assert_eq!(book.bill().check_waiver(&waiver), Ok(()));
-    assert!(book.bill().check_waiver(&Waiver { minor: 810_001, ..waiver }).is_err());
-    assert!(book.bill().check_waiver(&Waiver { term: 2, ..waiver }).is_err());
+    assert_eq!(book.money().check_waiver(&waiver), Ok(()));
+    assert!(book.money().check_waiver(&Waiver { minor: 810_001, ..waiver }).is_err());
+    assert!(book.money().check_waiver(&Waiver { term: 2, ..waiver }).is_err());
     book.waivers.push(waiver);
     book.pay(1, 1_417_500);
     let states = [DueState::Due, DueState::Waived, DueState::Paid, DueState::Planned];
@@ -420,7 +422,7 @@ impl Book {
             Step::Pay { term, part, overpaid } => {
                 let minor = account.open_on(*term) * part / 100;
                 let payment = Payment { term: *term, minor, overpaid: *overpaid };
-                if self.bill().check_payment(&payment).is_ok() {
+                if self.money().check_payment(&payment).is_ok() {
                     self.payments.push(payment);
                 }
             }
@@ -436,14 +438,14 @@ impl Book {
             Step::Waive { term, shipment, part } => {
                 let minor = account.open_on(*term) * part / 100;
                 let waiver = Waiver { term: *term, shipment: *shipment, minor };
-                if self.bill().check_waiver(&waiver).is_ok() {
+                if self.money().check_waiver(&waiver).is_ok() {
                     self.waivers.push(waiver);
                 }
             }
             Step::Amend { line, qty } => {
                 let mut lines = self.lines.clone();
                 lines[*line].qty = *qty;
-                self.agreed = self.bill().amended(&lines).expect("small");
+                self.agreed = self.money().amended(&lines).expect("small");
                 self.lines = lines;
             }
             Step::Reach => {
@@ -451,7 +453,7 @@ impl Book {
             }
             Step::Refund { part } => {
                 let minor = (account.prepaid + account.refund_due) * part / 100;
-                if self.bill().check_refund(minor).is_ok() {
+                if self.money().check_refund(minor).is_ok() {
                     self.refunded += minor;
                 }
             }
@@ -475,7 +477,7 @@ impl Book {
         let cleared: i64 = account.deposit_cleared.iter().sum();
         prop_assert!(account.deposit_cleared.iter().all(|part| *part >= 0));
         prop_assert!(cleared <= account.deposit_paid && account.deposit_paid <= paid);
-        prop_assert_eq!(self.agreed.iter().sum::<i64>(), self.bill().ordered().expect("small"));
+        prop_assert_eq!(self.agreed.iter().sum::<i64>(), self.money().ordered().expect("small"));
         Ok(())
     }
 }
@@ -529,9 +531,10 @@ proptest! {
         let wanted: i64 =
             book.lines.iter().enumerate().map(|(at, line)| price(line, accepted(at))).sum();
         prop_assert_eq!(book.account().payable, wanted);
-        prop_assert!(book.account().dues.iter().all(|due| {
+        let split = book.account().dues.iter().all(|due| {
             due.shipment.is_some() || book.terms[due.term].trigger.is_deposit()
-        }));
+        });
+        prop_assert!(split, "nothing is planned any more");
     }
 
     #[test]
@@ -559,7 +562,7 @@ proptest! {
         }
         let next = Shipment { on: day("2026-06-01"), units, credited: Vec::new() };
         let mut unlimited = 0;
-        while book.bill().before_ship_open(&next).expect("small") > 0 {
+        while book.money().before_ship_open(&next).expect("small") > 0 {
             let arrived = [book.shipments.clone(), vec![next.clone()]].concat();
             let account = Book { shipments: arrived, ..book.clone() }.account();
             let gated = account.dues.iter().find(|due| {
@@ -571,7 +574,7 @@ proptest! {
             unlimited += 1;
             prop_assert!(unlimited < 50);
         }
-        prop_assert_eq!(book.bill().check_before_ship("PO", &next, None), Ok(()));
+        prop_assert_eq!(book.money().check_before_ship("PO", &next, None), Ok(()));
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn of_materials() -> Vec<Body> {
         order: Some(id(7)),
         from: place_id(2),
         to: place,
-        lines: vec![MaterialLine { lot: lot(3), qty: 6_289 }],
+        lines: vec![MaterialLine { material: sku(9), lot: lot(3), qty: 6_289 }],
         note: String::new(),
     };
     let line =

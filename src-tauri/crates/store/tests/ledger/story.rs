@@ -112,22 +112,21 @@ fn master_data() -> Vec<(Body, Option<MoneyPart>)> {
 
 fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
     let (w0, quarantine): (PlaceId, _) = (id(W0), Status::Quarantine);
-    let order = OrderContent {
-        number: "PO-A-2026-0001".into(),
-        factory: id(FACTORY),
-        deliver_to: w0,
-        wanted_on: None,
-        over_tolerance_ppm: 0,
-        lines: vec![OrderLine { sku: id(SKU), qty: 500 }],
-        terms: String::new(),
-    };
+    let lines = vec![OrderLine::of(id(SKU), 500)];
+    let order = OrderContent::new("PO-A-2026-0001", id(FACTORY), w0, lines);
     let prices = MoneyPart {
         unit_prices: vec!["15.072566".parse().expect("a decimal")],
         ..MoneyPart::new(Currency::CNY)
     };
     let opened = good(Builtin::Opening.id());
     let made = good(Builtin::Production.id());
-    let received = ReceivedLine { line: 0, lot: id(MADE), qty: 500, status: quarantine };
+    let received = ReceivedLine {
+        line: 0,
+        lot: id(MADE),
+        qty: 500,
+        status: quarantine,
+        replaces: None,
+    };
     vec![
         (
             Body {
@@ -154,6 +153,8 @@ fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
                     place: w0,
                     lines: vec![received],
                     reason: None,
+                    spoilt: Vec::new(),
+                    unpaid_reason: None,
                 })
             },
             Some(money(&[(MADE, ValueKind::Receipt, 753_628)])),

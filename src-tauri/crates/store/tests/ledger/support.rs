@@ -90,7 +90,7 @@ fn text_of(value: ValueRef) -> String {
 /// What the tables say by UUID, without what a reversal is meant to leave behind.
 pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
     const UUID: &str = "(SELECT hex(uuid) FROM identity WHERE id = ";
-    const VIEWS: [(&str, &str); 16] = [
+    const VIEWS: [(&str, &str); 18] = [
         ("company", "@id), content FROM company"),
         ("sku", "@id), code, name, content FROM sku"),
         ("sku_alias", "@sku), whose, code FROM sku_alias"),
@@ -109,6 +109,12 @@ pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
             "@lot), currency, sum(minor) FROM value_entry GROUP BY lot, currency
              HAVING sum(minor) <> 0",
         ),
+        (
+            "passing",
+            "kind, @from_lot), @to_lot), sum(qty) FROM passing GROUP BY kind, from_lot, to_lot
+             HAVING sum(qty) <> 0",
+        ),
+        ("record", "kind, @id), @owner), content, money FROM record"),
         (
             "sale_level",
             "@shop), day, @place), listing, kind, @sku), units, demand, postings, source
