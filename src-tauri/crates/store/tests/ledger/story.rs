@@ -80,6 +80,7 @@ fn master_data() -> Vec<(Body, Option<MoneyPart>)> {
         address: String::new(),
         contact: String::new(),
         phone: String::new(),
+        licences: Vec::new(),
     };
     let shop = Shop {
         code: "S1".into(),
