@@ -15,6 +15,7 @@ use crate::{
     attachment::{AttachedTo, Attachment},
     bom::Bom,
     company::Company,
+    dues::DepositFate,
     ids::derived,
     ids::{BillId, BomId, InvoiceId, OfferId, StatementId, VersionId},
     landed::Bill,
@@ -146,7 +147,9 @@ pub enum Fact {
     /// A payment on one of an order's terms; the amount is the money part.
     OrderPaid { id: OrderId, term: u32, overpaid: bool, note: String },
     /// A due is not asked for; the amount is the money part.
-    DueWaived { id: OrderId, term: u32, reason: String },
+    DueWaived { id: OrderId, term: u32, shipment: Option<u32>, reason: String },
+    /// The partner paid back; the amount is the money part.
+    OrderRefunded { id: OrderId, note: String },
     /// What becomes of received units.
     QualityDecided { id: OrderId, place: PlaceId, lines: Vec<Decided>, reason: String },
     /// The losses of an order's materials are settled.
@@ -154,7 +157,13 @@ pub enum Fact {
     /// Nothing more is expected.
     OrderClosed { id: OrderId, reason: Option<String> },
     /// Nothing is to be made.
-    OrderCancelled { id: OrderId, reason: String },
+    OrderCancelled {
+        id: OrderId,
+        reason: String,
+        /// What becomes of what was paid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deposit: Option<DepositFate>,
+    },
     /// Goods are set aside for a transfer.
     TransferApproved { id: TransferId, transfer: Box<TransferContent> },
     /// They are in cartons.
@@ -507,6 +516,7 @@ impl Fact {
             Self::OrderMilestone { .. } => "order_milestone",
             Self::OrderPaid { .. } => "order_paid",
             Self::DueWaived { .. } => "due_waived",
+            Self::OrderRefunded { .. } => "order_refunded",
             Self::QualityDecided { .. } => "quality_decided",
             Self::LossSettled { .. } => "loss_settled",
             Self::OfferSet { .. } => "offer_set",
@@ -543,6 +553,7 @@ impl Fact {
             | Self::OrderMilestone { id, .. }
             | Self::OrderPaid { id, .. }
             | Self::DueWaived { id, .. }
+            | Self::OrderRefunded { id, .. }
             | Self::QualityDecided { id, .. }
             | Self::LossSettled { id, .. }
             | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),

@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 41] = [
+pub const KINDS: [&str; 42] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -52,6 +52,7 @@ pub const KINDS: [&str; 41] = [
     "order_milestone",
     "order_paid",
     "due_waived",
+    "order_refunded",
     "quality_decided",
     "loss_settled",
     "offer_set",

@@ -209,6 +209,9 @@ pub enum Refusal {
     /// What is due before shipment is not paid, and no reason is given.
     #[serde(rename = "order.balance_not_paid")]
     BalanceNotPaid { number: String },
+    /// Materials were sent for the order, and what became of them is not settled.
+    #[serde(rename = "order.losses_open")]
+    LossesOpen { number: String },
     /// More comes as a replacement than was sent back.
     #[serde(rename = "order.replaces_too_much")]
     ReplacesTooMuch { number: String, qty: i64, waiting: i64 },

@@ -4,6 +4,7 @@
 //! value that received lots take on. Refuses to know who pays when (`dues`), what a bill of
 //! materials says (`bom`) and where goods lie.
 
+mod account;
 mod receive;
 mod steps;
 
@@ -23,8 +24,9 @@ use crate::{
     terms::{Milestone, Term},
 };
 
+pub use account::OrderAccount;
 pub use receive::{Delivered, ReceiptAt, ReceiptKnown, receive};
-pub use steps::{Issued, accept, amend, cancel, close, issue, milestone, pay, waive};
+pub use steps::{Issued, accept, amend, cancel, close, issue, milestone, pay, refund, waive};
 
 /// What kind of order it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{OrderContent, OrderState, ProductionOrder, Reached, Step, check_prices, line_number};
-use crate::{Body, Currency, Entry, Fact, MoneyPart, Refusal, entry::Serial, terms::Milestone};
+use super::{
+    OrderAccount, OrderContent, OrderState, ProductionOrder, Reached, Step, check_prices,
+    line_number,
+};
+use crate::{
+    Body, Currency, Entry, Fact, MoneyPart, Refusal,
+    dues::{DepositFate, Payment, Waiver},
+    entry::Serial,
+    terms::Milestone,
+};
 
 /// What an order fixes when it is issued or amended.
 #[derive(Debug, Clone)]
@@ -53,6 +61,7 @@ pub fn amend(
     mut step: Step,
     order: &ProductionOrder,
     issued: Issued,
+    account: Option<&OrderAccount>,
     reason: String,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Issued, OrderState::Accepted], "accepted")?;
@@ -71,7 +80,11 @@ pub fn amend(
             return Err(Refusal::AmendBelowReceived { number, line, received });
         }
     }
-    let (mut content, money) = issued.money();
+    let drafted = OrderAccount::draft(&issued.content, &issued.unit_prices, issued.currency);
+    let (mut content, mut money) = issued.money();
+    if let Some(account) = account.filter(|account| account.terms() == drafted.terms()) {
+        money.amounts = account.money().amended(drafted.lines())?;
+    }
     content.number.clone_from(number);
     let revision = order.revision + 1;
     let fact = Fact::OrderAmended { id: step.id, revision, order: Box::new(content), reason };
@@ -97,51 +110,84 @@ pub fn milestone(
     Ok(step.entry(Body::of(fact), None))
 }
 
-/// A payment on one of the order's terms, minor units. Whether it is more than is due is said by
-/// `dues`.
+/// A payment on one of the order's terms (付款).
+///
+/// # Errors
+/// More than is open on the term, unless it says so (D-15).
 pub fn pay(
     mut step: Step,
-    order: &ProductionOrder,
-    (term, overpaid): (u32, bool),
-    (minor, currency): (i64, Currency),
+    (order, account): (&ProductionOrder, &OrderAccount),
+    payment: Payment,
     note: String,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted, OrderState::Closed], "accepted")?;
-    if minor <= 0 {
-        return Err(Refusal::AmountNotPositive {});
-    }
-    let money = MoneyPart { amounts: vec![minor], ..MoneyPart::new(currency) };
-    let fact = Fact::OrderPaid { id: step.id, term, overpaid, note };
+    account.money().check_payment(&payment)?;
+    let Payment { term, minor, overpaid } = payment;
+    let fact = Fact::OrderPaid { id: step.id, term: small(term), overpaid, note };
+    let money = amount(minor, account);
     Ok(step.entry(Body::of(fact), Some(money)))
 }
 
-/// A due is not asked for (免付).
+/// A due, or part of one, is not asked for (免付).
+///
+/// # Errors
+/// More than is open, or no reason.
 pub fn waive(
     mut step: Step,
-    order: &ProductionOrder,
-    term: u32,
-    (minor, currency): (i64, Currency),
+    (order, account): (&ProductionOrder, &OrderAccount),
+    waiver: Waiver,
     reason: String,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted], "accepted")?;
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.waive".into() });
     }
-    if minor <= 0 {
-        return Err(Refusal::AmountNotPositive {});
-    }
-    let money = MoneyPart { amounts: vec![minor], ..MoneyPart::new(currency) };
-    let fact = Fact::DueWaived { id: step.id, term, reason };
+    account.money().check_waiver(&waiver)?;
+    let shipment = waiver.shipment.map(small);
+    let fact = Fact::DueWaived { id: step.id, term: small(waiver.term), shipment, reason };
+    let money = amount(waiver.minor, account);
     Ok(step.entry(Body::of(fact), Some(money)))
 }
 
-/// Nothing more is expected. Less than ordered needs a reason.
+/// The partner pays back what was paid beyond all dues (退款).
+///
+/// # Errors
+/// More than it owes.
+pub fn refund(
+    mut step: Step,
+    account: &OrderAccount,
+    minor: i64,
+    note: String,
+) -> Result<Entry, Refusal> {
+    account.money().check_refund(minor)?;
+    let fact = Fact::OrderRefunded { id: step.id, note };
+    let money = amount(minor, account);
+    Ok(step.entry(Body::of(fact), Some(money)))
+}
+
+fn amount(minor: i64, account: &OrderAccount) -> MoneyPart {
+    MoneyPart { amounts: vec![minor], ..MoneyPart::new(account.money().currency) }
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Nothing more is expected. Less than ordered needs a reason; dues are paid or waived, and losses
+/// of materials settled, before.
 pub fn close(
     mut step: Step,
     order: &ProductionOrder,
+    account: Option<&OrderAccount>,
     reason: Option<String>,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted], "accepted")?;
+    if let Some(account) = account {
+        account.money().check_closable(&order.content.number)?;
+    }
+    if !order.supplies.is_empty() && !order.losses_settled {
+        return Err(Refusal::LossesOpen { number: order.content.number.clone() });
+    }
     if !order.is_complete() && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         let (ordered, received) = (order.ordered(), order.units_received());
         let number = order.content.number.clone();
@@ -152,7 +198,12 @@ pub fn close(
 }
 
 /// Nothing is to be made: only before anything was received.
-pub fn cancel(mut step: Step, order: &ProductionOrder, reason: String) -> Result<Entry, Refusal> {
+pub fn cancel(
+    mut step: Step,
+    order: &ProductionOrder,
+    deposit: Option<DepositFate>,
+    reason: String,
+) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Issued, OrderState::Accepted], "issued")?;
     let (number, received) = (order.content.number.clone(), order.units_received());
     if received > 0 {
@@ -161,6 +212,6 @@ pub fn cancel(mut step: Step, order: &ProductionOrder, reason: String) -> Result
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.cancel".into() });
     }
-    let fact = Fact::OrderCancelled { id: step.id, reason };
+    let fact = Fact::OrderCancelled { id: step.id, reason, deposit };
     Ok(step.entry(Body::of(fact), None))
 }

@@ -243,6 +243,19 @@ fn the_last_due_takes_the_cent() {
     assert_eq!(cut(&quarters, 0), [0; 4]);
 }
 
+/// Two shares of 13.50 are rounded up, so 2 of 30 cents are left for the last; by itself its share
+/// of the first 29 cents would be 3.
+#[test]
+fn a_shipment_never_takes_more_than_its_term_has() {
+    let terms = [(DEPOSIT, 45), (Trigger::BeforeShip, 45), (RECEIPT, 10)];
+    let mut book = Book::of(&[(100, "0.01")], &terms);
+    book.ship("2026-04-01", 29);
+    book.ship("2026-04-02", 1);
+    book.ending = Ending::Closed;
+    let dues = [(0, None, 14), (1, Some(0), 13), (1, Some(1), 1), (2, Some(0), 2)];
+    assert_eq!(book.amounts(), dues);
+}
+
 #[test]
 fn a_short_close_sets_the_deposit_against_the_last_due_and_asks_for_the_rest() {
     let mut book = Book::of(&[(5_000, "9.00")], &[(DEPOSIT, 30), (Trigger::BeforeShip, 70)]);

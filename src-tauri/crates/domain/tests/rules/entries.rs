@@ -205,7 +205,7 @@ fn orders() -> Vec<Body> {
             })
         },
         Body::of(Fact::OrderClosed { id: id(7), reason: None }),
-        Body::of(Fact::OrderCancelled { id: id(7), reason: "改期".into() }),
+        Body::of(Fact::OrderCancelled { id: id(7), reason: "改期".into(), deposit: None }),
     ]
 }
 

@@ -190,11 +190,11 @@ fn states_follow_each_other() {
     led.receive(0, 4, None).expect("accepted");
     assert_eq!(led_order(&led).phase(Tracks::default()), "receiving");
     let order = led_order(&led);
-    let refused = cancel(led.step(), &order, "no".into());
+    let refused = cancel(led.step(), &order, None, "no".into());
     assert!(matches!(refused, Err(Refusal::OrderHasReceipts { received: 4, .. })));
-    let refused = close(led.step(), &order, None);
+    let refused = close(led.step(), &order, None, None);
     assert!(matches!(refused, Err(Refusal::OrderNotReceived { ordered: 10, received: 4, .. })));
-    let entry = close(led.step(), &order, Some("factory closed".into())).expect("a reason");
+    let entry = close(led.step(), &order, None, Some("factory closed".into())).expect("a reason");
     led.take(&entry);
     let order = led_order(&led);
     assert_eq!((order.state, order.phase(Tracks::default())), (OrderState::Closed, "closed"));

@@ -79,7 +79,8 @@ fn of_orders() -> Vec<Body> {
         }),
         Body::of(Fact::OrderMilestone { id: order_id, reached }),
         Body::of(Fact::OrderPaid { id: order_id, term: 0, overpaid: false, note: String::new() }),
-        Body::of(Fact::DueWaived { id: order_id, term: 1, reason: reason() }),
+        Body::of(Fact::DueWaived { id: order_id, term: 1, shipment: Some(0), reason: reason() }),
+        Body::of(Fact::OrderRefunded { id: order_id, note: reason() }),
         Body {
             passings: vec![
                 Passing { kind: PassingKind::Returned, from: lot(1), to: None, qty: 200 },
