@@ -99,15 +99,26 @@ pub struct FactoryStock {
     pub unknown: BTreeMap<SkuId, LotId>,
 }
 
-/// Material that goes into a lot, or is spoilt with no lot to bear it.
+/// Material that goes into a lot, or is spoilt while the lot is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Need {
     /// Which material.
     pub material: SkuId,
     /// How many units.
     pub qty: i64,
-    /// Into which goods; `None` when it is spoilt.
-    pub into: Option<LotId>,
+    /// Into which goods, or beside which when it is spoilt.
+    pub goods: LotId,
+    /// Whether the factory spoilt it.
+    pub spoilt: bool,
+}
+
+/// How use moves and what it says of value: into goods, or spoilt beside them.
+fn use_of(spoilt: bool) -> (MoveKind, Builtin, PassingKind) {
+    if spoilt {
+        (MoveKind::Spoil, Builtin::Scrap, PassingKind::Spoilt)
+    } else {
+        (MoveKind::Consume, Builtin::Production, PassingKind::Consumed)
+    }
 }
 
 /// Takes what goods hold out of the factory's stock: real lots in their order, the rest out of
@@ -120,10 +131,7 @@ pub fn consume(
     (day, new_id): (NaiveDate, NewId),
 ) {
     for need in needs.iter().filter(|need| need.qty > 0) {
-        let (kind, to) = match need.into {
-            Some(_) => (MoveKind::Consume, Builtin::Production),
-            None => (MoveKind::Spoil, Builtin::Scrap),
-        };
+        let (kind, to, passes) = use_of(need.spoilt);
         let to = (to.id(), Status::Good);
         let lots = stock.lots.entry(need.material).or_default();
         let mut left = need.qty;
@@ -131,23 +139,20 @@ pub fn consume(
             left -= qty;
             let from = (place, Status::Good);
             body.moves.push(Move { kind, lot, qty, from, to, line: 0 });
-            pass(body, PassingKind::Consumed, lot, need.into, qty);
+            pass(body, passes, (lot, need.goods), qty);
         }
         if left > 0 {
             let lot = unknown_lot(body, stock, need.material, (day, new_id));
             let from = (suspense_of(place), Status::Good);
             let kind = MoveKind::SuspenseConsume;
             body.moves.push(Move { kind, lot, qty: left, from, to, line: 0 });
-            pass(body, PassingKind::Consumed, lot, need.into, left);
+            pass(body, passes, (lot, need.goods), left);
         }
     }
 }
 
-/// Value passes only when there are goods to take it.
-fn pass(body: &mut Body, kind: PassingKind, from: LotId, into: Option<LotId>, qty: i64) {
-    if let Some(to) = into {
-        body.passings.push(Passing { kind, from, to: Some(to), qty });
-    }
+fn pass(body: &mut Body, kind: PassingKind, (from, to): (LotId, LotId), qty: i64) {
+    body.passings.push(Passing { kind, from, to: Some(to), qty });
 }
 
 fn unknown_lot(
@@ -156,8 +161,9 @@ fn unknown_lot(
     material: SkuId,
     (day, new_id): (NaiveDate, NewId),
 ) -> LotId {
-    *stock.unknown.entry(material).or_insert_with(|| {
-        let id = LotId(new_id());
+    let id = *stock.unknown.entry(material).or_insert_with(|| LotId(new_id()));
+    // Also a known one: were the entry undone that brought it first, this one would need it.
+    if body.lots.iter().all(|lot| lot.id != id) {
         body.lots.push(NewLot {
             id,
             sku: material,
@@ -166,8 +172,8 @@ fn unknown_lot(
             first_received_on: day,
             order: None,
         });
-        id
-    })
+    }
+    id
 }
 
 /// Material out of a factory's suspense that waits for a real lot.
@@ -177,8 +183,10 @@ pub struct OpenUse {
     pub material: SkuId,
     /// The lot that stands for it.
     pub unknown: LotId,
-    /// The goods that it went into; `None` when it was spoilt.
-    pub into: Option<LotId>,
+    /// The goods that it went into, or was spoilt beside.
+    pub goods: LotId,
+    /// Whether the factory spoilt it.
+    pub spoilt: bool,
     /// How many units are open.
     pub qty: i64,
     /// The last day on which some were used.
@@ -199,9 +207,8 @@ pub fn settle(
     let mut effective_on = arrived_on;
     let (suspense, book) = ((suspense_of(place), Status::Good), (place, Status::Good));
     for one in open {
-        let door = if one.into.is_some() { Builtin::Production } else { Builtin::Scrap };
+        let (kind, door, passes) = use_of(one.spoilt);
         let door = (door.id(), Status::Good);
-        let kind = if one.into.is_some() { MoveKind::Consume } else { MoveKind::Spoil };
         let lots = stock.lots.entry(one.material).or_default();
         for (lot, qty) in take(lots, one.qty) {
             effective_on = effective_on.max(one.last_used_on);
@@ -210,8 +217,8 @@ pub fn settle(
                 Move { kind: undone, lot: one.unknown, qty, from: door, to: suspense, line: 0 };
             body.moves.push(back);
             body.moves.push(Move { kind, lot, qty, from: book, to: door, line: 0 });
-            pass(&mut body, PassingKind::Consumed, one.unknown, one.into, -qty);
-            pass(&mut body, PassingKind::Consumed, lot, one.into, qty);
+            pass(&mut body, passes, (one.unknown, one.goods), -qty);
+            pass(&mut body, passes, (lot, one.goods), qty);
         }
     }
     if body.moves.is_empty() {
@@ -248,7 +255,8 @@ pub struct LossKnown {
 /// claimed is not. What is missing beyond the spoilt leaves the factory's book.
 ///
 /// # Errors
-/// [`Refusal::LossBeyondBook`] when the factory's book holds less than what is missing.
+/// [`Refusal::LossBeyondBook`] when the factory's book holds less than what is missing, or when
+/// spoilt material is still in suspense, so that nobody knows what it cost.
 pub fn settle_losses(
     (order, place): (OrderId, PlaceId),
     known: &[LossKnown],
@@ -260,6 +268,13 @@ pub fn settle_losses(
     let lines = lines.map(|one| SettledLoss { material: one.material, loss: one.loss }).collect();
     let mut body = Body::of(Fact::LossSettled { id: order, place, lines });
     for one in known {
+        let unknown = stock.unknown.get(&one.material);
+        let open = one.spoilt.iter().filter(|(lot, _)| Some(lot) == unknown);
+        let open: i64 = open.map(|(_, qty)| qty).sum();
+        if open > 0 {
+            let material = one.code.clone();
+            return Err(Refusal::LossBeyondBook { material, missing: open, available: 0 });
+        }
         let mut allowed = one.loss.allowed;
         for (lot, qty) in &one.spoilt {
             let bears = allowed.min(*qty);

@@ -95,7 +95,10 @@ pub fn decide(
         }
         moves.push(Move { kind, lot: one.lot, qty, from: (place, one.from), to, line });
         if kind == MoveKind::ReturnToFactory {
-            let kind = PassingKind::Returned;
+            let kind = match one.settle_by {
+                Some(SettleBy::Credit) => PassingKind::Credited,
+                _ => PassingKind::Returned,
+            };
             passings.push(Passing { kind, from: one.lot, to: None, qty });
         }
     }

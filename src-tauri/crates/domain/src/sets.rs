@@ -93,7 +93,11 @@ pub fn assemble(
             Some((known.lots.iter().find(|one| one.free.lot == lot)?, qty))
         }));
     }
-    let weakest = taken.iter().map(|(lot, _)| *lot).min_by_key(|lot| life_left(lot, day));
+    // Shares can be compared only when every part that expires has one.
+    let expiring = taken.iter().map(|(lot, _)| lot.free.dates);
+    let mut expiring = expiring.filter(|dates| dates.expires_on.is_some());
+    let shares = expiring.all(|dates| dates.share_ppm(day).is_some());
+    let weakest = taken.iter().map(|(lot, _)| *lot).min_by_key(|lot| life_left(lot, day, shares));
     let (dates, first_received_on) =
         weakest.map_or((Dates::default(), day), |lot| (lot.free.dates, lot.first_received_on));
     let lot_no = wanted.lot_no.trim().to_owned();
@@ -115,12 +119,13 @@ pub fn assemble(
     Ok(Entry { id, effective_on: day, reverses: None, batch: None, body, money: None })
 }
 
-/// What is left of a lot's life on `day`: as a share of the whole when both dates are known, then
-/// by expiry; a lot that does not expire is never the weakest.
-fn life_left(lot: &PartLot, day: NaiveDate) -> (i64, NaiveDate, LotId) {
+/// What is left of a lot's life on `day`: as a share of the whole when `shares` are known, then by
+/// expiry; a lot that does not expire is never the weakest.
+fn life_left(lot: &PartLot, day: NaiveDate, shares: bool) -> (i64, NaiveDate, LotId) {
     let dates = lot.free.dates;
     let expires = dates.expires_on.unwrap_or(NaiveDate::MAX);
-    (dates.share_ppm(day).unwrap_or(i64::MAX), expires, lot.free.lot)
+    let share = dates.share_ppm(day).filter(|_| shares && dates.expires_on.is_some());
+    (share.unwrap_or(i64::MAX), expires, lot.free.lot)
 }
 
 /// Parts that went into a set's lot and are still in it.

@@ -47,7 +47,7 @@ impl StatementLine {
     /// Adds a move of the month: units that came (above zero) or left (below).
     pub fn add(&mut self, kind: MoveKind, change: i64) {
         match kind {
-            MoveKind::MaterialIssue => self.sent += change,
+            MoveKind::MaterialIssue | MoveKind::Rework => self.sent += change,
             MoveKind::BuyReceipt | MoveKind::Opening | MoveKind::Arrive => self.direct_in += change,
             MoveKind::Consume | MoveKind::Assemble | MoveKind::Disassemble => {
                 self.consumed -= change;

@@ -31,12 +31,24 @@ pub enum PassingKind {
     Replaced,
     /// 允许损耗: a material lost within the allowance, borne by the goods that it was for.
     LossAllowed,
+    /// 扣款: units went back to the partner for good, which credits them.
+    Credited,
+    /// 报废用料: a material went into units that the factory spoilt beside these goods. Passes no
+    /// value: that is lost until it is settled who bears it.
+    Spoilt,
 }
 
 impl PassingKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 5] =
-        [Self::Consumed, Self::Assembled, Self::Returned, Self::Replaced, Self::LossAllowed];
+    pub const ALL: [Self; 7] = [
+        Self::Consumed,
+        Self::Assembled,
+        Self::Returned,
+        Self::Replaced,
+        Self::LossAllowed,
+        Self::Credited,
+        Self::Spoilt,
+    ];
 
     /// The stable number under which entries and the store keep it.
     pub fn code(self) -> i64 {
@@ -142,7 +154,7 @@ pub fn value<L: Ord + Copy>(
     let mut open: BTreeSet<L> = lots;
     let mut taken: BTreeMap<L, i64> = BTreeMap::new();
     let mut values: BTreeMap<L, LotValue<L>> = BTreeMap::new();
-    while let Some(lot) = ready.pop_front().or_else(|| open.first().copied()) {
+    while let Some(lot) = ready.pop_front().or_else(|| edges.in_a_ring(&open)) {
         if !open.remove(&lot) {
             continue;
         }
@@ -175,9 +187,9 @@ struct Edges<L> {
 struct Doors {
     /// Through production: consumed and assembled.
     made_into: i64,
-    /// Back to the partner.
+    /// Back to the partner, without what it sent again as the same lot.
     returned: i64,
-    /// Of those, settled by a replacement.
+    /// Of those, settled by a replacement of another lot.
     replaced: i64,
     /// Scrapped at the cost of other lots.
     loss_allowed: i64,
@@ -190,9 +202,11 @@ impl<L: Ord + Copy> Edges<L> {
             let doors = edges.out.entry(one.from).or_default();
             match one.kind {
                 PassingKind::Consumed | PassingKind::Assembled => doors.made_into += one.qty,
-                PassingKind::Returned => doors.returned += one.qty,
+                PassingKind::Returned | PassingKind::Credited => doors.returned += one.qty,
+                PassingKind::Replaced if one.to == Some(one.from) => doors.returned -= one.qty,
                 PassingKind::Replaced => doors.replaced += one.qty,
                 PassingKind::LossAllowed => doors.loss_allowed += one.qty,
+                PassingKind::Spoilt => continue,
             }
             if let Some(to) = one.to.filter(|to| *to != one.from) {
                 *edges.to.entry(one.from).or_default().entry(to).or_insert(0) += one.qty;
@@ -210,6 +224,19 @@ impl<L: Ord + Copy> Edges<L> {
 
     fn next(&self, lot: L) -> impl Iterator<Item = L> {
         self.to.get(&lot).into_iter().flat_map(|to| to.keys().copied())
+    }
+
+    /// A lot that takes over from itself by way of others, when every open one waits for another:
+    /// what is cut there harms no lot outside the ring.
+    fn in_a_ring(&self, open: &BTreeSet<L>) -> Option<L> {
+        let feeds = |from: &L, to: L| self.to.get(from).is_some_and(|all| all.contains_key(&to));
+        let mut seen = BTreeSet::new();
+        let mut lot = open.first().copied()?;
+        while seen.insert(lot) {
+            let before = open.iter().find(|from| feeds(from, lot));
+            lot = before.copied()?;
+        }
+        Some(lot)
     }
 
     fn incoming(&self) -> BTreeMap<L, usize> {
@@ -353,6 +380,34 @@ mod tests {
         assert_eq!((values[&1].parts(), values[&2].parts()), (1_000, 2_000));
     }
 
+    #[test]
+    fn units_that_the_partner_sends_again_as_the_same_lot_cost_nothing_and_lose_nothing() {
+        // 200 of 5,000 go back, and 200 of the same lot come in their place.
+        let (mut flows, mut passings) = order();
+        passings.push(passing(PassingKind::Returned, 2, None, 200));
+        passings.push(passing(PassingKind::Replaced, 2, Some(2), 200));
+        let goods = &value(&flows, &passings)[&2];
+        assert_eq!((goods.on_hand, goods.at_partner, goods.units), (7_536_283, 0, 5_000));
+        // 1,000 are sold: what is left is worth four fifths.
+        flows.insert(2, Flow { sold: 1_000, on_hand: 4_000, ..flows[&2] });
+        let goods = &value(&flows, &passings)[&2];
+        assert_eq!((goods.on_hand, goods.sold), (6_029_026, 1_507_257));
+    }
+
+    #[test]
+    fn what_lies_behind_a_ring_takes_over_all_the_same() {
+        let flow = Flow { own_minor: 1_000, ..Flow::default() };
+        let flows = BTreeMap::from([(1, Flow::default()), (5, flow), (6, flow)]);
+        let passings = [
+            passing(PassingKind::Consumed, 5, Some(6), 5),
+            passing(PassingKind::Consumed, 6, Some(5), 5),
+            passing(PassingKind::Consumed, 6, Some(1), 5),
+        ];
+        let values = value(&flows, &passings);
+        assert!(values[&1].taken_over > 0, "a lot that only follows is not where it is cut");
+        assert_eq!(values.values().map(|one| one.whole - one.taken_over).sum::<i64>(), 2_000);
+    }
+
     proptest! {
         /// D-17: whatever happened, each lot's parts are its whole, and what passed out of all
         /// lots is what all lots took over.
@@ -364,7 +419,7 @@ mod tests {
                     0_i64..50, 0_i64..300),
                 1..8,
             ),
-            edges in prop::collection::vec((0_usize..5, 0_u32..8, 0_u32..8, -20_i64..200), 0..20),
+            edges in prop::collection::vec((0_usize..7, 0_u32..8, 0_u32..8, -20_i64..200), 0..20),
         ) {
             let flows: BTreeMap<u32, Flow> = flows.into_iter().map(|(lot, flow)| {
                 let (own_minor, came, adjusted, sold, used, scrapped, on_hand) = flow;
@@ -372,7 +427,8 @@ mod tests {
             }).collect();
             let passings: Vec<Passing<u32>> = edges.into_iter().map(|(kind, from, to, qty)| {
                 let kind = PassingKind::ALL[kind];
-                Passing { kind, from, to: (kind != PassingKind::Returned).then_some(to), qty }
+                let waits = matches!(kind, PassingKind::Returned | PassingKind::Credited);
+                Passing { kind, from, to: (!waits).then_some(to), qty }
             }).collect();
             let values = value(&flows, &passings);
             let (mut passed, mut taken) = (0, 0);

@@ -189,9 +189,9 @@ fn needs(
     for bill in order.content.lines[line].supplied() {
         let material = bill.material;
         let into = bill.holds(used(after)) - bill.holds(used(before));
-        needs.push(Need { material, qty: into, into: Some(lot) });
+        needs.push(Need { material, qty: into, goods: lot, spoilt: false });
         let lost = bill.holds(spoilt(after)) - bill.holds(spoilt(before));
-        needs.push(Need { material, qty: lost, into: None });
+        needs.push(Need { material, qty: lost, goods: lot, spoilt: true });
     }
     needs
 }
@@ -248,18 +248,23 @@ fn check_over_receipt(
     Ok(())
 }
 
-/// Replacements cannot be more than what was sent back to be replaced.
+/// Replacements cannot be more than what was sent back of the lot, and of the line, for it.
 fn check_replacements(known: &ReceiptKnown, delivered: &[Delivered]) -> Result<(), Refusal> {
-    let mut replaced: BTreeMap<LotId, i64> = BTreeMap::new();
+    let mut of_lot: BTreeMap<LotId, i64> = BTreeMap::new();
+    let mut of_line: BTreeMap<usize, i64> = BTreeMap::new();
+    let too_much = |qty: i64, waiting: i64| {
+        let number = known.order.content.number.clone();
+        if qty > waiting { Err(Refusal::ReplacesTooMuch { number, qty, waiting }) } else { Ok(()) }
+    };
     for one in delivered {
         let Some(lot) = one.replaces else { continue };
-        let sum = replaced.entry(lot).or_insert(0);
+        let sum = of_lot.entry(lot).or_insert(0);
         *sum += one.qty;
-        let waiting = known.waiting.get(&lot).copied().unwrap_or(0);
-        if *sum > waiting {
-            let (number, qty) = (known.order.content.number.clone(), *sum);
-            return Err(Refusal::ReplacesTooMuch { number, qty, waiting });
-        }
+        too_much(*sum, known.waiting.get(&lot).copied().unwrap_or(0))?;
+        let sum = of_line.entry(one.line).or_insert(0);
+        *sum += one.qty;
+        let tally = known.order.tallies[one.line];
+        too_much(*sum, tally.returned - tally.replaced)?;
     }
     Ok(())
 }

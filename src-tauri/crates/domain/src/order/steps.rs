@@ -197,7 +197,7 @@ pub fn close(
     Ok(step.entry(Body::of(fact), None))
 }
 
-/// Nothing is to be made: only before anything was received.
+/// Nothing is to be made: only before anything was received, also when all of it went back.
 pub fn cancel(
     mut step: Step,
     order: &ProductionOrder,
@@ -205,7 +205,8 @@ pub fn cancel(
     reason: String,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Issued, OrderState::Accepted], "issued")?;
-    let (number, received) = (order.content.number.clone(), order.units_received());
+    let received = order.tallies.iter().map(|tally| tally.came).sum();
+    let number = order.content.number.clone();
     if received > 0 {
         return Err(Refusal::OrderHasReceipts { number, received });
     }

@@ -14,3 +14,4 @@ pub(crate) mod sales;
 pub(crate) mod stock;
 pub(crate) mod suspense;
 pub(crate) mod users;
+pub(crate) mod values;

@@ -7,6 +7,7 @@ use domain::{
     DocKind, LotId, MoneyPart, MoveKind, OrderId, PlaceId, SkuId, Status,
     materials::OpenUse,
     place::suspense_of,
+    sets::PartIn,
     statement::StatementLine,
     valuation::{Passing, PassingKind},
 };
@@ -131,34 +132,36 @@ impl Reader<'_> {
     pub fn waiting(&self, order: OrderId) -> Result<BTreeMap<LotId, i64>, Error> {
         let Some(order) = self.key(order.0)? else { return Ok(BTreeMap::new()) };
         let mut rows = self.conn.prepare_cached(
-            "SELECT i.uuid, sum(iif(p.kind = ?2, p.qty, -p.qty)) AS units
-             FROM lot l JOIN passing p ON p.from_lot = l.id JOIN identity i ON i.id = l.id
-             WHERE l.production_order = ?1 AND p.kind IN (?2, ?3)
-             GROUP BY l.id HAVING units > 0",
+            "SELECT i.uuid, sum(iif(p.kind = ?3, p.qty, -p.qty)) AS units
+             FROM doc_entry d JOIN passing p ON p.entry = d.entry
+             JOIN identity i ON i.id = p.from_lot
+             WHERE d.kind = ?1 AND d.doc = ?2 AND p.kind IN (?3, ?4)
+                 AND d.entry NOT IN (SELECT entry FROM reversal)
+             GROUP BY p.from_lot HAVING units > 0",
         )?;
         let (returned, replaced) = (PassingKind::Returned.code(), PassingKind::Replaced.code());
-        let rows = rows.query_map(params![order, returned, replaced], |row| {
-            Ok((LotId(row.get(0)?), row.get(1)?))
-        })?;
+        let of_order = params![DocKind::Order.code(), order, returned, replaced];
+        let rows = rows.query_map(of_order, |row| Ok((LotId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The lots of an order with the units ever received of each.
+    /// The lots that came on an order, with the units ever received of each on it. A lot that came
+    /// on two orders is a lot of both.
     pub fn order_lots(&self, order: OrderId) -> Result<Vec<(LotId, i64)>, Error> {
         let Some(order) = self.key(order.0)? else { return Ok(Vec::new()) };
         let mut rows = self.conn.prepare_cached(
-            "SELECT i.uuid, (SELECT sum(iif(m.from_place = b.id, m.qty, -m.qty))
-                 FROM move m INDEXED BY move_lot, identity b
-                 WHERE m.lot = l.id AND m.kind IN (?2, ?3) AND b.uuid IN (?4, ?5)
-                     AND (m.from_place = b.id OR m.to_place = b.id)) AS units
-             FROM lot l JOIN identity i ON i.id = l.id
-             WHERE l.production_order = ?1 AND l.live = 1 ORDER BY l.id",
+            "SELECT i.uuid, sum(m.qty) FROM doc_entry d
+             JOIN doc_entry b ON b.entry = d.entry AND b.kind = ?3
+             JOIN move m INDEXED BY move_lot ON m.lot = b.doc AND m.entry = d.entry
+             JOIN identity i ON i.id = b.doc
+             WHERE d.kind = ?1 AND d.doc = ?2 AND m.kind IN (?4, ?5)
+                 AND d.entry NOT IN (SELECT entry FROM reversal)
+             GROUP BY b.doc ORDER BY b.doc",
         )?;
         let (made, bought) = (MoveKind::Produce.code(), MoveKind::BuyReceipt.code());
-        let production = domain::place::Builtin::Production.id().0;
-        let supplier = domain::place::Builtin::Supplier.id().0;
-        let rows = rows.query_map(params![order, made, bought, production, supplier], |row| {
-            Ok((LotId(row.get(0)?), row.get::<_, Option<i64>>(1)?.unwrap_or(0)))
+        let kinds = (DocKind::Order.code(), DocKind::Lot.code());
+        let rows = rows.query_map(params![kinds.0, order, kinds.1, made, bought], |row| {
+            Ok((LotId(row.get(0)?), row.get(1)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -178,54 +181,50 @@ impl Reader<'_> {
     }
 
     /// Material that a factory used beyond its book and that waits for a real lot: by the goods
-    /// that it went into, then what was spoilt.
+    /// that it went into or was spoilt beside.
     pub fn open_uses(&self, place: PlaceId) -> Result<Vec<OpenUse>, Error> {
         let Some(key) = self.key(suspense_of(place).0)? else { return Ok(Vec::new()) };
         let mut uses = Vec::new();
         for sale in self.open_suspense(place)? {
             let (material, unknown) = (sale.sku, sale.lot);
             let mut rows = self.conn.prepare_cached(
-                "SELECT t.uuid, sum(p.qty) AS units FROM passing p
-                 JOIN identity l ON l.id = p.from_lot JOIN identity t ON t.id = p.to_lot
-                 WHERE l.uuid = ?1 AND p.entry IN
-                     (SELECT m.entry FROM move m WHERE m.lot = l.id
+                "SELECT t.uuid, p.kind = ?3, sum(p.qty) AS units FROM identity l
+                 JOIN passing p ON p.from_lot = l.id JOIN identity t ON t.id = p.to_lot
+                 WHERE l.uuid = ?1 AND p.kind IN (?3, ?4) AND p.entry IN
+                     (SELECT m.entry FROM move m INDEXED BY move_lot WHERE m.lot = l.id
                           AND (m.from_place = ?2 OR m.to_place = ?2))
-                 GROUP BY p.to_lot HAVING units > 0 ORDER BY p.to_lot",
+                 GROUP BY p.to_lot, p.kind HAVING units > 0 ORDER BY p.to_lot, p.kind",
             )?;
-            let rows = rows.query_map(params![unknown.0, key], |row| {
-                Ok((LotId(row.get(0)?), row.get::<_, i64>(1)?))
+            let (spoilt, consumed) = (PassingKind::Spoilt.code(), PassingKind::Consumed.code());
+            let rows = rows.query_map(params![unknown.0, key, spoilt, consumed], |row| {
+                Ok((LotId(row.get(0)?), row.get(1)?, row.get::<_, i64>(2)?))
             })?;
-            let mut left = sale.qty;
             let last_used_on = sale.last_sold_on;
             for row in rows {
-                let (into, units) = row?;
-                let qty = units.min(left);
-                left -= qty;
-                if qty > 0 {
-                    uses.push(OpenUse { material, unknown, into: Some(into), qty, last_used_on });
-                }
-            }
-            if left > 0 {
-                uses.push(OpenUse { material, unknown, into: None, qty: left, last_used_on });
+                let (goods, spoilt, qty) = row?;
+                uses.push(OpenUse { material, unknown, goods, spoilt, qty, last_used_on });
             }
         }
         Ok(uses)
     }
 
-    /// Material that was spoilt at a place and belongs to an order's receipts, by material lot.
+    /// Material that was spoilt in the making of an order's lots, by material lot.
     pub fn spoilt(&self, order: OrderId, material: SkuId) -> Result<Vec<(LotId, i64)>, Error> {
         let (Some(order), Some(material)) = (self.key(order.0)?, self.key(material.0)?) else {
             return Ok(Vec::new());
         };
         let mut rows = self.conn.prepare_cached(
-            "SELECT i.uuid, sum(m.qty) FROM doc_entry d JOIN move m ON m.entry = d.entry
-             JOIN lot l ON l.id = m.lot AND l.sku = ?3 JOIN identity i ON i.id = l.id
-             WHERE d.kind = ?1 AND d.doc = ?2 AND m.kind = ?4
-                 AND d.entry NOT IN (SELECT entry FROM reversal)
-             GROUP BY l.id ORDER BY l.id",
+            "SELECT i.uuid, sum(p.qty) AS units FROM
+                 (SELECT DISTINCT b.doc FROM doc_entry d
+                  JOIN doc_entry b ON b.entry = d.entry AND b.kind = ?4
+                  WHERE d.kind = ?1 AND d.doc = ?2
+                      AND d.entry NOT IN (SELECT entry FROM reversal)) made
+             JOIN passing p ON p.to_lot = made.doc AND p.kind = ?5
+             JOIN lot l ON l.id = p.from_lot AND l.sku = ?3 JOIN identity i ON i.id = l.id
+             GROUP BY l.id HAVING units > 0 ORDER BY l.id",
         )?;
-        let kinds = (DocKind::Order.code(), MoveKind::Spoil.code());
-        let rows = rows.query_map(params![kinds.0, order, material, kinds.1], |row| {
+        let kinds = (DocKind::Order.code(), DocKind::Lot.code(), PassingKind::Spoilt.code());
+        let rows = rows.query_map(params![kinds.0, order, material, kinds.1, kinds.2], |row| {
             Ok((LotId(row.get(0)?), row.get(1)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -262,6 +261,30 @@ impl Reader<'_> {
         Ok(lines)
     }
 
+    /// What a lot of sets was put together from and not taken apart again, in the order of
+    /// assembly, and how many sets of it are not taken apart.
+    pub fn parts_in(&self, set: LotId) -> Result<(Vec<PartIn>, i64), Error> {
+        let Some(key) = self.key(set.0)? else { return Ok((Vec::new(), 0)) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, s.uuid, sum(p.qty) AS units FROM passing p
+             JOIN lot l ON l.id = p.from_lot JOIN identity i ON i.id = l.id
+             JOIN identity s ON s.id = l.sku WHERE p.to_lot = ?1 AND p.kind = ?2
+             GROUP BY p.from_lot HAVING units > 0 ORDER BY min(p.entry), min(p.line)",
+        )?;
+        let rows = rows.query_map(params![key, PassingKind::Assembled.code()], |row| {
+            Ok(PartIn { lot: LotId(row.get(0)?), sku: SkuId(row.get(1)?), qty: row.get(2)? })
+        })?;
+        let parts = rows.collect::<Result<_, _>>()?;
+        let production = self.key(domain::place::Builtin::Production.id().0)?;
+        let made: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(-sum(qty), 0) FROM balance WHERE lot = ?1 AND place = ?2",
+            )?
+            .query_row(params![key, production], |row| row.get(0))?;
+        Ok((parts, made))
+    }
+
     /// What a lot was made of (`up`), or what was made of it, step by step to the end. A ring ends
     /// where it began.
     pub fn descent(&self, lot: LotId, up: bool) -> Result<Vec<Descent>, Error> {
@@ -270,23 +293,24 @@ impl Reader<'_> {
             "WITH RECURSIVE tree (lot, depth) AS (
                  SELECT ?1, 0 UNION
                  SELECT p.from_lot, t.depth + 1 FROM tree t JOIN passing p ON p.to_lot = t.lot
-                 WHERE t.depth < 64)
+                 WHERE t.depth < 64 AND p.kind <> ?2)
              SELECT f.uuid, s.uuid, p.kind, sum(p.qty) AS units, min(t.depth) + 1
-             FROM tree t JOIN passing p ON p.to_lot = t.lot
+             FROM tree t JOIN passing p ON p.to_lot = t.lot AND p.kind <> ?2
              JOIN identity f ON f.id = p.from_lot JOIN identity s ON s.id = p.to_lot
              GROUP BY p.from_lot, p.to_lot, p.kind HAVING units > 0 ORDER BY 5, p.from_lot"
         } else {
             "WITH RECURSIVE tree (lot, depth) AS (
                  SELECT ?1, 0 UNION
                  SELECT p.to_lot, t.depth + 1 FROM tree t JOIN passing p ON p.from_lot = t.lot
-                 WHERE p.to_lot IS NOT NULL AND t.depth < 64)
+                 WHERE p.to_lot IS NOT NULL AND t.depth < 64 AND p.kind <> ?2)
              SELECT f.uuid, s.uuid, p.kind, sum(p.qty) AS units, min(t.depth) + 1
-             FROM tree t JOIN passing p ON p.from_lot = t.lot
+             FROM tree t JOIN passing p ON p.from_lot = t.lot AND p.kind <> ?2
              JOIN identity f ON f.id = p.from_lot JOIN identity s ON s.id = p.to_lot
              GROUP BY p.from_lot, p.to_lot, p.kind HAVING units > 0 ORDER BY 5, p.to_lot"
         };
         let mut rows = self.conn.prepare_cached(sql)?;
-        let mut rows = rows.query([key])?;
+        // What was spoilt beside goods is not in them.
+        let mut rows = rows.query([key, PassingKind::Spoilt.code()])?;
         let mut steps = Vec::new();
         while let Some(row) = rows.next()? {
             let (from, to) = (LotId(row.get(0)?), LotId(row.get(1)?));

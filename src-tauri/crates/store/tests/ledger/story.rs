@@ -121,13 +121,8 @@ fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
     };
     let opened = good(Builtin::Opening.id());
     let made = good(Builtin::Production.id());
-    let received = ReceivedLine {
-        line: 0,
-        lot: id(MADE),
-        qty: 500,
-        status: quarantine,
-        replaces: None,
-    };
+    let received =
+        ReceivedLine { line: 0, lot: id(MADE), qty: 500, status: quarantine, replaces: None };
     vec![
         (
             Body {
