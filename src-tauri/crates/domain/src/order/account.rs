@@ -15,7 +15,7 @@ use crate::{
     quality::{Decided, Decision, SettleBy},
     schedule,
     tax::UnitPrice,
-    terms::{Milestone, Term, Trigger},
+    terms::{Milestone, ON_RECEIPT, Term},
 };
 
 /// The money of one order, in the shape in which `dues` takes it.
@@ -39,7 +39,7 @@ pub struct OrderAccount {
 /// An order without terms is paid when it comes.
 fn terms_of(content: &OrderContent) -> Vec<Term> {
     if content.schedule.is_empty() {
-        return vec![Term { trigger: Trigger::Receipt { days: 0 }, share_ppm: 1_000_000 }];
+        return ON_RECEIPT.to_vec();
     }
     content.schedule.clone()
 }
@@ -175,8 +175,13 @@ impl OrderAccount {
         let (at, mut left) = (one.line as usize, one.qty);
         let shipments = self.shipments.iter_mut().zip(&self.lots).rev();
         for (shipment, _) in shipments.filter(|(_, lots)| lots.contains(&(one.line, one.lot))) {
-            let qty = left.min(shipment.units[at] - shipment.credited[at]);
-            shipment.credited[at] += qty;
+            let (Some(units), Some(credited)) =
+                (shipment.units.get(at), shipment.credited.get_mut(at))
+            else {
+                continue;
+            };
+            let qty = left.min(units - *credited);
+            *credited += qty;
             left -= qty;
         }
     }
