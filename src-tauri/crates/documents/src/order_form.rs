@@ -1,54 +1,21 @@
-//! The order to an OEM factory (委托加工订单, 采购合同). Knows what such a paper must say and
-//! adds up its lines; refuses to know orders, ledgers or exchange rates.
+//! An order in short: a [`Contract`] by whoever knows no versions, materials and payments.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::{
-    canvas::{Align, Style},
-    figures::{amount_in_words, decimal, grouped, money},
-    form::{A4, Block, Fact, Form, MARGIN},
-    paper::{Lang, PaperError, Print},
-    pdf_text::Words,
-    table::{Column, Table},
+    contract::{Contract, ContractKind, ContractLine, contract},
+    paper::{PaperError, Print},
+    party::Party,
 };
 
 /// Which paper it is by law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderKind {
-    /// The factory makes our design, often with our material: 委托加工订单.
+    /// The factory makes our design, often with our material: 加工合同.
     Processing,
-    /// The factory sells its goods under our label: 采购合同.
+    /// The supplier sells its goods: 采购单.
     Purchase,
-}
-
-/// One side of a contract, or a place that sends or receives.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Party {
-    /// Registered name, or the name of the place.
-    pub name: String,
-    /// 统一社会信用代码, 18 characters; abroad the company registration.
-    pub credit_code: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
-    /// Whom to ask for.
-    pub contact: Option<String>,
-    /// Telephone of that person.
-    pub phone: Option<String>,
-}
-
-impl Party {
-    pub(crate) fn rows<'a>(&'a self, words: &Words) -> Vec<(&'a str, &'a str)> {
-        [
-            (words.credit_code, &self.credit_code),
-            (words.address, &self.address),
-            (words.contact, &self.contact),
-            (words.phone, &self.phone),
-        ]
-        .into_iter()
-        .filter_map(|(caption, value)| Some((caption, value.as_deref()?)))
-        .collect()
-    }
 }
 
 /// One ordered good.
@@ -102,183 +69,51 @@ pub struct OrderForm {
     pub terms: Vec<String>,
 }
 
-/// The order as PDF, A4 upright, ready to sign.
+/// The order as PDF, A4 upright, ready to sign and seal.
 pub fn order_form(order: &OrderForm, print: &Print) -> Result<Vec<u8>, PaperError> {
-    if order.lines.is_empty() {
-        return Err(PaperError::Empty("lines"));
-    }
-    let words = Words::of(print.lang);
-    let title = match order.kind {
-        OrderKind::Processing => words.processing_order,
-        OrderKind::Purchase => words.purchase_contract,
-    };
-    let mut form = Form::open(A4, title, &order.number, print)?;
-    form.facts(&facts(order, words))?;
-    let (buyer, factory) = match order.kind {
-        OrderKind::Processing => (words.buyer, words.factory),
-        OrderKind::Purchase => (words.purchaser, words.seller),
-    };
-    form.blocks(&[
-        block(buyer, &order.buyer, words, "buyer"),
-        block(factory, &order.factory, words, "factory"),
-    ])?;
-    lines(&mut form, order, print.lang)?;
-    terms(&mut form, &order.terms, print.lang)?;
-    form.signatures([words.sign_buyer, words.sign_approved, words.sign_factory])?;
-    form.close()
+    contract(&written_out(order), print)
 }
 
-pub(crate) fn block<'a>(
-    caption: &'a str,
-    party: &'a Party,
-    words: &Words,
-    field: &'static str,
-) -> Block<'a> {
-    Block { caption, name: &party.name, rows: party.rows(words), field }
-}
-
-fn facts<'a>(order: &OrderForm, words: &'a Words) -> Vec<Fact<'a>> {
-    let mut facts = vec![
-        Fact { caption: words.order_number, value: order.number.clone(), field: "number" },
-        Fact {
-            caption: words.ordered_on,
-            value: order.ordered_on.to_string(),
-            field: "ordered_on",
+fn written_out(order: &OrderForm) -> Contract {
+    Contract {
+        kind: match order.kind {
+            OrderKind::Processing => ContractKind::Processing,
+            OrderKind::Purchase => ContractKind::Purchase,
         },
-    ];
-    if let Some(day) = order.promised_on {
-        let value = day.to_string();
-        facts.push(Fact { caption: words.promised_on, value, field: "promised_on" });
+        number: order.number.clone(),
+        revision: None,
+        ordered_on: order.ordered_on,
+        sign_place: order.sign_place.clone(),
+        currency: order.currency.clone(),
+        price_includes_tax: true,
+        buyer: order.buyer.clone(),
+        factory: order.factory.clone(),
+        lines: order.lines.iter().map(line).collect(),
+        deliver_on: order.promised_on,
+        deliver_to: order.deliver_to.clone(),
+        over_percent: None,
+        short_percent: None,
+        over_is_free: false,
+        materials: None,
+        schedule: Vec::new(),
+        quality: Vec::new(),
+        terms: order.terms.clone(),
     }
-    facts.push(Fact { caption: words.currency, value: order.currency.clone(), field: "currency" });
-    if let Some(place) = &order.sign_place {
-        facts.push(Fact { caption: words.sign_place, value: place.clone(), field: "sign_place" });
-    }
-    if let Some(place) = &order.deliver_to {
-        facts.push(Fact { caption: words.deliver_to, value: place.clone(), field: "deliver_to" });
-    }
-    facts
 }
 
-fn columns(words: &'static Words) -> Vec<Column> {
-    let column = |head, width, align, key| Column { head, width, align, key };
-    vec![
-        column(words.row, 9.0, Align::Left, "row"),
-        column(words.sku, 24.0, Align::Left, "sku"),
-        column(words.name, 44.0, Align::Left, "name"),
-        column(words.spec, 22.0, Align::Left, "spec"),
-        column(words.quantity, 17.0, Align::Right, "quantity"),
-        column(words.unit, 10.0, Align::Left, "unit"),
-        column(words.unit_price, 18.0, Align::Right, "unit_price"),
-        column(words.tax_rate, 12.0, Align::Right, "tax_percent"),
-        column(words.amount, 24.0, Align::Right, "amount"),
-    ]
-}
-
-fn lines(form: &mut Form<'_>, order: &OrderForm, lang: Lang) -> Result<(), PaperError> {
-    let rows = order
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| row(at + 1, line))
-        .collect::<Result<Vec<_>, _>>()?;
-    let table = Table { columns: columns(form.words), field: "lines" };
-    table.rows(form, &rows)?;
-
-    let total: Decimal = order.lines.iter().map(|l| l.amount).sum();
-    let tax: Decimal = order.lines.iter().map(|l| l.tax).sum();
-    let mut totals = vec![String::new(); 9];
-    form.words.total.clone_into(&mut totals[1]);
-    totals[4] = quantity_total(order)?;
-    totals[8] = money(total, "totals.amount")?;
-    table.totals(form, &totals, 16.0)?;
-    let tax_row = format!("{}  {}", form.words.tax_within, money(tax, "totals.tax")?);
-    grand_total(form, order, total, &tax_row, lang)
-}
-
-fn row(number: usize, line: &OrderLine) -> Result<Vec<String>, PaperError> {
-    if line.quantity <= 0 {
-        return Err(PaperError::Value {
-            field: format!("lines[{number}].quantity"),
-            value: line.quantity.to_string(),
-            rule: "must be above 0",
-        });
+fn line(line: &OrderLine) -> ContractLine {
+    ContractLine {
+        sku: line.sku.clone(),
+        name: line.name.clone(),
+        spec: line.spec.clone(),
+        version: None,
+        artwork: None,
+        registration: None,
+        quantity: line.quantity,
+        unit: line.unit.clone(),
+        unit_price: line.unit_price,
+        tax_percent: line.tax_percent,
+        amount: line.amount,
+        tax: line.tax,
     }
-    let rate = line.tax_percent.map_or_else(|| "–".to_owned(), |p| format!("{}%", decimal(p, 0)));
-    Ok(vec![
-        number.to_string(),
-        line.sku.clone(),
-        line.name.clone(),
-        line.spec.clone(),
-        grouped(line.quantity),
-        line.unit.clone(),
-        decimal(line.unit_price, 2),
-        rate,
-        money(line.amount, &format!("lines[{number}].amount"))?,
-    ])
-}
-
-/// The sum of the quantities, or nothing when they count different units.
-fn quantity_total(order: &OrderForm) -> Result<String, PaperError> {
-    if order.lines.iter().any(|l| l.unit != order.lines[0].unit) {
-        return Ok(String::new());
-    }
-    let sum = order.lines.iter().try_fold(0_i64, |s, l| s.checked_add(l.quantity));
-    sum.map(grouped).ok_or_else(|| PaperError::Value {
-        field: "totals.quantity".to_owned(),
-        value: String::new(),
-        rule: "is too large",
-    })
-}
-
-fn grand_total(
-    form: &mut Form<'_>,
-    order: &OrderForm,
-    total: Decimal,
-    tax: &str,
-    lang: Lang,
-) -> Result<(), PaperError> {
-    let baseline = form.y + 6.2;
-    let right = MARGIN + form.width();
-    let words = match (order.currency.as_str(), lang) {
-        ("CNY", Lang::Zh) => amount_in_words(total)?,
-        (currency, _) => format!("{currency} {}", money(total, "totals.amount")?),
-    };
-    let caption = Style::caption(8.0);
-    let indent = form.canvas.width_of(form.words.in_words, caption.size, "totals")? + 3.0;
-    form.canvas.text((MARGIN, baseline), form.words.in_words, caption, "totals")?;
-    form.canvas.text((MARGIN + indent, baseline), &words, Style::strong(11.0), "totals")?;
-    form.canvas.text((right - 1.2, baseline), tax, caption.aligned(Align::Right), "totals")?;
-    form.y = baseline + 3.4;
-    Ok(())
-}
-
-fn terms(form: &mut Form<'_>, terms: &[String], lang: Lang) -> Result<(), PaperError> {
-    if terms.is_empty() {
-        return Ok(());
-    }
-    let style = Style::regular(8.5);
-    form.need(style.leading() * 3.0)?;
-    form.y += 3.0;
-    let baseline = form.y + 3.0;
-    form.canvas.text((MARGIN, baseline), form.words.terms, Style::strong(9.0), "terms")?;
-    form.y += 5.2;
-    let indent = if terms.len() > 1 { 6.0 } else { 0.0 };
-    for (at, clause) in terms.iter().enumerate() {
-        let field = format!("terms[{}]", at + 1);
-        let lines = form.canvas.wrapped(clause, style, form.width() - indent, &field)?;
-        for (n, line) in lines.iter().enumerate() {
-            form.need(style.leading())?;
-            let baseline = form.y + style.ascent();
-            if n == 0 && indent > 0.0 {
-                let mark = if lang == Lang::Zh { "、" } else { "." };
-                let number = format!("{}{mark}", at + 1);
-                form.canvas.text((MARGIN, baseline), &number, style, &field)?;
-            }
-            form.canvas.text((MARGIN + indent, baseline), line, style, &field)?;
-            form.y += style.leading();
-        }
-        form.y += 0.8;
-    }
-    Ok(())
 }
