@@ -24,4 +24,4 @@ pub use carton_label::{Carton, CartonContent, CartonIdentity, CartonLabels, cart
 pub use figures::amount_in_words;
 pub use order_form::{OrderForm, OrderKind, OrderLine, Party, order_form};
 pub use packing_list::{CartonRun, PackedLot, PackingList, packing_list};
-pub use paper::{Dpi, Lang, PaperError, Print, page_count};
+pub use paper::{Dpi, Lang, PaperError, Print, ValueRule, page_count};

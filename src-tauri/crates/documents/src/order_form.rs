@@ -8,7 +8,7 @@ use crate::{
     canvas::{Align, Style},
     figures::{amount_in_words, decimal, grouped, money},
     form::{A4, Block, Fact, Form, MARGIN},
-    paper::{Lang, PaperError, Print},
+    paper::{Lang, PaperError, Print, ValueRule},
     pdf_text::Words,
     table::{Column, Table},
 };
@@ -64,7 +64,7 @@ pub struct OrderLine {
     pub quantity: i64,
     /// What a unit is called: 件, 瓶, pcs.
     pub unit: String,
-    /// Price of one unit with tax, in the order's currency, as agreed: up to 10 decimals.
+    /// Price of one unit, with the tax that the line bears, in the order's currency, as agreed: up to 10 decimals.
     pub unit_price: Decimal,
     /// Tax rate in percent; none when the line bears no tax.
     pub tax_percent: Option<Decimal>,
@@ -160,19 +160,33 @@ fn facts<'a>(order: &OrderForm, words: &'a Words) -> Vec<Fact<'a>> {
     facts
 }
 
-fn columns(words: &'static Words) -> Vec<Column> {
+impl OrderForm {
+    /// Whether tax is spoken of at all: an order whose lines bear none says nothing of it.
+    fn is_taxed(&self) -> bool {
+        self.lines.iter().any(|line| line.tax_percent.is_some())
+    }
+}
+
+fn columns(words: &'static Words, taxed: bool) -> Vec<Column> {
     let column = |head, width, align, key| Column { head, width, align, key };
-    vec![
+    let (price, amount) = match taxed {
+        true => (words.unit_price_taxed, words.amount_taxed),
+        false => (words.unit_price, words.amount),
+    };
+    let mut columns = vec![
         column(words.row, 9.0, Align::Left, "row"),
         column(words.sku, 24.0, Align::Left, "sku"),
-        column(words.name, 44.0, Align::Left, "name"),
+        column(words.name, if taxed { 44.0 } else { 56.0 }, Align::Left, "name"),
         column(words.spec, 22.0, Align::Left, "spec"),
         column(words.quantity, 17.0, Align::Right, "quantity"),
         column(words.unit, 10.0, Align::Left, "unit"),
-        column(words.unit_price, 18.0, Align::Right, "unit_price"),
-        column(words.tax_rate, 12.0, Align::Right, "tax_percent"),
-        column(words.amount, 24.0, Align::Right, "amount"),
-    ]
+        column(price, 18.0, Align::Right, "unit_price"),
+    ];
+    if taxed {
+        columns.push(column(words.tax_rate, 12.0, Align::Right, "tax_percent"));
+    }
+    columns.push(column(amount, 24.0, Align::Right, "amount"));
+    columns
 }
 
 fn lines(form: &mut Form<'_>, order: &OrderForm, lang: Lang) -> Result<(), PaperError> {
@@ -180,32 +194,31 @@ fn lines(form: &mut Form<'_>, order: &OrderForm, lang: Lang) -> Result<(), Paper
         .lines
         .iter()
         .enumerate()
-        .map(|(at, line)| row(at + 1, line))
+        .map(|(at, line)| row(at + 1, line, order.is_taxed()))
         .collect::<Result<Vec<_>, _>>()?;
-    let table = Table { columns: columns(form.words), field: "lines" };
+    let table = Table { columns: columns(form.words, order.is_taxed()), field: "lines" };
     table.rows(form, &rows)?;
 
     let total: Decimal = order.lines.iter().map(|l| l.amount).sum();
-    let tax: Decimal = order.lines.iter().map(|l| l.tax).sum();
-    let mut totals = vec![String::new(); 9];
+    let mut totals = vec![String::new(); table.columns.len()];
     form.words.total.clone_into(&mut totals[1]);
     totals[4] = quantity_total(order)?;
-    totals[8] = money(total, "totals.amount")?;
+    if let Some(last) = totals.last_mut() {
+        *last = money(total, "totals.amount")?;
+    }
     table.totals(form, &totals, 16.0)?;
-    let tax_row = format!("{}  {}", form.words.tax_within, money(tax, "totals.tax")?);
-    grand_total(form, order, total, &tax_row, lang)
+    grand_total(form, order, total, lang)
 }
 
-fn row(number: usize, line: &OrderLine) -> Result<Vec<String>, PaperError> {
+fn row(number: usize, line: &OrderLine, taxed: bool) -> Result<Vec<String>, PaperError> {
     if line.quantity <= 0 {
         return Err(PaperError::Value {
             field: format!("lines[{number}].quantity"),
             value: line.quantity.to_string(),
-            rule: "must be above 0",
+            rule: ValueRule::AboveZero,
         });
     }
-    let rate = line.tax_percent.map_or_else(|| "–".to_owned(), |p| format!("{}%", decimal(p, 0)));
-    Ok(vec![
+    let mut cells = vec![
         number.to_string(),
         line.sku.clone(),
         line.name.clone(),
@@ -213,9 +226,16 @@ fn row(number: usize, line: &OrderLine) -> Result<Vec<String>, PaperError> {
         grouped(line.quantity),
         line.unit.clone(),
         decimal(line.unit_price, 2),
-        rate,
-        money(line.amount, &format!("lines[{number}].amount"))?,
-    ])
+    ];
+    if taxed {
+        cells.push(rate(line));
+    }
+    cells.push(money(line.amount, &format!("lines[{number}].amount"))?);
+    Ok(cells)
+}
+
+fn rate(line: &OrderLine) -> String {
+    line.tax_percent.map_or_else(|| "–".to_owned(), |percent| format!("{}%", decimal(percent, 0)))
 }
 
 /// The sum of the quantities, or nothing when they count different units.
@@ -227,7 +247,7 @@ fn quantity_total(order: &OrderForm) -> Result<String, PaperError> {
     sum.map(grouped).ok_or_else(|| PaperError::Value {
         field: "totals.quantity".to_owned(),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     })
 }
 
@@ -235,7 +255,6 @@ fn grand_total(
     form: &mut Form<'_>,
     order: &OrderForm,
     total: Decimal,
-    tax: &str,
     lang: Lang,
 ) -> Result<(), PaperError> {
     let baseline = form.y + 6.2;
@@ -248,7 +267,11 @@ fn grand_total(
     let indent = form.canvas.width_of(form.words.in_words, caption.size, "totals")? + 3.0;
     form.canvas.text((MARGIN, baseline), form.words.in_words, caption, "totals")?;
     form.canvas.text((MARGIN + indent, baseline), &words, Style::strong(11.0), "totals")?;
-    form.canvas.text((right - 1.2, baseline), tax, caption.aligned(Align::Right), "totals")?;
+    if order.is_taxed() {
+        let tax = order.lines.iter().map(|line| line.tax).sum();
+        let tax = format!("{}  {}", form.words.tax_within, money(tax, "totals.tax")?);
+        form.canvas.text((right - 1.2, baseline), &tax, caption.aligned(Align::Right), "totals")?;
+    }
     form.y = baseline + 3.4;
     Ok(())
 }

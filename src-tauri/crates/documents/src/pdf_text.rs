@@ -44,9 +44,11 @@ words! {
     spec: "规格" / "Size, pack";
     quantity: "数量" / "Quantity";
     unit: "单位" / "Unit";
-    unit_price: "含税单价" / "Price incl. tax";
+    unit_price: "单价" / "Unit price";
+    unit_price_taxed: "含税单价" / "Price incl. tax";
     tax_rate: "税率" / "Tax rate";
-    amount: "含税金额" / "Amount incl. tax";
+    amount: "金额" / "Amount";
+    amount_taxed: "含税金额" / "Amount incl. tax";
     total: "合计" / "Total";
     tax_within: "其中税额" / "Tax included";
     in_words: "金额大写" / "Grand total";

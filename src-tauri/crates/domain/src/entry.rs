@@ -4,6 +4,8 @@
 //! is kept. An entry has a body that every desk may see and a money part that may be withheld.
 //! Refuses to know who wrote it and when: the store stamps that.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,7 @@ use crate::{
     packed::{PackedBody, PackedSales},
     partner::Partner,
     place::Place,
+    reservation::Cut,
     shop::Shop,
     sku::{Sku, SkuPrice},
     transfer::{Carton, TransferContent},
@@ -57,12 +60,15 @@ pub struct Body {
     pub moves: Vec<Move>,
     /// Serial numbers that it uses up for ever: of documents, of cartons.
     pub serials: Vec<Serial>,
+    /// What transfers had set aside and a report took.
+    pub cuts: Vec<Cut>,
 }
 
 impl Body {
     /// A fact that moves nothing.
     pub fn of(fact: Fact) -> Self {
-        Self { fact, lots: Vec::new(), moves: Vec::new(), serials: Vec::new() }
+        let (lots, moves, serials, cuts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { fact, lots, moves, serials, cuts }
     }
 }
 
@@ -321,11 +327,13 @@ pub enum DocKind {
     SalesDay,
     Order,
     Transfer,
+    /// What a transfer has set aside, under the transfer's id.
+    Reservation,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -336,6 +344,7 @@ impl DocKind {
         Self::SalesDay,
         Self::Order,
         Self::Transfer,
+        Self::Reservation,
     ];
 
     /// The stable number under which the store keeps it.
@@ -375,6 +384,9 @@ impl Entry {
             self.body.fact.document(self.effective_on).into_iter().collect::<Vec<_>>();
         documents
             .extend(self.body.lots.iter().map(|lot| DocRef { kind: DocKind::Lot, id: lot.id.0 }));
+        let cut: BTreeSet<_> = self.body.cuts.iter().map(|cut| cut.transfer).collect();
+        let cut = cut.into_iter().map(|id| DocRef { kind: DocKind::Reservation, id: id.0 });
+        documents.extend(cut);
         documents
     }
 }

@@ -7,7 +7,8 @@
 mod cartons;
 pub mod company;
 pub mod entry;
-pub mod ids;
+pub mod fate;
+mod ids;
 pub mod lot;
 pub mod money;
 pub mod opening;
@@ -18,6 +19,7 @@ pub mod place;
 mod reading;
 pub mod refusal;
 pub mod regrade;
+pub mod reservation;
 pub mod reversal;
 pub mod sales;
 pub mod shelf_life;

@@ -294,6 +294,10 @@ pub fn receive(
     book: &mut LotBook,
 ) -> Result<Entry, Refusal> {
     known.order.expect(&[OrderState::Accepted], "accepted")?;
+    if step.day < known.order.issued_on {
+        let (number, since) = (known.order.content.number.clone(), known.order.issued_on);
+        return Err(Refusal::BeforeDocument { number, day: step.day, since });
+    }
     if delivered.is_empty() {
         return Err(Refusal::DocumentEmpty { what: "receipt".into() });
     }

@@ -12,6 +12,7 @@ use crate::{
     Body, Fact, LotId, Move, MoveKind, NewLot, PlaceId, SalePosting, SalesPosted, ShopId, SkuId,
     Status,
     entry::{SaleKind, SaleSource, Serial},
+    reservation::Cut,
 };
 
 /// Ids that many lines share stand once; lines name them by position. Measured on day buckets this
@@ -49,6 +50,8 @@ pub(crate) struct PackedBody {
     moves: Vec<PackedMove>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     serials: Vec<Serial>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cuts: Vec<Cut>,
 }
 
 impl From<Body> for PackedBody {
@@ -62,7 +65,8 @@ impl From<Body> for PackedBody {
             (one.kind.code(), lot, one.qty, from, from_status, to, to_status, one.line)
         };
         let moves = body.moves.iter().map(&mut pack).collect();
-        Self { fact: body.fact, lots: body.lots, ids: table.ids, moves, serials: body.serials }
+        let Body { fact, lots, serials, cuts, .. } = body;
+        Self { fact, lots, ids: table.ids, moves, serials, cuts }
     }
 }
 
@@ -83,7 +87,8 @@ impl TryFrom<PackedBody> for Body {
             })
         };
         let moves = packed.moves.iter().map(unpack).collect::<Result<_, String>>()?;
-        Ok(Self { fact: packed.fact, lots: packed.lots, moves, serials: packed.serials })
+        let PackedBody { fact, lots, serials, cuts, .. } = packed;
+        Ok(Self { fact, lots, moves, serials, cuts })
     }
 }
 

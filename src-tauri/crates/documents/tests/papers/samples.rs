@@ -58,6 +58,13 @@ pub(crate) fn line(sku: &str, name: &str, spec: &str, quantity: i64, price: &str
     }
 }
 
+/// The same order where no line bears tax.
+pub(crate) fn untaxed(order: OrderForm) -> OrderForm {
+    let lines = order.lines.into_iter();
+    let lines = lines.map(|line| OrderLine { tax_percent: None, tax: Decimal::ZERO, ..line });
+    OrderForm { lines: lines.collect(), ..order }
+}
+
 pub(crate) fn order() -> OrderForm {
     OrderForm {
         kind: OrderKind::Processing,
