@@ -32,9 +32,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("mall", &["contract", "pricing", "demo"]),
-    ("cli", &["app", "demo"]),
-    ("bench", &["app", "domain", "store"]),
-    ("pincang-desktop", &["app", "demo"]),
+    ("machine", &["app"]),
+    ("cli", &["app", "demo", "machine"]),
+    ("bench", &["app", "demo", "domain", "store"]),
+    ("pincang-desktop", &["app", "demo", "machine"]),
     ("xtask", &[]),
     ("journeys", &["app", "demo", "contract", "mall", "domain", "documents", "store", "standards"]),
 ];
@@ -59,7 +60,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["documents"]),
     ("axum", &["mall"]),
     ("tauri", &["pincang-desktop"]),
-    ("keyring", &["pincang-desktop", "cli"]),
+    ("keyring", &["machine"]),
     ("ts-rs", &["app"]),
     ("clap", &["pincang-desktop", "cli", "mall", "bench"]),
 ];

@@ -3,7 +3,6 @@
 //! Knows how a call gets a thread, a session, a way to report progress and a way to be stopped, and
 //! how the page hears what changed. Refuses to know what any command means.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,29 +19,30 @@ use crate::story;
 /// The event that tells the page which kinds of facts were written.
 const CHANGED: &str = "changed";
 
-/// Calls that report progress, by a number of their own: those `cancel` stops.
+/// The calls under way that have reported progress, by the number that the page gave them: a screen
+/// that is being read is none, so nothing stops it by accident.
 #[derive(Default)]
 pub(crate) struct LongCalls {
-    running: Mutex<(u64, BTreeMap<u64, Arc<AtomicBool>>)>,
+    running: Mutex<Vec<(u32, Arc<AtomicBool>)>>,
 }
 
 impl LongCalls {
-    fn begin(&self, stop: Arc<AtomicBool>) -> u64 {
+    /// Notes that the call has reported progress, and can be stopped from now on.
+    fn reports(&self, number: u32, stop: &Arc<AtomicBool>) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.0 += 1;
-        let number = running.0;
-        running.1.insert(number, stop);
-        number
+        if !running.iter().any(|(_, known)| Arc::ptr_eq(known, stop)) {
+            running.push((number, Arc::clone(stop)));
+        }
     }
 
-    fn end(&self, number: u64) {
+    fn end(&self, stop: &Arc<AtomicBool>) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.1.remove(&number);
+        running.retain(|(_, known)| !Arc::ptr_eq(known, stop));
     }
 
-    fn stop_all(&self) {
+    fn stop(&self, number: u32) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        for stop in running.1.values() {
+        for (_, stop) in running.iter().filter(|(known, _)| *known == number) {
             stop.store(true, Ordering::Relaxed);
         }
     }
@@ -52,6 +52,7 @@ impl LongCalls {
 #[tauri::command]
 pub(crate) async fn call(
     handle: AppHandle,
+    number: u32,
     name: String,
     input: Value,
     progress: Channel<app::Progress>,
@@ -60,7 +61,7 @@ pub(crate) async fn call(
     let work = move || {
         let run = || match files::answer(&handle, &name, &input) {
             Some(answer) => answer,
-            None => dispatch(&handle, &name, input, &progress),
+            None => dispatch(&handle, (number, &name), input, &progress),
         };
         // Every command works in a transaction, so a bug in one leaves nothing half done.
         let answer = catch_unwind(AssertUnwindSafe(run));
@@ -68,8 +69,7 @@ pub(crate) async fn call(
         if let Err(error) = &answer
             && error.kind == app::ErrorKind::Failed
         {
-            let text = serde_json::to_string(error).unwrap_or_else(|_| error.code.clone());
-            handle.state::<Arc<Log>>().line("failed", &format!("{name} {text}"));
+            handle.state::<Arc<Log>>().failure(&name, error);
         }
         answer
     };
@@ -77,11 +77,12 @@ pub(crate) async fn call(
     answer.unwrap_or_else(|cause| Err(failed(&cause.to_string())))
 }
 
-/// Asks every long call to stop; each ends with an error that says so, and changed nothing.
+/// Asks one long call to stop. It ends with an error that says so; what it has written in
+/// transactions of their own, such as the pages of a sync, stays.
 #[tauri::command]
 #[allow(clippy::needless_pass_by_value, reason = "Tauri hands over owned arguments")]
-pub(crate) fn cancel(calls: State<'_, LongCalls>) {
-    calls.stop_all();
+pub(crate) fn cancel(calls: State<'_, LongCalls>, number: u32) {
+    calls.stop(number);
 }
 
 /// Writes to the log what went wrong inside the page.
@@ -93,15 +94,15 @@ pub(crate) fn report(log: State<'_, Arc<Log>>, kind: PageProblem, text: String) 
 
 fn dispatch(
     handle: &AppHandle,
-    name: &str,
+    (number, name): (u32, &str),
     input: Value,
     progress: &Channel<app::Progress>,
 ) -> Result<Value, app::Error> {
     let calls = handle.state::<LongCalls>();
     let stop = Arc::new(AtomicBool::new(false));
-    let number = calls.begin(Arc::clone(&stop));
-    let forget = OnDrop(|| calls.end(number));
+    let forget = OnDrop(|| calls.end(&stop));
     let tell = |step: app::Progress| {
+        calls.reports(number, &stop);
         // A page that was reloaded no longer listens.
         let _ = progress.send(step);
     };
@@ -163,14 +164,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cancel_reaches_running_calls_and_no_later_one() {
+    fn cancel_reaches_the_one_call_that_reports_and_no_later_one() {
         let calls = LongCalls::default();
-        let (first, second) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-        let number = calls.begin(Arc::clone(&first));
-        calls.stop_all();
-        assert!(first.load(Ordering::Relaxed));
-        calls.end(number);
-        calls.begin(Arc::clone(&second));
-        assert!(!second.load(Ordering::Relaxed));
+        let stop = || Arc::new(AtomicBool::new(false));
+        let (sync, import, screen) = (stop(), stop(), stop());
+        calls.reports(7, &sync);
+        calls.reports(7, &sync);
+        calls.reports(8, &import);
+        for number in [7, 9] {
+            calls.stop(number);
+        }
+        let stopped = [&sync, &import, &screen].map(|one| one.load(Ordering::Relaxed));
+        assert_eq!(stopped, [true, false, false]);
+        calls.end(&import);
+        calls.stop(8);
+        assert!(!import.load(Ordering::Relaxed), "it has ended");
     }
 }

@@ -1,7 +1,8 @@
 //! Dialogs and readers of the operating system, asked for by the page through the bridge.
 //!
-//! Knows the names `file.pick`, `file.save`, `file.preview`, `file.open`, and `shell.launch`: what
-//! the window was started with. Refuses to read or write a file's content: commands of `app` do.
+//! Knows the names `file.pick`, `file.save`, `file.preview`, `file.open`, `shell.launch`: what the
+//! window was started with, and `shell.shown`: that its first data stands there. Refuses to read or
+//! write a file's content: commands of `app` do.
 
 use std::path::{Path, PathBuf};
 
@@ -54,6 +55,10 @@ pub(crate) fn answer(
         "file.preview" => read(name, input).and_then(|at| preview(handle, &at)),
         "file.open" => read(name, input).and_then(|at| open(handle, &at)),
         "shell.launch" => Ok(launched(&handle.state::<Launch>())),
+        "shell.shown" => {
+            handle.state::<Launch>().shown(std::io::stdout());
+            Ok(json!({}))
+        }
         _ => return None,
     })
 }

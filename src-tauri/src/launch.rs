@@ -3,14 +3,11 @@
 //! Knows the command line, which a second start hands to the first. Refuses to open anything: a
 //! file named here is opened by the UI, which can show why it could not be.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Parser;
-
-/// Names a folder that takes the place of all the program's own folders: a portable installation,
-/// or a run that must not touch the user's.
-pub(crate) const DATA_DIR_VARIABLE: &str = "PINCANG_DATA_DIR";
 
 /// 品仓 Pincang: the goods of a brand, from factory to customer.
 #[derive(Debug, Clone, Parser)]
@@ -26,6 +23,11 @@ pub(crate) struct Launch {
     /// The role to work in, which may hide money and commands.
     #[arg(long, value_parser = role)]
     pub(crate) role: Option<app::Role>,
+
+    /// Say `shown` on standard output once the first data stands in the window: for who measures
+    /// how long a start takes.
+    #[arg(long)]
+    pub(crate) say_shown: bool,
 }
 
 impl Launch {
@@ -42,8 +44,16 @@ impl Launch {
     /// none, because the second process has nobody left to tell.
     pub(crate) fn from_second(arguments: &[String], folder: &Path) -> Self {
         Self::try_parse_from(arguments)
-            .unwrap_or(Self { file: None, today: None, role: None })
+            .unwrap_or(Self { file: None, today: None, role: None, say_shown: false })
             .within(folder)
+    }
+
+    /// Hears that data stands in the window, and says it to whoever asked.
+    pub(crate) fn shown(&self, mut out: impl Write) {
+        if self.say_shown {
+            // Whoever asked may be gone; the window is there for somebody else.
+            let _ = writeln!(out, "shown");
+        }
     }
 
     /// The same launch with its file named from the root of the file system.
@@ -56,11 +66,6 @@ impl Launch {
 /// A role by the word that the bridge uses for it.
 fn role(word: &str) -> Result<app::Role, String> {
     serde_json::from_value(word.into()).map_err(|error| error.to_string())
-}
-
-/// The folder set by [`DATA_DIR_VARIABLE`], if any.
-pub(crate) fn data_dir_override() -> Option<PathBuf> {
-    std::env::var_os(DATA_DIR_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 #[cfg(test)]
@@ -88,6 +93,17 @@ mod tests {
     fn a_role_that_does_not_exist_is_a_usage_error() {
         let error = parse(&["--role", "emperor"]).expect_err("no such role");
         assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn that_data_is_shown_is_said_to_whoever_asked_and_to_nobody_else() {
+        let said = |arguments: &[&str]| {
+            let mut out = Vec::new();
+            parse(arguments).expect("good arguments").shown(&mut out);
+            out
+        };
+        assert_eq!(said(&["--say-shown"]), b"shown\n");
+        assert_eq!(said(&[]), b"");
     }
 
     #[test]

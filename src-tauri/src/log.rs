@@ -41,6 +41,12 @@ impl Log {
         let _ = file.write_all(line.as_bytes());
     }
 
+    /// Writes that a command failed, by its code alone: its values may be the brand's figures, and
+    /// whoever wants to send them copies the report.
+    pub(crate) fn failure(&self, name: &str, error: &app::Error) {
+        self.line("failed", &format!("{name} {}", error.code));
+    }
+
     /// Writes what the page reported about itself, up to a number of lines a run.
     pub(crate) fn page(&self, kind: PageProblem, text: &str) {
         if self.page_reports.fetch_add(1, Ordering::Relaxed) < PAGE_REPORTS_MAX {
@@ -110,6 +116,16 @@ mod tests {
         let text = std::fs::read_to_string(path_in(folder.path())).expect("reads");
         assert_eq!(text.lines().count(), 1);
         assert!(text.contains(" failed one 2026"), "{text}");
+    }
+
+    #[test]
+    fn a_failed_command_leaves_its_code_and_none_of_its_values() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = Log::open(folder.path()).expect("opens");
+        let error = app::Error::failed("file.damaged", [("detail", "售价 128.00".into())]);
+        log.failure("order.get", &error);
+        let text = std::fs::read_to_string(path_in(folder.path())).expect("reads");
+        assert!(text.ends_with(" failed order.get file.damaged\n"), "{text}");
     }
 
     #[test]

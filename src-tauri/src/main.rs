@@ -12,7 +12,6 @@ mod files;
 mod launch;
 mod log;
 mod papers;
-mod secrets;
 mod story;
 mod window;
 

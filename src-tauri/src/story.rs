@@ -10,11 +10,11 @@ use std::sync::atomic::Ordering;
 use app::{App, Error, Progress, Role, Session};
 use chrono::NaiveDate;
 use demo::{Player, Story};
+use machine::SystemKeyring;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::files;
-use crate::secrets::SystemKeyring;
 
 /// The name under which the page asks for a demo workspace.
 pub(crate) const CREATE: &str = "demo.create";

@@ -6,15 +6,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use machine::SystemKeyring;
 use tauri::utils::config::AppDirectoriesOverride;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
 
 use crate::bridge::{self, LongCalls};
 use crate::files;
-use crate::launch::{self, Launch};
+use crate::launch::Launch;
 use crate::log::{self, Log};
 use crate::papers::{self, Papers};
-use crate::secrets::SystemKeyring;
 
 /// The one window's name in `tauri.conf.json`.
 pub(crate) const LABEL: &str = "main";
@@ -26,7 +26,7 @@ const OPEN: &str = "open";
 pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
     let mut context = context();
     let mut builder = tauri::Builder::default();
-    if let Some(folder) = launch::data_dir_override() {
+    if let Some(folder) = machine::data_dir_override() {
         // With folders of its own a run is a program of its own: it hands nothing to another.
         context.config_mut().app.app_directories_override =
             Some(AppDirectoriesOverride::Root(folder));
@@ -65,8 +65,7 @@ fn set_up(handle: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     log.line("start", &format!("pincang-desktop {}", handle.package_info().version));
     log::log_panics(Arc::clone(&log));
     handle.manage(log);
-    let home = handle.path().app_local_data_dir()?;
-    handle.manage(app::App::new(Box::new(SystemKeyring), home));
+    handle.manage(app::App::new(Box::new(SystemKeyring), machine::data_dir()));
     let config = handle.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.ok_or("tauri.conf.json names no main window")?;
     WebviewWindowBuilder::from_config(handle, config)?

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use journeys::a1;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::driver::Window;
 use crate::hand::Row;
@@ -14,6 +14,9 @@ use crate::hand::Row;
 /// Where pictures are taken in both languages: the size that the window opens with.
 const USUAL: (u32, u32) = (1280, 800);
 const LARGE: (u32, u32) = (1920, 1080);
+
+/// The column of the plan that says which lots go, with what share of life they arrive.
+const LOTS: &str = "批次 · 到货效期";
 
 /// Whether a page of a paper has something on it.
 const INKED: &str = "
@@ -32,6 +35,7 @@ async fn one_good_goes_from_import_to_the_refused_undo() {
     let book = window.home.path().join("a1.pincang");
     found(&window, &book).await;
     bring_in(&window).await;
+    ask_for_half_a_life(&window).await;
     let number = plan_and_ship(&window).await;
 
     let arguments = [book.to_str().expect("a plain path"), "--today", "2026-10-05"];
@@ -39,7 +43,7 @@ async fn one_good_goes_from_import_to_the_refused_undo() {
     window.resize(USUAL.0, USUAL.1).await;
     arrive(&window, &number).await;
     sell(&window).await;
-    refuse_to_undo(&window).await;
+    refuse_to_undo(&window, &number).await;
     prove(&window, &book).await;
 
     let log = window.log();
@@ -102,18 +106,48 @@ async fn bring_in(window: &Window) {
     pictures(window, "goods").await;
 }
 
+/// Asked for half of a life, the plan sends the younger lot alone and says why not the older one.
+async fn ask_for_half_a_life(window: &Window) {
+    ask_for(window, "50").await;
+    let line = planned(window, "L2509B").await;
+    assert_eq!((line["箱数"].as_str(), line["件数"].as_str()), ("16", "768"), "{line:#?}");
+    assert!(!line[LOTS].contains("L2503A"), "{line:#?}");
+    window.open_row(&["SK001"]).await;
+    window.until_shown(".detail .refused", &["L2503A", "47.3%", "50%"]).await;
+    window.until_shown(".detail .plain-table", &["L2509B", "768"]).await;
+    pictures(window, "plan-half-a-life").await;
+    ask_for(window, "40").await;
+}
+
+/// Changes what share of its life goods must have left when they arrive at P1.
+async fn ask_for(window: &Window, percent: &str) {
+    window.go("settings").await;
+    window.press("库位").await;
+    window.press("平台一号仓").await;
+    window.fill("#lifeRule_minSharePercent", percent).await;
+    window.press_in("ant-modal", "保存").await;
+    window.until_gone(".ant-modal-body").await;
+}
+
+/// The one line of the plan, once it takes what it sends from `lot` first.
+async fn planned(window: &Window, lot: &str) -> Row {
+    window.go("plan").await;
+    let takes = |row: &Row| row.get(LOTS).is_some_and(|lots| lots.starts_with(lot));
+    let what = format!("a plan to send {lot}");
+    let plan = window.until_grid(&what, |rows, _| rows.len() == 1 && takes(&rows[0])).await;
+    plan.into_iter().next().expect("the grid was read with one row")
+}
+
 /// Suggested, approved, packed, printed and shipped on the first day.
 async fn plan_and_ship(window: &Window) -> String {
-    window.go("plan").await;
-    let plan = window.until_grid("the plan", |rows, _| rows.len() == 1).await;
-    let line = &plan[0];
+    let line = planned(window, "L2503A").await;
     for (head, value) in [
         ("编码", "SK001"),
         ("日销预测", "20"),
         ("需要", "760"),
         ("箱数", "16"),
         ("件数", "768"),
-        ("批次 · 到货效期", "L2503A 47.3%"),
+        (LOTS, "L2503A 47.3%"),
     ] {
         assert_eq!(line[head], value, "{head}: {line:#?}");
     }
@@ -228,7 +262,7 @@ async fn sell(window: &Window) {
 }
 
 /// The shipment cannot go before what came after it; the window names the arrival.
-async fn refuse_to_undo(window: &Window) {
+async fn refuse_to_undo(window: &Window, number: &str) {
     window.go("journal").await;
     window
         .until_grid("the journal", |rows, _| rows.iter().any(|row| row["事项"] == "调拨发货"))
@@ -243,6 +277,12 @@ async fn refuse_to_undo(window: &Window) {
     let refused =
         window.call("journal.reverse", &json!({ "entry": entry, "withBlocking": false })).await;
     assert_eq!(refused["error"]["kind"], "refused", "{refused}");
+    assert_eq!(refused["error"]["code"], "reversal.blocked", "{refused}");
+    let in_the_way = refused["error"]["details"].as_array().cloned().unwrap_or_default();
+    let arrival = |one: &Value| {
+        one["code"] == "entry.transfer_arrived" && one["args"]["label"] == number
+    };
+    assert!(in_the_way.iter().any(arrival), "it names the arrival of {number}: {refused}");
     window.press_in("ant-modal", "取消").await;
     window.until_gone(".ant-modal-body").await;
     stock(window, "3,012").await;

@@ -102,7 +102,10 @@ impl Window {
 
     /// A call over the bridge, as the page makes it.
     pub(crate) async fn call(&self, name: &str, input: &Value) -> Value {
-        let arguments = json!({ "name": name, "input": input, "progress": "__CHANNEL__:0" });
+        // A number that the page itself, which counts from one, does not come to.
+        let number = u32::MAX;
+        let arguments =
+            json!({ "number": number, "name": name, "input": input, "progress": "__CHANNEL__:0" });
         self.settle(&format!("window.__TAURI_INTERNALS__.invoke('call', {arguments})")).await
     }
 

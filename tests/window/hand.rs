@@ -16,8 +16,6 @@ pub(crate) type Row = BTreeMap<String, String>;
 
 /// How often something that is to appear is looked for.
 const GLANCE: Duration = Duration::from_millis(50);
-/// How long typed text may take to stand in its field.
-const TYPED: Duration = Duration::from_secs(2);
 
 const READ_GRID: &str = "
     const grid = document.querySelector('.screen-body .grid');
@@ -73,27 +71,20 @@ impl Window {
         self.find(&format!("a.rail-{screen}.here")).await;
     }
 
-    /// Puts `text` in the place of what the field holds. A dialog that has just opened may choose
-    /// its first field's text while it is typed; then it is typed again.
+    /// Puts `text` in the place of what the field holds.
     pub(crate) async fn fill(&self, css: &str, text: &str) {
         let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
-        let start = Instant::now();
-        loop {
-            let field = self.find(css).await;
-            field.click().await.expect("the field can be clicked");
-            field.send_keys(&all).await.expect("the field's text can be chosen");
-            field.send_keys(text).await.expect("the field takes text");
-            let typed = Instant::now();
-            while typed.elapsed() < TYPED {
-                if field.prop("value").await.ok().flatten().as_deref() == Some(text) {
-                    return;
-                }
-                tokio::time::sleep(GLANCE).await;
-            }
-            if start.elapsed() > PATIENCE {
+        let field = self.find(css).await;
+        field.click().await.expect("the field can be clicked");
+        field.send_keys(&all).await.expect("the field's text can be chosen");
+        field.send_keys(text).await.expect("the field takes text");
+        let typed = Instant::now();
+        while field.prop("value").await.ok().flatten().as_deref() != Some(text) {
+            if typed.elapsed() > PATIENCE {
                 let holds = field.prop("value").await;
                 self.lost(&format!("`{css}` holds {holds:?} and not `{text}`")).await;
             }
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

@@ -34,7 +34,8 @@ code: string, };
 export type Amount = string;
 
 /**
- * Why a command did not do what was asked. Nothing was changed.
+ * Why a command did not do what was asked. What it was doing was not kept; of work in several
+ * transactions, such as a sync, those that ended before are.
  */
 export type AppError = { 
 /**
@@ -68,9 +69,10 @@ id: Id,
 overrideReason: string | null, };
 
 /**
- * A value in a message: the UI formats numbers by locale and leaves text alone.
+ * A value in a message: the UI formats numbers by locale, takes names in its language and leaves
+ * text alone.
  */
-export type Arg = string | number;
+export type Arg = string | number | Bilingual;
 
 /**
  * A line of a receiving report.
@@ -168,6 +170,19 @@ takenBack: boolean,
  * Journal entries.
  */
 entries: number, };
+
+/**
+ * What something is called in both languages; one of them may be empty.
+ */
+export type Bilingual = { 
+/**
+ * In Chinese.
+ */
+zh: string, 
+/**
+ * In English.
+ */
+en: string, };
 
 /**
  * A document named by its id.
@@ -320,6 +335,19 @@ currency: string,
  * GS1 company prefix, for SSCC.
  */
 gs1Prefix: string | null, };
+
+/**
+ * A grid to copy.
+ */
+export type CopyView = { 
+/**
+ * Which grid.
+ */
+view: number, 
+/**
+ * In which language names are written.
+ */
+lang: Lang, };
 
 /**
  * A business day, `YYYY-MM-DD`.
@@ -539,9 +567,13 @@ kind: string,
  */
 id: Id, 
 /**
- * What people call it.
+ * What people call it; goods by their code.
  */
 title: string, 
+/**
+ * Of goods and their lots, what the goods are called.
+ */
+name: Bilingual | null, 
 /**
  * What tells it apart from others of that name.
  */
@@ -819,7 +851,7 @@ qty: Units,
 /**
  * From where.
  */
-from: string, 
+from: PlaceRef, 
 /**
  * In which status.
  */
@@ -827,7 +859,7 @@ fromStatus: Status,
 /**
  * To where.
  */
-to: string, 
+to: PlaceRef, 
 /**
  * In which status.
  */
@@ -857,6 +889,10 @@ placeCode: string,
  * Its name.
  */
 placeName: string, 
+/**
+ * For goods on a transfer, between which places; the code is its number.
+ */
+way: Way | null, 
 /**
  * In which status.
  */
@@ -897,7 +933,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Made on.
  */
@@ -993,7 +1029,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Units on hand and in transit.
  */
@@ -1043,7 +1079,7 @@ qty: Units,
 /**
  * From where.
  */
-from: string, 
+from: PlaceRef, 
 /**
  * In which status.
  */
@@ -1051,7 +1087,7 @@ fromStatus: Status,
 /**
  * To where.
  */
-to: string, 
+to: PlaceRef, 
 /**
  * In which status.
  */
@@ -1190,7 +1226,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Units ordered.
  */
@@ -1445,6 +1481,24 @@ route: Route,
 partner: Id | null, };
 
 /**
+ * A side of a move.
+ */
+export type PlaceRef = { 
+/**
+ * A place's code, also for what is unsettled there; a word such as `customer` for what is no
+ * place of ours; a transfer's number for its transit.
+ */
+code: string, 
+/**
+ * `own`, `platform`, `factory`, `consignee`, `transit`, `suspense` or `virtual`.
+ */
+kind: string, 
+/**
+ * For a transit, between which places.
+ */
+way: Way | null, };
+
+/**
  * A place in a list.
  */
 export type PlaceRow = { 
@@ -1522,7 +1576,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Where to.
  */
@@ -1965,6 +2019,11 @@ entry: Id,
 withBlocking: boolean, };
 
 /**
+ * What a command needs of a role beyond looking.
+ */
+export type Right = "draft" | "import_sales" | "import" | "approve" | "override_life" | "handle" | "settings";
+
+/**
  * What a person may do.
  */
 export type Role = "manager" | "planner" | "warehouse";
@@ -2303,9 +2362,9 @@ lastError: Message | null,
  */
 ordersSeen: number, 
 /**
- * Listings that are none of our goods yet, with the seller's code where it differs.
+ * Listings that are none of our goods yet, those that sell most first.
  */
-unmapped: Array<string>, 
+unmapped: Array<UnmappedListing>, 
 /**
  * Warehouses that are none of our places yet.
  */
@@ -2509,7 +2568,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Where it lies, or is going.
  */
@@ -2628,7 +2687,7 @@ skuCode: string | null,
 /**
  * Their name.
  */
-skuName: string | null, 
+skuName: Bilingual | null, 
 /**
  * Lot.
  */
@@ -2669,6 +2728,10 @@ placeName: string | null,
  * What it is.
  */
 placeKind: string | null, 
+/**
+ * For goods on a transfer, between which places; the place's code is its number.
+ */
+way: Way | null, 
 /**
  * Status.
  */
@@ -2896,7 +2959,7 @@ skuCode: string,
 /**
  * Their name.
  */
-skuName: string, 
+skuName: Bilingual, 
 /**
  * Lot.
  */
@@ -2929,6 +2992,10 @@ lost: Units,
  * Units that arrived without having been sent.
  */
 over: Units, 
+/**
+ * Units of the lot that reports took of what all lines of it had set aside.
+ */
+cut: Units, 
 /**
  * Units in a full carton.
  */
@@ -2992,6 +3059,10 @@ units: Units,
  */
 cartons: number, 
 /**
+ * Units that reports took and that it is not packed without.
+ */
+lacks: Units, 
+/**
  * Units still on their way.
  */
 inTransit: Units, 
@@ -3041,6 +3112,23 @@ export type UnitPrice = string;
 export type Units = number;
 
 /**
+ * What a shop sells of which nobody has said which of our goods it is.
+ */
+export type UnmappedListing = { 
+/**
+ * The platform's id.
+ */
+listing: string, 
+/**
+ * The seller's own code of it.
+ */
+sellerSku: string | null, 
+/**
+ * Units sold, of which none has reduced our stock.
+ */
+units: Units, };
+
+/**
  * What the proof of the ledger found.
  */
 export type VerifyReport = { 
@@ -3066,6 +3154,19 @@ tables: number,
 findings: Array<Message>, };
 
 /**
+ * From where to where a transfer carries goods.
+ */
+export type Way = { 
+/**
+ * Code of the place that they left.
+ */
+from: string, 
+/**
+ * Code of the place that they go to.
+ */
+to: string, };
+
+/**
  * The open workspace.
  */
 export type WorkspaceInfo = { 
@@ -3085,6 +3186,10 @@ currency: string,
  * The desk that writes it.
  */
 desk: string, 
+/**
+ * Whether it is open for reading alone: nothing can be changed then.
+ */
+readOnly: boolean, 
 /**
  * Entries in the journal.
  */
@@ -3131,6 +3236,10 @@ role: Role,
  */
 seesMoney: boolean, 
 /**
+ * What else the person may do.
+ */
+rights: Array<Right>, 
+/**
  * The program's version.
  */
 version: string, };
@@ -3139,6 +3248,7 @@ version: string, };
 export type Commands = {
   "workspace.status": { input: Nothing; output: WorkspaceStatus };
   "workspace.open": { input: OpenWorkspace; output: WorkspaceStatus };
+  "workspace.open_to_read": { input: OpenWorkspace; output: WorkspaceStatus };
   "workspace.create": { input: NewWorkspace; output: WorkspaceStatus };
   "workspace.close": { input: Nothing; output: WorkspaceStatus };
   "company.get": { input: Nothing; output: Company };
@@ -3158,7 +3268,7 @@ export type Commands = {
   "partner.save": { input: SavePartner; output: Posted };
   "stock.open": { input: OpenStock; output: StockView };
   "stock.page": { input: PageOf; output: Array<StockRow> };
-  "stock.copy": { input: ByView; output: Tsv };
+  "stock.copy": { input: CopyView; output: Tsv };
   "stock.release": { input: ByView; output: Nothing };
   "stock.value": { input: AsOf; output: StockValue };
   "stock.matrix": { input: AsOf; output: StockMatrix };

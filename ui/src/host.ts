@@ -26,6 +26,7 @@ export type HostCommands = {
   "file.open": { input: { path: string }; output: Nothing };
   "file.preview": { input: { path: string }; output: { url: string } };
   "shell.launch": { input: Nothing; output: { file: string | null } };
+  "shell.shown": { input: Nothing; output: Nothing };
 };
 
 type AllCommands = Commands & HostCommands;
@@ -63,10 +64,12 @@ const overBridge = async (name: string, input: unknown): Promise<unknown> => {
   const id = calls;
   const progress = new Channel<Progress>();
   progress.onmessage = (value) => {
-    setJobs([...jobs.filter((job) => job.id !== id), { id, name, progress: value }]);
+    const job = { id, name, progress: value };
+    const known = jobs.some((one) => one.id === id);
+    setJobs(known ? jobs.map((one) => (one.id === id ? job : one)) : [...jobs, job]);
   };
   try {
-    return await invoke("call", { name, input, progress });
+    return await invoke("call", { number: id, name, input, progress });
   } finally {
     progress.onmessage = () => undefined;
     if (jobs.some((job) => job.id === id)) setJobs(jobs.filter((job) => job.id !== id));
@@ -95,12 +98,20 @@ export const call = async <N extends CommandName>(name: N, input: Input<N>): Pro
   }
 };
 
-/** Asks the running long work to stop; it ends with the error `cancelled` and nothing changed. */
-export const cancel = (): void => {
+/**
+ * Asks one running job to stop, and nothing else. It ends with the error `cancelled`; what it has
+ * kept until then in transactions of their own, such as the pages of a sync, stays.
+ */
+export const cancel = (job: Job): void => {
   const asked = isTauri()
-    ? invoke("cancel")
+    ? invoke("cancel", { number: job.id })
     : fetch(`${location.origin}/cancel`, { method: "POST" });
   void asked.catch(() => undefined);
+};
+
+/** Asks the running jobs of some commands to stop. */
+export const cancelRunning = (names: readonly CommandName[]): void => {
+  for (const job of jobs) if (names.some((name) => name === job.name)) cancel(job);
 };
 
 /** The running work that reports progress, as an external store. */
@@ -140,6 +151,19 @@ export const openPath = async (path: string): Promise<void> => {
 /** The file that the window was started with; null when there is none, as in a browser. */
 export const launchedFile = async (): Promise<string | null> =>
   isTauri() ? (await call("shell.launch", {})).file : null;
+
+let shown = false;
+
+/**
+ * Tells the shell, once, that the first data stands in the window: called when it was drawn into
+ * the page, this waits for the frame that shows it and for the one after.
+ */
+export const tellShown = (): void => {
+  if (shown || !isTauri()) return;
+  shown = true;
+  const tell = (): void => void call("shell.shown", {}).catch(() => undefined);
+  requestAnimationFrame(() => requestAnimationFrame(tell));
+};
 
 /** Hears files named by a second start of the program, until the returned function is called. */
 export const onGiven = (listener: (file: string) => void): (() => void) => {

@@ -1,15 +1,19 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-type Payload = { name: string; input: unknown; progress: { id: number } };
+type Payload = { number: number; name: string; input: unknown; progress: { id: number } };
 type Internals = { runCallback: (id: number, data: unknown) => void };
 
 /** The window's bridge as the UI sees it; the module is loaded anew so that it finds it there. */
-const hostOver = async (answer: (payload: Payload) => unknown) => {
+const hostOver = async (
+  answer: (payload: Payload) => unknown,
+  stopped: (number: number) => void = () => undefined,
+) => {
   vi.resetModules();
   Object.assign(globalThis, { isTauri: true });
   mockIPC((command, payload) => {
     if (command === "call") return answer(payload as unknown as Payload);
+    if (command === "cancel") stopped((payload as unknown as { number: number }).number);
     return null;
   });
   return import("../src/host");
@@ -53,6 +57,54 @@ describe("calls over the bridge", () => {
     finish({ ok: true });
     await running;
     expect(host.runningJobs.snapshot()).toEqual([]);
+  });
+
+  it("are stopped one by one, and a screen that is read is not", async () => {
+    const running: Payload[] = [];
+    const stopped: number[] = [];
+    const host = await hostOver(
+      (payload) => {
+        running.push(payload);
+        return new Promise(() => undefined);
+      },
+      (number) => stopped.push(number),
+    );
+    void host.call("sync.run", { shop: null });
+    void host.call("plan.run", { source: null });
+    await vi.waitFor(() => expect(running).toHaveLength(2));
+    const tell = (at: number, done: number): void =>
+      internals().runCallback(running[at]?.progress.id ?? 0, {
+        index: done,
+        message: { done, total: 9, code: "sync.orders" },
+      });
+    tell(0, 0);
+    tell(1, 0);
+    tell(0, 1);
+    const [job] = host.runningJobs.snapshot();
+    expect(job).toMatchObject({ name: "sync.run" });
+    if (job) host.cancel(job);
+    await vi.waitFor(() => expect(stopped).toEqual([running[0]?.number]));
+    host.cancelRunning(["import.apply"]);
+    expect(stopped).toHaveLength(1);
+  });
+
+  it("tell the shell that data is shown, once and after the frame that shows it", async () => {
+    const seen: string[] = [];
+    const host = await hostOver((payload) => {
+      seen.push(payload.name);
+      return {};
+    });
+    const frames: FrameRequestCallback[] = [];
+    const asking = vi.spyOn(globalThis, "requestAnimationFrame");
+    asking.mockImplementation((frame) => frames.push(frame));
+    host.tellShown();
+    host.tellShown();
+    expect(frames).toHaveLength(1);
+    frames[0]?.(0);
+    expect(seen).toEqual([]);
+    frames[1]?.(16);
+    await vi.waitFor(() => expect(seen).toEqual(["shell.shown"]));
+    asking.mockRestore();
   });
 
   it("reject with the core's own error, untouched", async () => {

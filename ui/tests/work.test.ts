@@ -214,7 +214,7 @@ describe("lots offered to a transfer", () => {
     const lot = (id: string) => ({
       sku: "s",
       skuCode: "S",
-      skuName: "",
+      skuName: { zh: "", en: "" },
       lot: id,
       lotNo: id,
       expiresOn: null,

@@ -22,11 +22,12 @@ pub(crate) const FOR_THE_WINDOW: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// To drive the window without a screen, with a keyring of its own, and to look at papers.
+/// To show the window where there is no screen, or where nobody should see it.
+pub(crate) const FOR_NO_SCREEN: &[&str] = &["xvfb", "xauth"];
+
+/// To drive the window with a keyring of its own, and to look at papers.
 pub(crate) const FOR_TESTS: &[&str] = &[
     "webkit2gtk-driver",
-    "xvfb",
-    "xauth",
     "dbus-daemon",
     "dbus-bin",
     "gnome-keyring",

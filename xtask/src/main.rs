@@ -19,7 +19,8 @@ cargo xtask run [--release]    build, then open the window on a demo workspace; 
 cargo xtask test               install what the tests need and run all of them
 cargo xtask ui                 build the page into ui/dist, which the window contains
 cargo xtask codegen [--check]  write ui/src/contract.ts from the core's commands, or compare it
-cargo xtask bench              measure against the figures that the design promises
+cargo xtask bench [--window]   measure against the figures that the design promises, or the start
+                               and the memory of the window alone
 cargo xtask dist               build what is given to users: a Debian package";
 
 fn main() -> ExitCode {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use crate::machine::{self, FOR_TESTS, FOR_THE_WINDOW, TO_COMPILE};
+use crate::machine::{self, FOR_NO_SCREEN, FOR_TESTS, FOR_THE_WINDOW, TO_COMPILE};
 use crate::step::{Done, Failed, exec, output, root, step, target};
 use crate::ui;
 
@@ -14,6 +14,8 @@ const CARGO: &str = env!("CARGO");
 const MALL_PORT: &str = "47600";
 /// The generated TypeScript side of the core's command table.
 const CONTRACT: &str = "ui/src/contract.ts";
+/// What `xvfb-run` is told before the program that it runs on a screen that nobody sees.
+const NO_SCREEN: &[&str] = &["-a", "-s", "-screen 0 1920x1200x24"];
 
 /// Opens the window on a demo workspace, or does the same job without one.
 pub(crate) fn run(release: bool) -> Done {
@@ -66,7 +68,7 @@ fn today_in(status: &str) -> Option<&str> {
 /// Everything that has to pass before a change lands.
 pub(crate) fn test() -> Done {
     let start = Instant::now();
-    machine::packages(&[FOR_THE_WINDOW, FOR_TESTS].concat())?;
+    machine::packages(&[FOR_THE_WINDOW, FOR_NO_SCREEN, FOR_TESTS].concat())?;
     page()?;
     ui::check()?;
     ui::test()?;
@@ -79,9 +81,8 @@ pub(crate) fn test() -> Done {
         machine::tauri_driver()?;
         // One invocation for all: a second one with other packages would build them differently.
         step("cargo test, the window included", || {
-            let screen = ["-a", "-s", "-screen 0 1920x1200x24"];
             let tests = [CARGO, "test", "--workspace", "--no-fail-fast"];
-            exec("xvfb-run", &[&screen[..], &tests].concat())
+            exec("xvfb-run", &[NO_SCREEN, &tests].concat())
         })?;
         ""
     } else {
@@ -134,10 +135,17 @@ fn not_generated() -> Failed {
 
 /// Measures; never part of the tests, because it needs a quiet machine.
 pub(crate) fn bench(arguments: &[&str]) -> Done {
-    machine::packages(TO_COMPILE)?;
-    step("bench", || {
-        exec(CARGO, &[&["run", "--release", "-p", "bench", "--"][..], arguments].concat())
-    })
+    machine::packages(&[FOR_THE_WINDOW, FOR_NO_SCREEN].concat())?;
+    page()?;
+    step("build the window and what measures it", || {
+        exec(CARGO, &["build", "--release", "-p", "pincang-desktop", "-p", "bench"])
+    })?;
+    let bench = built(true, "bench");
+    if !cfg!(target_os = "linux") {
+        return step("bench", || exec(bench, arguments));
+    }
+    let bench = bench.to_string_lossy();
+    step("bench", || exec("xvfb-run", &[NO_SCREEN, &[bench.as_ref()], arguments].concat()))
 }
 
 /// Builds the package for users.

@@ -3,7 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider, theme } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -11,7 +11,8 @@ import { WelcomePage } from "../features/welcome/WelcomePage";
 import { launchedFile, onGiven } from "../host";
 import { useGo } from "../kit/links";
 import { NoticesProvider } from "../kit/Notices";
-import { queryClient, useAct, useCall } from "../kit/query";
+import { useOpenWorkspace } from "../kit/OpenWorkspace";
+import { queryClient, useCall } from "../kit/query";
 import { Answer } from "../kit/Screen";
 import { SessionProvider } from "../kit/session";
 import { giveTable, isTable } from "../kit/tables";
@@ -39,22 +40,30 @@ const pincangTheme = {
   components: { Notification: { zIndexPopup: 900 } },
 };
 
-/** Takes the file that a start names, the first or a later one: a workspace to open or a table. */
-const useGivenFiles = (): void => {
-  const { run } = useAct("workspace.open");
+/**
+ * Takes the file that a start names, the first or a later one: a workspace to open or a table.
+ * Answers whether the first is done with, for until then nobody knows what the window is to show,
+ * and what is to be said about one that was not opened.
+ */
+const useGivenFiles = (): { begun: boolean; dialog: ReactNode } => {
+  const { run, dialog } = useOpenWorkspace();
+  const [begun, setBegun] = useState(false);
   const asked = useRef(false);
   useEffect(() => {
-    const take = (file: string): void => {
+    const take = async (file: string): Promise<void> => {
       if (isTable(file)) giveTable(file);
-      else void run({ path: file });
+      else await run(file);
     };
     // Strict mode runs effects twice; the file is to be opened once.
     if (!asked.current) {
       asked.current = true;
-      void launchedFile().then((file) => file !== null && take(file));
+      void launchedFile()
+        .then((file) => (file === null ? undefined : take(file)))
+        .finally(() => setBegun(true));
     }
-    return onGiven(take);
+    return onGiven((file) => void take(file));
   }, [run]);
+  return { begun, dialog };
 };
 
 /** An address of one workspace means nothing in another that takes its place. */
@@ -69,21 +78,24 @@ const useHomeOnChange = (path: string | undefined): void => {
 };
 
 const Window = (): ReactNode => {
-  const status = useCall("workspace.status", {});
-  useGivenFiles();
+  const given = useGivenFiles();
+  const status = useCall("workspace.status", {}, { enabled: given.begun });
   useHomeOnChange(status.data?.workspace?.path);
   return (
-    <Answer query={status} rows={6}>
-      {(data) =>
-        data.workspace === null ? (
-          <WelcomePage status={data} />
-        ) : (
-          <SessionProvider key={data.workspace.path} status={data} workspace={data.workspace}>
-            <Shell />
-          </SessionProvider>
-        )
-      }
-    </Answer>
+    <>
+      {given.dialog}
+      <Answer query={status} rows={6}>
+        {(data) =>
+          data.workspace === null ? (
+            <WelcomePage status={data} />
+          ) : (
+            <SessionProvider key={data.workspace.path} status={data} workspace={data.workspace}>
+              <Shell />
+            </SessionProvider>
+          )
+        }
+      </Answer>
+    </>
   );
 };
 

@@ -41,7 +41,7 @@ const useCommands = (): Choice[] => {
 
 const useChoices = (typed: string): Choice[] => {
   const { t } = useTranslation("app");
-  const { word } = useWords();
+  const { word, name } = useWords();
   const go = useGo();
   const commands = useCommands();
   const text = useDeferredValue(typed.trim());
@@ -62,7 +62,7 @@ const useChoices = (typed: string): Choice[] => {
       {
         key: `${item.kind}-${item.id}`,
         group: "paletteFound",
-        title: item.title,
+        title: item.name === null ? item.title : `${item.title} ${name(item.name)}`,
         hint: `${item.subtitle} · ${word("found", item.kind)}`,
         act: () => go(address),
       },

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
 import { JobBar } from "../kit/JobBar";
 import { type KeyMap, useKeys } from "../kit/keys";
+import { useOpenWorkspace } from "../kit/OpenWorkspace";
 import { Empty, Loading } from "../kit/Screen";
 import { useSession } from "../kit/session";
 import { useGivenTable } from "../kit/tables";
@@ -28,6 +29,27 @@ const AsOfBanner = (): ReactNode => {
       <button type="button" className="link" onClick={() => setAsOf(null)}>
         {t("asOfLeave")}
       </button>
+    </div>
+  );
+};
+
+const ReadOnlyBanner = (): ReactNode => {
+  const { t } = useTranslation("kit");
+  const { workspace } = useSession();
+  const open = useOpenWorkspace();
+  if (!workspace.readOnly) return null;
+  return (
+    <div className="as-of-banner" role="status">
+      {t("readOnlyBanner")}
+      <button
+        type="button"
+        className="link"
+        disabled={open.busy}
+        onClick={() => void open.run(workspace.path)}
+      >
+        {t("openToWrite")}
+      </button>
+      {open.dialog}
     </div>
   );
 };
@@ -58,6 +80,7 @@ export const Shell = (): ReactNode => {
       <Rail />
       <div className="shell-main">
         <TopBar onSearch={() => setOpen("palette")} />
+        <ReadOnlyBanner />
         <AsOfBanner />
         <div className="shell-screen">
           <ScreenGuard key={location.split("/")[1]}>

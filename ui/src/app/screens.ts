@@ -36,6 +36,9 @@ export type ScreenInfo = {
   component: ComponentType;
 };
 
+/** The first screen of a start: on its way while the workspace is being opened. */
+const today = import("../features/today/TodayScreen");
+
 const settings = lazy(() => import("../features/settings/SettingsScreen"));
 
 /** In the order of the goods' life. */
@@ -45,7 +48,7 @@ export const screens: readonly ScreenInfo[] = [
     path: "/",
     letter: "d",
     icon: HomeOutlined,
-    component: lazy(() => import("../features/today/TodayScreen")),
+    component: lazy(() => today),
   },
   {
     name: "goods",

@@ -9,7 +9,8 @@ import { useWords } from "./words";
 export const JobBar = (): ReactNode => {
   const { t } = useTranslation("kit");
   const { message, knows } = useWords();
-  const job = useSyncExternalStore(runningJobs.subscribe, runningJobs.snapshot).at(-1);
+  // The one that has run longest: a screen that is read meanwhile comes and goes.
+  const job = useSyncExternalStore(runningJobs.subscribe, runningJobs.snapshot)[0];
   if (job === undefined) return null;
   const { done, total, code } = job.progress;
   const share = total > 0 ? Math.floor((100 * done) / total) : 0;
@@ -20,7 +21,7 @@ export const JobBar = (): ReactNode => {
       <span className="figure">
         {total > 0 ? t("jobOf", { done: qty(done), total: qty(total) }) : qty(done)}
       </span>
-      <Button size="small" onClick={cancel}>
+      <Button size="small" onClick={() => cancel(job)}>
         {t("cancel")}
       </Button>
     </div>

@@ -29,6 +29,7 @@ const MOVES_SHOWN = 12;
 
 const MoveLines = (props: { moves: MoveRow[] }): ReactNode => {
   const { t } = useTranslation("kit");
+  const { place } = useWords();
   return (
     <table className="plain-table">
       <thead>
@@ -47,10 +48,10 @@ const MoveLines = (props: { moves: MoveRow[] }): ReactNode => {
               {move.skuCode} <span className="quiet">{move.lotNo}</span>
             </td>
             <td>
-              {move.from} <StatusTag status={move.fromStatus} quiet />
+              {place(move.from)} <StatusTag status={move.fromStatus} quiet />
             </td>
             <td>
-              {move.to} <StatusTag status={move.toStatus} quiet />
+              {place(move.to)} <StatusTag status={move.toStatus} quiet />
             </td>
             <td className="numeric">
               <Qty value={move.qty} zero="0" />

@@ -3,11 +3,8 @@ import { Select } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, SkuRow } from "../contract";
+import { nameIn, namesOf } from "./names";
 import { useCall } from "./query";
-
-/** The name of goods in the language of the window. */
-const nameOf = (sku: SkuRow, language: string): string =>
-  language === "en" && sku.fields.nameEn !== "" ? sku.fields.nameEn : sku.fields.nameZh;
 
 export const SkuPicker = (props: {
   value: Id | null;
@@ -24,7 +21,7 @@ export const SkuPicker = (props: {
         const others = aliases.map((alias) => alias.code).join(" ");
         return {
           value: sku.id,
-          label: `${code} ${nameOf(sku, i18n.language)}`,
+          label: `${code} ${nameIn(namesOf(sku.fields), i18n.language)}`,
           search: `${code} ${nameZh} ${nameEn} ${others}`.toLowerCase(),
         };
       }),

@@ -3,6 +3,7 @@ import { Popover } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Derivation, DerivationLine } from "../contract";
+import { times } from "./decimal";
 import { grouped } from "./format";
 import { useWords } from "./words";
 
@@ -27,6 +28,10 @@ const SIGNS: Record<string, string> = {
 
 const isDecimal = (value: string): boolean => /^-?\d+(\.\d+)?$/.test(value);
 
+/** A figure for reading: two decimals are enough, and a pointer over it tells the others. */
+const read = (value: string): string =>
+  grouped(/\.\d{3,}$/.test(value) ? times(value, 1).replace(/\.?0+$/, "") : value);
+
 const Line = (props: { line: DerivationLine }): ReactNode => {
   const { message, word } = useWords();
   const { op, text, value, unit } = props.line;
@@ -34,7 +39,9 @@ const Line = (props: { line: DerivationLine }): ReactNode => {
     <tr className={`why-${op}`}>
       <td className="why-sign">{SIGNS[op] ?? ""}</td>
       <td>{message(text)}</td>
-      <td className="numeric">{value !== null && (isDecimal(value) ? grouped(value) : value)}</td>
+      <td className="numeric" title={value ?? ""}>
+        {value !== null && (isDecimal(value) ? read(value) : value)}
+      </td>
       <td className="quiet">{unit !== null && word("unit", unit)}</td>
     </tr>
   );

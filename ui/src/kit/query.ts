@@ -69,6 +69,7 @@ export const useMoney = <N extends CommandName>(
 /** After these another workspace may be open: nothing remembered of the last one may be shown. */
 const OPENERS: ReadonlySet<CommandName> = new Set<CommandName>([
   "workspace.open",
+  "workspace.open_to_read",
   "workspace.create",
   "workspace.close",
   "backup.restore",

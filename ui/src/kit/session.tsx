@@ -1,12 +1,14 @@
 /** What the whole window shares: the open workspace, who looks at it, and the day looked at. */
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import type { Day, WorkspaceInfo, WorkspaceStatus } from "../contract";
+import type { Day, Right, WorkspaceInfo, WorkspaceStatus } from "../contract";
 
 export type Session = {
   status: WorkspaceStatus;
   workspace: WorkspaceInfo;
   currency: string;
   seesMoney: boolean;
+  /** Whether acts that need a right are offered: the role has it and the file can be written. */
+  may: (right: Right) => boolean;
   /** The past day that stock screens show; null = now. */
   asOf: Day | null;
   setAsOf: (day: Day | null) => void;
@@ -27,6 +29,7 @@ export const SessionProvider = (props: {
       workspace,
       currency: workspace.currency,
       seesMoney: status.seesMoney,
+      may: (right: Right) => !workspace.readOnly && status.rights.includes(right),
       asOf,
       setAsOf,
     }),

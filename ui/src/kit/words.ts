@@ -1,8 +1,9 @@
 /** From what the core says by code to words of the chosen language. Unknown codes show themselves. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Message } from "../contract";
+import type { Bilingual, Message, PlaceRef } from "../contract";
 import * as format from "./format";
+import { nameIn } from "./names";
 
 type Args = Message["args"];
 
@@ -36,6 +37,10 @@ export type Words = {
   word: (group: string, value: string) => string;
   /** Whether the core's words hold this code. */
   knows: (code: string) => boolean;
+  /** What goods are called in the window's language. */
+  name: (name: Bilingual) => string;
+  /** A place by its code, or by `called`; of goods on a transfer, also between which places. */
+  place: (place: PlaceRef, called?: string) => string;
 };
 
 type Lookup = (key: string, args?: Record<string, unknown>) => string;
@@ -57,9 +62,18 @@ const onPaper = (
   return name;
 };
 
-const shown = (args: Args, lookup: Lookup, exists: (key: string) => boolean): Args => {
+const shown = (
+  args: Args,
+  language: string,
+  lookup: Lookup,
+  exists: (key: string) => boolean,
+): Args => {
   const out: Args = {};
   for (const [name, value] of Object.entries(args)) {
+    if (typeof value === "object") {
+      out[name] = nameIn(value, language);
+      continue;
+    }
     const group = GROUPS[name];
     const key = [`${group}.${value}`, `kind.${value}`].find(exists);
     if (group !== undefined && key !== undefined) out[name] = lookup(key);
@@ -89,12 +103,19 @@ export const useWords = (): Words => {
         const key = sentence(message);
         // What has no count of its own is one or many by its days.
         if (key !== undefined)
-          return lookup(key, { count: args.days, ...shown(args, lookup, exists) });
-        const values = Object.entries(args).map(([name, value]) => `${name}=${value}`);
+          return lookup(key, { count: args.days, ...shown(args, i18n.language, lookup, exists) });
+        const plain = Object.entries(shown(args, i18n.language, lookup, exists));
+        const values = plain.map(([name, value]) => `${name}=${value}`);
         return values.length === 0 ? code : `${code} (${values.join(", ")})`;
       },
       word: (group, value) => (exists(`${group}.${value}`) ? lookup(`${group}.${value}`) : value),
       knows: exists,
+      name: (name) => nameIn(name, i18n.language),
+      place: ({ code, kind, way }, called = code) => {
+        if (way !== null) return lookup("place_in.transit", { number: code, ...way });
+        if (kind === "suspense") return lookup("place_in.suspense", { place: called });
+        return exists(`place.${code}`) && kind === "virtual" ? lookup(`place.${code}`) : called;
+      },
     };
-  }, [t, i18n]);
+  }, [t, i18n, i18n.language]);
 };

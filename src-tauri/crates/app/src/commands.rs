@@ -6,11 +6,12 @@ use std::{
 };
 
 use serde_json::Value;
+use store::Opened;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    App, Error, Session, export, goods, importing, journal, orders, papers, plan, search, shops,
-    slow, stock, sync, today, transfers,
+    App, Error, Right, Session, export, goods, importing, journal, orders, papers, plan, search,
+    shops, slow, stock, sync, today, transfers,
     wire::{ById, Nothing, Posted},
     workspace,
 };
@@ -22,12 +23,32 @@ pub struct Needs {
     pub write: bool,
     /// Its input or output reaches money.
     pub money: bool,
+    /// The right that it takes beyond looking.
+    pub right: Option<Right>,
 }
 
-const READ: Needs = Needs { write: false, money: false };
-const WRITE: Needs = Needs { write: true, money: false };
-const READ_MONEY: Needs = Needs { write: false, money: true };
-const WRITE_MONEY: Needs = Needs { write: true, money: true };
+impl Needs {
+    const fn writes(right: Right) -> Self {
+        Self { right: Some(right), ..WRITE }
+    }
+
+    const fn and_money(self) -> Self {
+        Self { money: true, ..self }
+    }
+}
+
+const READ: Needs = Needs { write: false, money: false, right: None };
+const READ_MONEY: Needs = READ.and_money();
+/// What anybody may write: what else it takes depends on what it is asked to do.
+const WRITE: Needs = Needs { write: true, ..READ };
+const DRAFT: Needs = Needs::writes(Right::Draft);
+const DRAFT_MONEY: Needs = DRAFT.and_money();
+const SALES: Needs = Needs::writes(Right::ImportSales);
+const APPROVE: Needs = Needs::writes(Right::Approve);
+const APPROVE_MONEY: Needs = APPROVE.and_money();
+const HANDLE: Needs = Needs::writes(Right::Handle);
+const SETTINGS: Needs = Needs::writes(Right::Settings);
+const SETTINGS_MONEY: Needs = SETTINGS.and_money();
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +98,7 @@ macro_rules! commands {
                 name: &str,
                 input: Value,
             ) -> Result<Value, Error> {
-                allow(session, name)?;
+                self.allow(session, name)?;
                 let call = Call { app: self, session };
                 match name {
                     $( $name => {
@@ -125,15 +146,26 @@ fn read_input<T: serde::de::DeserializeOwned>(name: &str, input: Value) -> Resul
     })
 }
 
-/// Refuses commands that reach money to those who may not see it.
-fn allow(session: &Session, name: &str) -> Result<(), Error> {
-    let Some(command) = TABLE.iter().find(|command| command.name == name) else {
-        return Err(Error::failed("command.unknown", [("name", name.into())]));
-    };
-    if command.needs.money && !session.role.sees_money() {
-        return Err(Error::refused("role.no_money", [("name", name.into())]));
+impl App {
+    /// Refuses commands to those who have not the right, and writing to a file that is only read.
+    fn allow(&self, session: &Session, name: &str) -> Result<(), Error> {
+        let Some(command) = TABLE.iter().find(|command| command.name == name) else {
+            return Err(Error::failed("command.unknown", [("name", name.into())]));
+        };
+        if command.needs.money && !session.role.sees_money() {
+            return Err(Error::refused("role.no_money", [("name", name.into())]));
+        }
+        if let Some(right) = command.needs.right {
+            session.need(right)?;
+        }
+        match self.current() {
+            Some(open) if command.needs.write && open.access() == Opened::ToRead => {
+                let path = open.path().display().to_string();
+                Err(Error::refused("workspace.read_only", [("path", path.into())]))
+            }
+            _ => Ok(()),
+        }
     }
-    Ok(())
 }
 
 /// A type with all the types it is made of, by name, with their declarations.
@@ -190,32 +222,34 @@ pub fn contract() -> String {
 commands! {
     "workspace.status" READ workspace::status: Nothing => workspace::WorkspaceStatus,
     "workspace.open" READ workspace::open: workspace::OpenWorkspace => workspace::WorkspaceStatus,
-    "workspace.create" WRITE workspace::create: workspace::NewWorkspace => workspace::WorkspaceStatus,
+    "workspace.open_to_read" READ workspace::open_to_read: workspace::OpenWorkspace => workspace::WorkspaceStatus,
+    // It writes no file that is open.
+    "workspace.create" READ workspace::create: workspace::NewWorkspace => workspace::WorkspaceStatus,
     "workspace.close" READ workspace::close: Nothing => workspace::WorkspaceStatus,
     "company.get" READ workspace::company: Nothing => workspace::CompanyFields,
-    "company.save" WRITE workspace::save_company: workspace::CompanyFields => Posted,
+    "company.save" SETTINGS workspace::save_company: workspace::CompanyFields => Posted,
     "backup.list" READ workspace::backups: Nothing => Vec<workspace::BackupRow>,
     "backup.make" WRITE workspace::make_backup: Nothing => workspace::BackupRow,
-    "backup.restore" WRITE workspace::restore: workspace::OpenWorkspace => workspace::WorkspaceStatus,
+    "backup.restore" SETTINGS workspace::restore: workspace::OpenWorkspace => workspace::WorkspaceStatus,
     "verify.run" READ workspace::verify: Nothing => workspace::VerifyAnswer,
 
     "sku.list" READ goods::skus: Nothing => Vec<goods::SkuRow>,
     "sku.get" READ goods::sku: ById => goods::SkuCard,
-    "sku.save" WRITE goods::save_sku: goods::SaveSku => Posted,
+    "sku.save" SETTINGS goods::save_sku: goods::SaveSku => Posted,
     "sku.prices" READ_MONEY goods::prices: Nothing => Vec<goods::SkuPriceRow>,
-    "sku.save_price" WRITE_MONEY goods::save_price: goods::SkuPriceRow => Posted,
+    "sku.save_price" SETTINGS_MONEY goods::save_price: goods::SkuPriceRow => Posted,
     "location.list" READ goods::places: Nothing => Vec<goods::PlaceRow>,
-    "location.save" WRITE goods::save_place: goods::SavePlace => Posted,
+    "location.save" SETTINGS goods::save_place: goods::SavePlace => Posted,
     "partner.list" READ goods::partners: Nothing => Vec<goods::PartnerRow>,
-    "partner.save" WRITE goods::save_partner: goods::SavePartner => Posted,
+    "partner.save" SETTINGS goods::save_partner: goods::SavePartner => Posted,
 
     "stock.open" READ stock::open: stock::OpenStock => stock::StockView,
     "stock.page" READ stock::page: stock::PageOf => Vec<stock::StockLine>,
-    "stock.copy" READ stock::copy: stock::ByView => stock::Tsv,
+    "stock.copy" READ stock::copy: stock::CopyView => stock::Tsv,
     "stock.release" READ stock::release: stock::ByView => Nothing,
     "stock.value" READ_MONEY stock::value: stock::AsOf => stock::StockValue,
     "stock.matrix" READ stock::matrix: stock::AsOf => stock::StockMatrix,
-    "stock.regrade" WRITE stock::regrade: stock::RegradeStock => Posted,
+    "stock.regrade" HANDLE stock::regrade: stock::RegradeStock => Posted,
     "lot.get" READ stock::lot: ById => stock::LotCard,
     "lot.value" READ_MONEY stock::lot_value: ById => stock::LotValue,
 
@@ -225,34 +259,34 @@ commands! {
 
     "import.inspect" READ importing::inspect: importing::Inspect => importing::Inspected,
     "import.dry_run" READ importing::dry_run: importing::RunImport => importing::ImportReport,
-    "import.apply" WRITE importing::apply: importing::RunImport => importing::Imported,
+    "import.apply" SALES importing::apply: importing::RunImport => importing::Imported,
     "import.batches" READ importing::batches: Nothing => Vec<importing::BatchLine>,
     "import.preview_take_back" READ importing::preview_take_back: ById => journal::ReversalPreview,
-    "import.take_back" WRITE importing::take_back: ById => Posted,
+    "import.take_back" SALES importing::take_back: ById => Posted,
     "import.template" READ importing::template: importing::MakeTemplate => importing::Exported,
 
     "order.list" READ orders::list: Nothing => Vec<orders::OrderRow>,
     "order.get" READ orders::get: ById => orders::OrderCard,
     "order.money" READ_MONEY orders::money: ById => orders::OrderMoney,
-    "order.save" WRITE_MONEY orders::save: orders::SaveOrder => ById,
-    "order.discard" WRITE orders::discard: ById => Nothing,
-    "order.issue" WRITE_MONEY orders::issue: ById => Posted,
-    "order.accept" WRITE orders::accept: orders::AcceptOrder => Posted,
-    "order.receive" WRITE orders::receive: orders::ReceiveOrder => Posted,
-    "order.close" WRITE orders::close: orders::CloseOrder => Posted,
-    "order.cancel" WRITE orders::cancel: orders::CloseOrder => Posted,
+    "order.save" DRAFT_MONEY orders::save: orders::SaveOrder => ById,
+    "order.discard" DRAFT orders::discard: ById => Nothing,
+    "order.issue" APPROVE_MONEY orders::issue: ById => Posted,
+    "order.accept" APPROVE orders::accept: orders::AcceptOrder => Posted,
+    "order.receive" HANDLE orders::receive: orders::ReceiveOrder => Posted,
+    "order.close" APPROVE orders::close: orders::CloseOrder => Posted,
+    "order.cancel" APPROVE orders::cancel: orders::CloseOrder => Posted,
 
     "transfer.list" READ transfers::list: Nothing => Vec<transfers::TransferRow>,
     "transfer.get" READ transfers::get: ById => transfers::TransferCard,
-    "transfer.save" WRITE transfers::save: transfers::SaveTransfer => ById,
-    "transfer.discard" WRITE transfers::discard: ById => Nothing,
-    "transfer.approve" WRITE transfers::approve: transfers::ApproveTransfer => Posted,
-    "transfer.pack" WRITE transfers::pack: ById => Posted,
-    "transfer.ship" WRITE transfers::ship: transfers::ShipTransfer => Posted,
-    "transfer.arrive" WRITE transfers::arrive: transfers::ArriveTransfer => Posted,
-    "transfer.resolve" WRITE transfers::resolve: transfers::ResolveTransfer => Posted,
-    "transfer.close" WRITE transfers::close: ById => Posted,
-    "transfer.cancel" WRITE transfers::cancel: orders::CloseOrder => Posted,
+    "transfer.save" DRAFT transfers::save: transfers::SaveTransfer => ById,
+    "transfer.discard" DRAFT transfers::discard: ById => Nothing,
+    "transfer.approve" APPROVE transfers::approve: transfers::ApproveTransfer => Posted,
+    "transfer.pack" HANDLE transfers::pack: ById => Posted,
+    "transfer.ship" HANDLE transfers::ship: transfers::ShipTransfer => Posted,
+    "transfer.arrive" HANDLE transfers::arrive: transfers::ArriveTransfer => Posted,
+    "transfer.resolve" APPROVE transfers::resolve: transfers::ResolveTransfer => Posted,
+    "transfer.close" APPROVE transfers::close: ById => Posted,
+    "transfer.cancel" APPROVE transfers::cancel: orders::CloseOrder => Posted,
 
     "plan.run" READ plan::run: plan::RunPlan => plan::Plan,
     "plan.history" READ plan::history: plan::HistoryOf => plan::History,
@@ -260,8 +294,8 @@ commands! {
     "slow.money" READ_MONEY slow::money: Nothing => slow::SlowMoney,
 
     "shop.list" READ shops::list: Nothing => Vec<shops::ShopRow>,
-    "shop.save" WRITE shops::save: shops::SaveShop => Posted,
-    "sync.run" WRITE sync::run: sync::RunSync => sync::SyncReport,
+    "shop.save" SETTINGS shops::save: shops::SaveShop => Posted,
+    "sync.run" SALES sync::run: sync::RunSync => sync::SyncReport,
 
     // What a paper leaves behind, its copies and its printer, is remembered by the desk alone.
     "paper.print" READ papers::print: papers::PrintPaper => papers::Paper,

@@ -20,7 +20,8 @@ pub enum ErrorKind {
     Failed,
 }
 
-/// Why a command did not do what was asked. Nothing was changed.
+/// Why a command did not do what was asked. What it was doing was not kept; of work in several
+/// transactions, such as a sync, those that ended before are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[ts(rename = "AppError")]
 #[serde(rename_all = "camelCase")]
@@ -118,6 +119,7 @@ impl From<store::Error> for Error {
                 "file.newer",
                 [("path", path(&at)), ("found", found.into()), ("known", known.into())],
             ),
+            Store::Older(at) => Self::refused("file.older", [("path", path(&at))]),
             Store::Locked(at) => Self::refused("file.locked", [("path", path(&at))]),
             Store::ReadOnly(at) => Self::refused("file.read_only", [("path", path(&at))]),
             Store::NetworkDrive { path: at, kind } => {

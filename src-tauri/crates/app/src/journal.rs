@@ -14,10 +14,10 @@ use crate::{
     commands::Call,
     known::Names,
     orders,
-    posting::{post, real_places},
+    posting::{cuts_of, post, real_places},
     stock::StatusWord,
     suspense, transfers,
-    wire::{Arg, ById, Day, DocLink, Id, Message, Posted, Units},
+    wire::{Arg, ById, Day, DocLink, Id, Message, PlaceRef, Posted, Units},
 };
 
 /// A part of the journal to read.
@@ -88,11 +88,11 @@ pub struct MoveRow {
     /// Units.
     pub qty: Units,
     /// From where.
-    pub from: String,
+    pub from: PlaceRef,
     /// In which status.
     pub from_status: StatusWord,
     /// To where.
-    pub to: String,
+    pub to: PlaceRef,
     /// In which status.
     pub to_status: StatusWord,
 }
@@ -201,7 +201,7 @@ pub(crate) fn document_of(
             let number = reader.order(id.into())?.map(|order| order.content.number);
             DocLink::new("order", id, number.unwrap_or_default())
         }
-        DocKind::Transfer => {
+        DocKind::Transfer | DocKind::Reservation => {
             let number = reader.transfer(id.into())?.map(|transfer| transfer.content.number);
             DocLink::new("transfer", id, number.unwrap_or_default())
         }
@@ -336,8 +336,9 @@ fn short(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
     let slots = taken.iter().filter(|(slot, change)| **change < 0 && real.contains(&slot.place));
     let levels = reader.levels(slots.map(|(slot, _)| *slot), mirror.effective_on)?;
     let short = shortages(&mirror.body.moves, &levels, |place| real.contains(&place));
+    let mut by = set_aside(reader, &mirror.body.moves)?;
+    let short_of_free = !by.is_empty();
     let mut seen = BTreeSet::new();
-    let mut by = Vec::new();
     for one in &short {
         for mover in reader.movers_after(one.slot.lot, row.recorded.position)? {
             let takes = mover.recorded.entry.body.moves.iter().any(|moved| {
@@ -348,7 +349,26 @@ fn short(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
             }
         }
     }
-    if short.is_empty() { Ok(Blocked::default()) } else { Ok(blocked_by(by)) }
+    let free = short.is_empty() && !short_of_free;
+    if free { Ok(Blocked::default()) } else { Ok(blocked_by(by)) }
+}
+
+/// The approvals of the transfers that have set aside what `moves` would take: undoing is our
+/// decision, so it does not cut them.
+fn set_aside(reader: &Reader, moves: &[domain::Move]) -> Result<Vec<JournalRow>, Error> {
+    let mut by: Vec<JournalRow> = Vec::new();
+    for cut in cuts_of(reader, moves)? {
+        let document = DocRef { kind: DocKind::Transfer, id: cut.transfer.0 };
+        let rows = reader.journal(Some(document), 0, i64::MAX)?.rows;
+        let approval = rows.into_iter().find(|row| {
+            let fact = &row.recorded.entry.body.fact;
+            row.reversed_by.is_none() && matches!(fact, Fact::TransferApproved { .. })
+        });
+        let known =
+            |row: &JournalRow| by.iter().any(|one| one.recorded.position == row.recorded.position);
+        by.extend(approval.filter(|row| !known(row)));
+    }
+    Ok(by)
 }
 
 pub(crate) fn preview(call: &Call, input: ById) -> Result<ReversalPreview, Error> {
@@ -399,9 +419,9 @@ fn move_row(reader: &Reader, names: &Names, one: &domain::Move) -> Result<MoveRo
         sku_code: lot.as_ref().map(|lot| names.sku_code(lot.sku)).unwrap_or_default(),
         lot_no: lot.map(|lot| lot.lot_no).unwrap_or_default(),
         qty: Units(one.qty),
-        from: names.place(one.from.0),
+        from: names.side(reader, one.from.0)?,
         from_status: one.from.1.into(),
-        to: names.place(one.to.0),
+        to: names.side(reader, one.to.0)?,
         to_status: one.to.1.into(),
     })
 }
@@ -429,6 +449,7 @@ pub(crate) fn undo(
         let row = writer.entry(id)?.ok_or_else(|| Error::missing("entry", id.0))?;
         let found = blocked(writer, &row)?;
         if found.is_free() {
+            call.session.need_to_undo(&row.recorded.entry)?;
             let entry = reversal::reverse(&row.recorded.entry, batch, &mut call.session.new_ids());
             post(writer, &entry)?;
             orders::revive(writer, &row.recorded.entry, call)?;

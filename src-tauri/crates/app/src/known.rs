@@ -1,11 +1,14 @@
 //! The names behind ids, loaded once for an answer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use domain::{PartnerId, PlaceId, SkuId};
+use domain::{PartnerId, PlaceId, PlaceKind, SkuId};
 use store::{LotRecord, PlaceRecord, Reader, SkuRecord};
 
-use crate::Error;
+use crate::{
+    Error,
+    wire::{Bilingual, PlaceRef, Way},
+};
 
 /// Goods, places and partners by id.
 pub(crate) struct Names {
@@ -27,7 +30,7 @@ impl Names {
         self.skus.get(&id).map(|sku| sku.sku.code.clone()).unwrap_or_default()
     }
 
-    pub(crate) fn sku_name(&self, id: SkuId) -> String {
+    pub(crate) fn sku_name(&self, id: SkuId) -> Bilingual {
         self.skus.get(&id).map(goods_name).unwrap_or_default()
     }
 
@@ -45,15 +48,45 @@ impl Names {
         self.places.get(&id).map(|place| place.name.clone()).unwrap_or_default()
     }
 
+    /// A side of a move.
+    pub(crate) fn side(&self, reader: &Reader, id: PlaceId) -> Result<PlaceRef, Error> {
+        let Some(place) = self.places.get(&id) else {
+            return Ok(PlaceRef {
+                code: String::new(),
+                kind: kind_word(PlaceKind::Virtual),
+                way: None,
+            });
+        };
+        let way = way(reader, place, |id| self.place(id))?;
+        Ok(PlaceRef { code: place.code.clone(), kind: kind_word(place.kind), way })
+    }
+
     pub(crate) fn partner(&self, id: PartnerId) -> String {
         self.partners.get(&id).cloned().unwrap_or_default()
     }
 }
 
-/// What goods are called: the Chinese name, else the English one.
-pub(crate) fn goods_name(sku: &SkuRecord) -> String {
-    let sku = &sku.sku;
-    if sku.name_zh.is_empty() { sku.name_en.clone() } else { sku.name_zh.clone() }
+/// What goods are called.
+pub(crate) fn goods_name(sku: &SkuRecord) -> Bilingual {
+    Bilingual { zh: sku.sku.name_zh.clone(), en: sku.sku.name_en.clone() }
+}
+
+/// The stable word of a kind of place.
+pub(crate) fn kind_word(kind: PlaceKind) -> String {
+    format!("{kind:?}").to_lowercase()
+}
+
+/// From where to where the goods of a transit go; nothing for other places.
+pub(crate) fn way(
+    reader: &Reader,
+    place: &PlaceRecord,
+    code: impl Fn(PlaceId) -> String,
+) -> Result<Option<Way>, Error> {
+    if place.kind != PlaceKind::Transit {
+        return Ok(None);
+    }
+    let transfer = reader.transfer_in(place.id)?;
+    Ok(transfer.map(|it| Way { from: code(it.content.from), to: code(it.content.to) }))
 }
 
 /// Everything that a stock grid joins, by local key.
@@ -72,6 +105,26 @@ impl Catalogue {
             places: reader.places()?.into_iter().map(|place| (place.key, place)).collect(),
             reserved: reader.reservations()?,
         })
+    }
+
+    /// The ways of the transits among some places.
+    pub(crate) fn ways(
+        &self,
+        reader: &Reader,
+        places: impl Iterator<Item = i64>,
+    ) -> Result<HashMap<i64, Way>, Error> {
+        let code = |id: PlaceId| {
+            let found = self.places.values().find(|place| place.id == id);
+            found.map(|place| place.code.clone()).unwrap_or_default()
+        };
+        let mut ways = HashMap::new();
+        for place in places.collect::<BTreeSet<i64>>() {
+            let Some(record) = self.places.get(&place) else { continue };
+            if let Some(way) = way(reader, record, code)? {
+                ways.insert(place, way);
+            }
+        }
+        Ok(ways)
     }
 
     /// Whether goods really lie at a place.

@@ -24,6 +24,7 @@ pub mod orders;
 pub mod papers;
 pub mod plan;
 mod posting;
+mod rights;
 pub mod search;
 mod session;
 pub mod shops;
@@ -38,4 +39,5 @@ pub mod workspace;
 
 pub use commands::{Command, Needs, TABLE, contract, signatures};
 pub use error::{Error, ErrorKind};
-pub use session::{App, Progress, Role, Secrets, Session};
+pub use rights::{Right, Role};
+pub use session::{App, Progress, Secrets, Session};

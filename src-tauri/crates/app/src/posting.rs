@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, stock::shortages};
+use domain::{
+    Entry, Fact, Move, PlaceId, PlaceKind, Refusal, Status,
+    reservation::{self, Cut},
+    stock::shortages,
+};
 use store::Writer;
 use uuid::Uuid;
 
@@ -17,6 +21,35 @@ use crate::{
 pub(crate) fn post(writer: &mut Writer, entry: &Entry) -> Result<(), Error> {
     refuse_shortage(writer, entry)?;
     Ok(writer.post(entry)?)
+}
+
+/// Posts a report of what has happened: what it takes of goods that transfers have set aside is cut
+/// from those approved last.
+pub(crate) fn report(writer: &mut Writer, mut entry: Entry) -> Result<Entry, Error> {
+    if entry.body.fact.is_report() {
+        entry.body.cuts = cuts_of(writer, &entry.body.moves)?;
+    }
+    post(writer, &entry)?;
+    Ok(entry)
+}
+
+/// What transfers would have to give up for `moves`.
+pub(crate) fn cuts_of(reader: &store::Reader, moves: &[Move]) -> Result<Vec<Cut>, Error> {
+    let mut cuts = Vec::new();
+    for (slot, change) in domain::stock::net_changes(moves) {
+        if change >= 0 || slot.status != Status::Good {
+            continue;
+        }
+        let reserved = reader.reserved_by(slot.lot, slot.place)?;
+        if reserved.is_empty() {
+            continue;
+        }
+        let now = reader.lot_balances(slot.lot)?;
+        let now = now.iter().filter(|one| (one.place, one.status) == (slot.place, slot.status));
+        let left = now.map(|one| one.qty).sum::<i64>() + change;
+        cuts.extend(reservation::cuts(slot.lot, left, &reserved));
+    }
+    Ok(cuts)
 }
 
 /// The places of `moves` at which goods really lie. The transit of a transfer that is about to
@@ -63,6 +96,9 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
     let mut tags = vec!["journal"];
     if !entry.body.moves.is_empty() || entry.reverses.is_some() {
         tags.push("stock");
+    }
+    if !entry.body.cuts.is_empty() {
+        tags.push("transfer");
     }
     tags.extend_from_slice(match &entry.body.fact {
         Fact::SkuSet { .. } | Fact::SkuPriced { .. } => &["sku"],

@@ -12,32 +12,12 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::{Stamp, Workspace};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Error, papers::Made, stock::Views, workspace::BackupWatch};
-
-/// What a person may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 品牌经理: everything.
-    Manager,
-    /// 计划员: everything but money.
-    Planner,
-    /// 仓管: goods, places and papers; never money.
-    Warehouse,
-}
-
-impl Role {
-    /// Whether money may be shown. On a shared file this is a courtesy: who can open the file can
-    /// read it.
-    pub fn sees_money(self) -> bool {
-        self == Self::Manager
-    }
-}
+use crate::{Error, Role, papers::Made, stock::Views, workspace::BackupWatch};
 
 /// Where secrets are kept: the system's keyring. Never the workspace, a log or a backup.
 pub trait Secrets: Send + Sync {
@@ -117,6 +97,9 @@ impl Session<'_> {
     }
 }
 
+/// The folder of papers that were looked at and not saved, in the program's own.
+pub(crate) const PAPERS: &str = "papers";
+
 /// The program: at most one open workspace, the grids opened on it, and where its files go.
 pub struct App {
     pub(crate) secrets: Box<dyn Secrets>,
@@ -168,6 +151,7 @@ impl App {
         *current = workspace.map(Arc::new);
         drop(current);
         *locked(&self.backups) = BackupWatch::default();
+        self.forget_files();
         self.forget_views();
     }
 
@@ -196,6 +180,7 @@ impl App {
         };
         *current = next.map(Arc::new);
         drop(current);
+        self.forget_files();
         self.forget_views();
         outcome
     }
@@ -217,6 +202,17 @@ impl App {
 }
 
 impl App {
+    /// Forgets the files that commands wrote of the workspace before, and removes its papers: who
+    /// opens another one sees nothing of it.
+    fn forget_files(&self) {
+        let made = std::mem::take(&mut *locked(&self.made));
+        let papers = self.home().join(PAPERS);
+        for path in made.into_keys().filter(|path| path.starts_with(&papers)) {
+            // One that another program holds open stays.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+
     /// Remembers a file that a command wrote, with the paper that it is.
     pub(crate) fn wrote(&self, path: PathBuf, paper: Option<Made>) {
         locked(&self.made).insert(path, paper);

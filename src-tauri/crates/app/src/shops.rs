@@ -3,7 +3,7 @@
 //! Knows that the token lives in the system's keyring under `shop/<id>` and nowhere else: it goes
 //! in and never comes back. Refuses an address that would send the token in the clear.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::DateTime;
 use domain::{
@@ -21,7 +21,7 @@ use crate::{
     commands::Call,
     posting,
     sync::Mapping,
-    wire::{Day, Id, Message, Nothing, Posted},
+    wire::{Day, Id, Message, Nothing, Posted, Units},
 };
 
 /// A platform's warehouse and the place that it is for us.
@@ -54,6 +54,18 @@ pub struct SaveShop {
     pub places: Vec<ShopPlaceFields>,
 }
 
+/// What a shop sells of which nobody has said which of our goods it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnmappedListing {
+    /// The platform's id.
+    pub listing: String,
+    /// The seller's own code of it.
+    pub seller_sku: Option<String>,
+    /// Units sold, of which none has reduced our stock.
+    pub units: Units,
+}
+
 /// A shop and how its sync stands.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,8 +91,8 @@ pub struct ShopRow {
     /// Orders that were seen.
     #[ts(type = "number")]
     pub orders_seen: i64,
-    /// Listings that are none of our goods yet, with the seller's code where it differs.
-    pub unmapped: Vec<String>,
+    /// Listings that are none of our goods yet, those that sell most first.
+    pub unmapped: Vec<UnmappedListing>,
     /// Warehouses that are none of our places yet.
     pub unmapped_warehouses: Vec<String>,
     /// The last day of which sales are posted.
@@ -104,21 +116,37 @@ pub(crate) fn list(call: &Call, _: Nothing) -> Result<Vec<ShopRow>, Error> {
     })
 }
 
-fn row(app: &App, reader: &Reader, id: ShopId, shop: Shop) -> Result<ShopRow, Error> {
-    let stream = reader.stream(id)?.unwrap_or_default();
-    let mapping = Mapping::load(reader, id, &shop)?;
-    let (mut unmapped, mut unmapped_warehouses) = (BTreeSet::new(), BTreeSet::new());
-    for goods in reader.remote_goods(id)? {
+/// The listings that are none of our goods, by units sold, and the warehouses that are none of our
+/// places.
+pub(crate) fn unmapped(
+    reader: &Reader,
+    id: ShopId,
+    shop: &Shop,
+) -> Result<(Vec<UnmappedListing>, BTreeSet<String>), Error> {
+    let mapping = Mapping::load(reader, id, shop)?;
+    let mut listings: BTreeMap<&str, UnmappedListing> = BTreeMap::new();
+    let mut warehouses = BTreeSet::new();
+    for goods in mapping.goods() {
         if mapping.sku(&goods.listing, goods.seller_sku.as_deref()).is_none() {
-            unmapped.insert(match goods.seller_sku {
-                Some(code) if code != goods.listing => format!("{} ({code})", goods.listing),
-                _ => goods.listing,
+            let known = listings.entry(&goods.listing).or_insert_with(|| UnmappedListing {
+                listing: goods.listing.clone(),
+                seller_sku: goods.seller_sku.clone(),
+                units: Units(0),
             });
+            known.units.0 += goods.units;
         }
         if mapping.place(&goods.warehouse).is_none() && !goods.warehouse.is_empty() {
-            unmapped_warehouses.insert(goods.warehouse);
+            warehouses.insert(goods.warehouse.clone());
         }
     }
+    let mut listings: Vec<UnmappedListing> = listings.into_values().collect();
+    listings.sort_by_key(|one| std::cmp::Reverse(one.units));
+    Ok((listings, warehouses))
+}
+
+fn row(app: &App, reader: &Reader, id: ShopId, shop: Shop) -> Result<ShopRow, Error> {
+    let stream = reader.stream(id)?.unwrap_or_default();
+    let (unmapped, unmapped_warehouses) = unmapped(reader, id, &shop)?;
     let places = shop.places.iter();
     Ok(ShopRow {
         id: Id(id.0),
@@ -137,7 +165,7 @@ fn row(app: &App, reader: &Reader, id: ShopId, shop: Shop) -> Result<ShopRow, Er
             .map(|at| at.to_rfc3339()),
         last_error: stream.last_error.and_then(|text| serde_json::from_str(&text).ok()),
         orders_seen: reader.remote_orders(id)?,
-        unmapped: unmapped.into_iter().collect(),
+        unmapped,
         unmapped_warehouses: unmapped_warehouses.into_iter().collect(),
         posted_until: reader.posted_until(id)?.map(Day),
     })

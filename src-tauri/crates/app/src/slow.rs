@@ -30,7 +30,7 @@ use crate::{
     known::{Catalogue, goods_name},
     plan::{Forecasts, place_name},
     stock::{summary::destinations, value_by_lot},
-    wire::{Amount, Day, Derivation, Id, Nothing, Units},
+    wire::{Amount, Bilingual, Day, Derivation, Id, Nothing, Units},
 };
 
 /// How stuck stock is.
@@ -78,7 +78,7 @@ pub struct SlowRow {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Where it lies, or is going.
     pub place: Id,
     /// The place's code.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{Entry, NewId, PlaceId, suspense};
 use store::{Reader, Writer};
 
-use crate::{Error, posting::post};
+use crate::{Error, posting::report};
 
 /// The next charge of open suspense at `place` to goods that came there on `arrived_on`.
 pub(crate) fn next_settlement(
@@ -47,8 +47,7 @@ pub(crate) fn settle(
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     while let Some(entry) = next_settlement(writer, place, arrived_on, new_id)? {
-        post(writer, &entry)?;
-        entries.push(entry);
+        entries.push(report(writer, entry)?);
     }
     Ok(entries)
 }
@@ -61,8 +60,7 @@ pub(crate) fn release(
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     while let Some(entry) = next_release(writer, place, new_id)? {
-        post(writer, &entry)?;
-        entries.push(entry);
+        entries.push(report(writer, entry)?);
     }
     Ok(entries)
 }

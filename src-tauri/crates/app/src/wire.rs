@@ -46,7 +46,29 @@ pub struct Id(#[ts(type = "string")] pub Uuid);
 #[serde(transparent)]
 pub struct Day(#[ts(type = "string")] pub NaiveDate);
 
-/// A value in a message: the UI formats numbers by locale and leaves text alone.
+/// What something is called in both languages; one of them may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Bilingual {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The name in a language, else in the other.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        let (first, second) = match lang {
+            Lang::Zh => (&self.zh, &self.en),
+            Lang::En => (&self.en, &self.zh),
+        };
+        if first.trim().is_empty() { second } else { first }
+    }
+}
+
+/// A value in a message: the UI formats numbers by locale, takes names in its language and leaves
+/// text alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(untagged)]
 pub enum Arg {
@@ -54,6 +76,8 @@ pub enum Arg {
     Text(String),
     /// Shown by locale.
     Number(#[ts(type = "number")] i64),
+    /// Shown in the reader's language.
+    Name(Bilingual),
 }
 
 impl From<i64> for Arg {
@@ -69,6 +93,11 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(value: String) -> Self {
         Self::Text(value)
+    }
+}
+impl From<Bilingual> for Arg {
+    fn from(name: Bilingual) -> Self {
+        Self::Name(name)
     }
 }
 
@@ -127,6 +156,29 @@ pub struct DocLink {
     pub id: Id,
     /// What people call it: a number, a code, a lot number.
     pub label: String,
+}
+
+/// From where to where a transfer carries goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Way {
+    /// Code of the place that they left.
+    pub from: String,
+    /// Code of the place that they go to.
+    pub to: String,
+}
+
+/// A side of a move.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaceRef {
+    /// A place's code, also for what is unsettled there; a word such as `customer` for what is no
+    /// place of ours; a transfer's number for its transit.
+    pub code: String,
+    /// `own`, `platform`, `factory`, `consignee`, `transit`, `suspense` or `virtual`.
+    pub kind: String,
+    /// For a transit, between which places.
+    pub way: Option<Way>,
 }
 
 /// What a command wrote, so that the user can look at it and take it back.

@@ -13,7 +13,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
-    App, Error, Role,
+    App, Error, Right, Role,
     commands::Call,
     posting,
     session::locked,
@@ -35,6 +35,8 @@ pub struct WorkspaceInfo {
     pub currency: String,
     /// The desk that writes it.
     pub desk: String,
+    /// Whether it is open for reading alone: nothing can be changed then.
+    pub read_only: bool,
     /// Entries in the journal.
     #[ts(type = "number")]
     pub entries: i64,
@@ -62,6 +64,8 @@ pub struct WorkspaceStatus {
     pub role: Role,
     /// Whether money may be shown.
     pub sees_money: bool,
+    /// What else the person may do.
+    pub rights: Vec<Right>,
     /// The program's version.
     pub version: String,
 }
@@ -159,6 +163,7 @@ pub(crate) fn status(call: &Call, _: Nothing) -> Result<WorkspaceStatus, Error> 
         today: Day(call.session.today),
         role: call.session.role,
         sees_money: call.session.role.sees_money(),
+        rights: call.session.role.rights(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }
@@ -179,6 +184,7 @@ fn info(app: &App, workspace: &Workspace) -> Result<WorkspaceInfo, Error> {
             name: company.as_ref().map(|one| one.name_zh.clone()).unwrap_or_default(),
             currency: company.map_or_else(|| "CNY".into(), |one| one.currency.to_string()),
             desk: reader.desk()?.to_string(),
+            read_only: workspace.access() == Opened::ToRead,
             entries: reader.entry_count()?,
             goods: u32::try_from(reader.skus()?.len()).unwrap_or(u32::MAX),
             warnings,
@@ -218,12 +224,25 @@ fn warnings(path: &Path) -> Vec<Message> {
 
 pub(crate) fn open(call: &Call, input: OpenWorkspace) -> Result<WorkspaceStatus, Error> {
     let path = PathBuf::from(&input.path);
-    let is_open = call.app.current().is_some_and(|current| same_file(current.path(), &path));
+    let is_open = call.app.current().is_some_and(|current| {
+        current.access() == Opened::ToWrite && same_file(current.path(), &path)
+    });
     if !is_open {
         // What was open stays so until the other one is.
         let workspace = Workspace::open(&path, Opened::ToWrite)?;
         call.app.replace(Some(workspace));
         back_up_daily(call)?;
+        remember(call.app, &path);
+    }
+    status(call, Nothing {})
+}
+
+/// Opens a workspace for reading alone: one that another window writes, or that cannot be written.
+/// A file that is open already stays as it is.
+pub(crate) fn open_to_read(call: &Call, input: OpenWorkspace) -> Result<WorkspaceStatus, Error> {
+    let path = PathBuf::from(&input.path);
+    if !call.app.current().is_some_and(|current| same_file(current.path(), &path)) {
+        call.app.open_to_read(&path)?;
         remember(call.app, &path);
     }
     status(call, Nothing {})

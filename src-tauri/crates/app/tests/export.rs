@@ -74,7 +74,7 @@ fn a_lot_at_two_places_shares_its_value_to_the_cent() {
     let of_lot = lots.iter().zip(values).filter(|(lot, _)| **lot == "ODD").map(|(_, value)| value);
     // 1.01 over two and one.
     assert_eq!(of_lot.collect::<Vec<_>>(), ["0.34", "0.67"]);
-    assert!(column(&rows, "库位").contains(&"在途"));
+    assert!(column(&rows, "库位").contains(&"在途 W0 → P1"));
 }
 
 #[test]
@@ -135,4 +135,29 @@ fn a_name_that_looks_like_a_formula_is_text() {
     let book = read("t.xlsx", &fs::read(&path).unwrap(), &Limits::default()).unwrap();
     let texts = format!("{:?}", book.sheets[0]);
     assert!(texts.contains("HYPERLINK"), "{texts}");
+}
+
+#[test]
+fn what_is_copied_has_a_head_row_and_words_of_the_callers_language() {
+    let A1 { desk, .. } = a1(400_000);
+    let open = json!({
+        "asOf": null, "by": ["sku", "lot", "place", "status"], "filter": "L2503A", "sku": null,
+        "place": null, "status": null, "sort": { "column": "lot", "descending": false },
+    });
+    let view = desk.ok("stock.open", open)["view"].clone();
+    let copied = |lang: &str| {
+        let answer = desk.ok("stock.copy", json!({ "view": view, "lang": lang }));
+        assert_eq!(answer["rows"], 1, "the head is no row");
+        let text = answer["text"].as_str().unwrap().to_owned();
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 2);
+        lines
+    };
+    let chinese = copied("zh");
+    let heads = "货品编码\t品名\t批次\t生产日期\t到期日\t库位编码\t库位\t状态\t件数";
+    assert_eq!(chinese[0], heads);
+    assert!(chinese[1].starts_with("SK001\t") && chinese[1].ends_with("\t良品\t1000"));
+    let english = copied("en");
+    assert!(english[0].ends_with("\tStatus\tUnits"), "{}", english[0]);
+    assert!(english[1].ends_with("\tGood\t1000"), "{}", english[1]);
 }

@@ -507,9 +507,50 @@ fn money_stays_with_those_who_may_see_it() {
         let refused = desk.refused(command, json!({ "path": path, "profile": manager }));
         assert_eq!(refused.code, "role.no_money");
     }
-    desk.ok("import.apply", json!({ "path": path, "profile": seen["profile"] }));
+    // Goods are the manager's to import, sales also the planner's.
+    let refused = desk.refused("import.apply", json!({ "path": path, "profile": seen["profile"] }));
+    assert_eq!(refused.code, "role.no_right.import");
     desk.role = Role::Manager;
+    desk.ok("import.apply", json!({ "path": path, "profile": seen["profile"] }));
     assert_eq!(desk.ok("sku.prices", json!({})), json!([]));
+}
+
+#[test]
+fn a_planner_brings_in_sales_and_takes_them_back_and_nothing_else() {
+    let mut desk = opened();
+    desk.role = Role::Planner;
+    let sales = import(&desk, &desk.file("日销.csv", history()), json!({}));
+    desk.ok("import.take_back", json!({ "id": sales["batch"] }));
+    let batches = desk.ok("import.batches", json!({}));
+    let goods = batches.as_array().unwrap().iter().find(|batch| batch["kind"] == "goods").unwrap();
+    let refused = desk.refused("import.take_back", json!({ "id": goods["id"] }));
+    assert!(refused.code.starts_with("role."), "{}", refused.code);
+    verify(&desk);
+}
+
+#[test]
+fn a_dry_run_needs_no_right_to_write_the_file() {
+    let desk = opened();
+    let path = desk.file("日销.csv", history());
+    let input = json!({ "path": path, "profile": profile(&desk, &path, json!({})) });
+    let dry = desk.ok("import.dry_run", input.clone());
+    // Beside the window, as the command line reads.
+    let secrets = Box::new(support::MemorySecrets::default());
+    let beside = app::App::new(secrets, desk.path("other-home"));
+    beside.open_to_read(&desk.path("book.pincang")).unwrap();
+    let session = app::Session {
+        today: desk.today,
+        now: desk.today.and_hms_opt(8, 0, 0).unwrap().and_utc(),
+        actor: "cli".into(),
+        role: Role::Manager,
+        progress: &|_| {},
+        cancel: &desk.cancel,
+    };
+    let before = entries(&desk);
+    assert_eq!(beside.dispatch(&session, "import.dry_run", input.clone()).unwrap(), dry);
+    let refused = beside.dispatch(&session, "import.apply", input).unwrap_err();
+    assert_eq!(refused.code, "workspace.read_only");
+    assert_eq!(entries(&desk), before);
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn an_order_bears_its_prices_and_the_draft_its_mark() {
     let number = desk.ok("order.get", json!({ "id": id }))["row"]["number"].clone();
     let paper = print(&desk, "order", id, "zh");
     let text = text_of(&paper);
+    assert!(!text.contains("税率") && !text.contains("税额"), "orders know no tax: {text}");
     for expected in [
         number.as_str().unwrap(),
         "杭州品仓生物科技有限公司",
@@ -384,4 +385,16 @@ fn a_place_of_a_partner_is_addressed_by_name_street_and_person() {
         assert!(text.contains(expected), "{expected} in {text}");
     }
     assert!(text_of(&print(&desk, "carton_label", transfer, "zh")).contains("青浦区仓储路8号"));
+}
+
+#[test]
+fn a_paper_that_was_only_looked_at_goes_with_its_workspace() {
+    let _alone = alone();
+    let (desk, at, factory) = ready(NAME, None);
+    let id = drafted_order(&desk, (at.sku, factory, at.w0), "15.07");
+    let paper = print(&desk, "order", id, "zh");
+    let looked_at = Path::new(paper["path"].as_str().unwrap());
+    assert!(looked_at.exists() && desk.app.owns_file(looked_at));
+    desk.ok("workspace.close", json!({}));
+    assert!(!looked_at.exists() && !desk.app.owns_file(looked_at));
 }

@@ -46,3 +46,129 @@ fn whoever_may_not_see_money_is_refused_every_command_that_reaches_it() {
         }
     }
 }
+
+/// Who may call each command: manager, planner, warehouse.
+const WHO: &str = "
+    workspace.status mpw
+    workspace.open mpw
+    workspace.open_to_read mpw
+    workspace.create mpw
+    workspace.close mpw
+    company.get mpw
+    company.save m--
+    backup.list mpw
+    backup.make mpw
+    backup.restore m--
+    verify.run mpw
+    sku.list mpw
+    sku.get mpw
+    sku.save m--
+    sku.prices m--
+    sku.save_price m--
+    location.list mpw
+    location.save m--
+    partner.list mpw
+    partner.save m--
+    stock.open mpw
+    stock.page mpw
+    stock.copy mpw
+    stock.release mpw
+    stock.value m--
+    stock.matrix mpw
+    stock.regrade m-w
+    lot.get mpw
+    lot.value m--
+    journal.list mpw
+    journal.preview mpw
+    journal.reverse mpw
+    import.inspect mpw
+    import.dry_run mpw
+    import.apply mp-
+    import.batches mpw
+    import.preview_take_back mpw
+    import.take_back mp-
+    import.template mpw
+    order.list mpw
+    order.get mpw
+    order.money m--
+    order.save m--
+    order.discard mp-
+    order.issue m--
+    order.accept m--
+    order.receive m-w
+    order.close m--
+    order.cancel m--
+    transfer.list mpw
+    transfer.get mpw
+    transfer.save mp-
+    transfer.discard mp-
+    transfer.approve m--
+    transfer.pack m-w
+    transfer.ship m-w
+    transfer.arrive m-w
+    transfer.resolve m--
+    transfer.close m--
+    transfer.cancel m--
+    plan.run mpw
+    plan.history mpw
+    slow.list mpw
+    slow.money m--
+    shop.list mpw
+    shop.save m--
+    sync.run mp-
+    paper.print mpw
+    paper.printers mpw
+    paper.send mpw
+    today.tasks mpw
+    today.money m--
+    search.find mpw
+    export.table mpw
+";
+
+#[test]
+fn every_command_is_for_whom_the_table_says() {
+    let mut desk = Desk::new("2026-10-01");
+    let mut said: Vec<String> = Vec::new();
+    for command in TABLE {
+        let mut who = String::new();
+        for (role, letter) in Role::ALL.into_iter().zip(["m", "p", "w"]) {
+            desk.role = role;
+            // An input of no shape: whoever may call it is told that, and nothing is done.
+            let refused = desk.refused(command.name, json!("of no shape"));
+            let stopped = refused.code.starts_with("role.");
+            assert!(stopped || refused.code == "command.malformed", "{}", refused.code);
+            who += if stopped { "-" } else { letter };
+        }
+        said.push(format!("{} {who}", command.name));
+    }
+    let expected: Vec<&str> = WHO.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_refusal_names_the_right_and_who_has_it() {
+    let mut desk = Desk::new("2026-10-01");
+    desk.role = Role::Warehouse;
+    let refused = desk.refused("transfer.save", json!({}));
+    assert_eq!(refused.code, "role.no_right.draft");
+    assert_eq!(refused.args["who"], app::wire::Arg::from("manager, planner"));
+    let rights = |desk: &Desk| desk.ok("workspace.status", json!({}))["rights"].clone();
+    assert_eq!(rights(&desk), json!(["handle"]));
+    desk.role = Role::Planner;
+    assert_eq!(rights(&desk), json!(["draft", "import_sales"]));
+}
+
+#[test]
+fn whoever_may_not_do_a_thing_may_not_undo_it() {
+    let mut desk = Desk::new("2026-10-01");
+    let company = desk.ok("company.get", json!({}));
+    desk.ok("company.save", company);
+    let page = desk.ok("journal.list", json!({ "offset": 0, "limit": 1 }));
+    let undo = json!({ "entry": page["rows"][0]["id"], "withBlocking": false });
+    for role in [Role::Planner, Role::Warehouse] {
+        desk.role = role;
+        assert_eq!(desk.refused("journal.reverse", undo.clone()).code, "role.no_right.settings");
+    }
+    desk.role = Role::Manager;
+    desk.ok("journal.reverse", undo);
+}

@@ -290,10 +290,23 @@ fn names_that_are_none_of_ours_wait_and_post_when_they_are_mapped() {
     let args = &report["problems"][0]["args"];
     assert_eq!((&args["listing"], &args["units"]), (&json!("L1001"), &json!(60)));
     let shop = &desk.ok("shop.list", json!({}))[0];
-    assert_eq!(shop["unmapped"], json!(["L1001 (SK001)"]));
+    assert_eq!(
+        shop["unmapped"],
+        json!([{ "listing": "L1001", "sellerSku": "SK001", "units": 60 }])
+    );
     assert_eq!(shop["unmappedWarehouses"], json!(["P1"]));
+    let waiting = |code: &str| {
+        let today = desk.ok("today.tasks", json!({}));
+        let mut tasks = today["tasks"].as_array().unwrap().iter();
+        tasks.find(|task| task["code"] == code).cloned()
+    };
+    let task = waiting("task.listings_unmapped").unwrap();
+    assert_eq!((&task["args"]["count"], &task["args"]["units"]), (&json!(1), &json!(60)));
+    assert_eq!(task["document"]["id"], saved["document"]["id"]);
+    assert_eq!(waiting("task.warehouses_unmapped").unwrap()["args"]["count"], 1);
 
     desk.save_sku("OURS", 10, &json!([{ "whose": "MALL", "code": "L1001" }]));
+    assert_eq!(waiting("task.listings_unmapped"), None);
     let p1 = desk.save_place(None, &place_fields("P1", "platform", "2026-10-01", None));
     assert_eq!(codes(&desk.ok("sync.run", all())), ["sync.warehouse_unmapped"]);
     let mut fields = trial.shop(&[("P1", p1)]);

@@ -195,7 +195,7 @@ fn lots_that_expired_or_will_unsold_are_named_and_those_that_sell_are_not() {
     assert_eq!(
         expired["args"],
         json!({
-            "sku": "SK001", "name": "货品SK001", "lot": "GONE", "on": "2026-09-30", "days": 1,
+            "sku": "SK001", "name": { "zh": "货品SK001", "en": "" }, "lot": "GONE", "on": "2026-09-30", "days": 1,
             "units": 7, "at_risk": 7
         })
     );
@@ -228,7 +228,7 @@ fn a_place_that_runs_dry_before_help_can_come_is_told_with_what_to_send() {
     assert_eq!(
         ahead["args"],
         json!({
-            "sku": "SK001", "name": "货品SK001", "place": "P1", "cover": 6, "days": 7, "units": 760
+            "sku": "SK001", "name": { "zh": "货品SK001", "en": "" }, "place": "P1", "cover": 6, "days": 7, "units": 760
         })
     );
     assert_eq!((&ahead["due"], &ahead["document"]["id"]), (&json!("2026-10-07"), &json!(sku)));

@@ -254,3 +254,58 @@ fn numbers_go_on_after_a_restore() {
     assert!(given[5].ends_with("-0004"), "the letter's series goes on: {given:?}");
     assert_eq!(desk.ok("verify.run", json!({}))["ok"], true);
 }
+
+#[test]
+fn a_file_that_another_window_writes_can_be_looked_at_and_not_changed() {
+    let writing = Desk::new("2026-10-20");
+    let book = writing.path("book.pincang");
+    let desk = Desk::new("2026-10-20");
+    assert_eq!(desk.refused("workspace.open", at(&book)).code, "file.locked");
+    let opened = desk.ok("workspace.open_to_read", at(&book));
+    assert_eq!(opened["workspace"]["readOnly"], true);
+    assert_eq!(opened["recent"][0], json!(book));
+    desk.ok("today.tasks", json!({}));
+    for command in app::TABLE.iter().filter(|command| command.needs.write) {
+        let refused = desk.refused(command.name, json!("of no shape"));
+        assert_eq!(refused.code, "workspace.read_only", "{}", command.name);
+    }
+    // What the other window writes is seen, and once it has gone, this one may write.
+    rename(&writing, "新名");
+    assert_eq!(open_name(&desk), "新名");
+    writing.ok("workspace.close", json!({}));
+    assert_eq!(desk.ok("workspace.open", at(&book))["workspace"]["readOnly"], false);
+    rename(&desk, "又新");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_can_be_looked_at() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new("2026-10-20");
+    desk.ok("workspace.close", json!({}));
+    let book = desk.path("book.pincang");
+    fs::set_permissions(&book, fs::Permissions::from_mode(0o444)).unwrap();
+    // Whoever may write everything may write this too.
+    if fs::File::options().append(true).open(&book).is_err() {
+        assert_eq!(desk.refused("workspace.open", at(&book)).code, "file.read_only");
+    }
+    desk.ok("workspace.open_to_read", at(&book));
+    assert_eq!(open_name(&desk), "品仓测试");
+}
+
+#[test]
+fn nothing_that_was_written_of_one_workspace_is_kept_for_the_next() {
+    let desk = Desk::new("2026-10-20");
+    let table = desk.path("货品.csv");
+    let export = json!({ "table": "goods", "path": table, "asOf": null, "lang": "zh" });
+    desk.ok("export.table", export);
+    assert!(desk.app.owns_file(&table));
+    desk.ok(
+        "workspace.create",
+        json!({
+            "path": desk.path("b.pincang"), "companyName": "乙", "currency": "CNY"
+        }),
+    );
+    assert!(!desk.app.owns_file(&table), "the next workspace shows nothing of it");
+    assert!(table.exists(), "where its user wanted it, it stays");
+}

@@ -57,7 +57,7 @@ pub(crate) fn post(home: &Path) -> Result<Figure, Box<dyn Error>> {
     #[allow(clippy::cast_precision_loss, reason = "ten")]
     let each = |all: f64| all / DOCUMENTS as f64;
     Ok(Figure {
-        what: "post a document of 20 lines, JSON to JSON, CPU",
+        what: "post a document of 20 lines, JSON to JSON, CPU".into(),
         unit: "ms",
         ours: each(ours),
         bare: Some(each(plain)),

@@ -9,6 +9,7 @@ mod documents;
 mod ledger;
 mod measure;
 mod reads;
+mod window;
 
 use std::error::Error;
 use std::path::Path;
@@ -29,9 +30,10 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         [] => all(MOVES),
         ["--moves", moves] => moves.parse().map_err(Into::into).and_then(all),
+        ["--window"] => window_alone(),
         // A process of its own, so that its peak of memory is the proof's alone.
         ["verify", file] => reads::verify_here(Path::new(file)),
-        _ => Err("bench [--moves N]".into()),
+        _ => Err("bench [--moves N | --window]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,34 +62,56 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     for figure in reads::verify(&large)? {
         show(&figure);
     }
-    for what in ["start to the second frame with data", "idle memory of the window's processes"] {
-        println!("{what:<44} not measured: it takes a release build of the window on a screen");
+    the_window(folder.path())?;
+    Ok(())
+}
+
+/// The window's figures without the ledger's.
+fn window_alone() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    println!("load average {:.2} before measuring\n", load());
+    heads();
+    the_window(folder.path())
+}
+
+fn the_window(home: &Path) -> Result<(), Box<dyn Error>> {
+    let file = home.join("demo.pincang");
+    desk::make_demo(home, &file)?;
+    let (start, memory) = window::start(home, &file)?;
+    show(&start);
+    match memory {
+        Some(memory) => show(&memory),
+        None => println!("idle memory of the window: not measured, this system does not tell it"),
     }
     Ok(())
 }
 
 fn heads() {
     println!(
-        "{:<44} {:>11} {:>11} {:>7} {:>14} {:>6}  verdict",
+        "{:<52} {:>11} {:>11} {:>7} {:>14} {:>6}  verdict",
         "what", "ours", "bare", "ratio", "goal", "load"
     );
 }
 
 fn show(figure: &Figure) {
-    let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.2}"));
+    let number = |value: Option<f64>, unit: &str| {
+        value.map_or("–".into(), |value| format!("{value:.2}{unit}"))
+    };
+    let unit = format!(" {}", figure.unit);
     let ratio = figure.bare.map(|bare| figure.ours / bare);
     let load = load();
     let verdict = match figure.kept() {
-        _ if load > QUIET => "no verdict: the machine is busy",
-        true => "kept",
-        false => "MISSED",
+        None => "–",
+        Some(_) if load > QUIET => "no verdict: the machine is busy",
+        Some(true) => "kept",
+        Some(false) => "MISSED",
     };
     println!(
-        "{:<44} {:>11} {:>11} {:>7} {:>14} {load:>6.2}  {verdict}",
+        "{:<52} {:>11} {:>11} {:>7} {:>14} {load:>6.2}  {verdict}",
         figure.what,
-        format!("{} {}", number(Some(figure.ours)), figure.unit),
-        format!("{} {}", number(figure.bare), figure.unit),
-        number(ratio),
+        number(Some(figure.ours), &unit),
+        number(figure.bare, &unit),
+        number(ratio, ""),
         figure.goal.to_string(),
     );
 }

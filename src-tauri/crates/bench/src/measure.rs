@@ -10,6 +10,8 @@ pub(crate) const PAIRS: usize = 5;
 /// What was promised of a figure.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Goal {
+    /// Nothing: it is there to be known.
+    Known,
     /// At most so much, in the figure's unit.
     AtMost(f64),
     /// At most so many times the bare figure.
@@ -19,6 +21,7 @@ pub(crate) enum Goal {
 impl fmt::Display for Goal {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
+            Self::Known => write!(out, "–"),
             Self::AtMost(limit) => write!(out, "≤ {limit}"),
             Self::TimesBare(times) => write!(out, "≤ {times} × bare"),
         }
@@ -28,7 +31,7 @@ impl fmt::Display for Goal {
 /// One line of the table.
 #[derive(Debug)]
 pub(crate) struct Figure {
-    pub(crate) what: &'static str,
+    pub(crate) what: String,
     pub(crate) unit: &'static str,
     pub(crate) ours: f64,
     pub(crate) bare: Option<f64>,
@@ -36,11 +39,12 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// Whether the promise holds; one that compares with nothing does not.
-    pub(crate) fn kept(&self) -> bool {
+    /// Whether the promise holds, if there is one; one that compares with nothing does not.
+    pub(crate) fn kept(&self) -> Option<bool> {
         match self.goal {
-            Goal::AtMost(limit) => self.ours <= limit,
-            Goal::TimesBare(times) => self.bare.is_some_and(|bare| self.ours <= times * bare),
+            Goal::Known => None,
+            Goal::AtMost(limit) => Some(self.ours <= limit),
+            Goal::TimesBare(times) => Some(self.bare.is_some_and(|bare| self.ours <= times * bare)),
         }
     }
 }
@@ -86,7 +90,8 @@ pub(crate) fn pairs(
     Ok((median(all_ours), median(all_bare)))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The one in the middle, of a number of values that is odd.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }

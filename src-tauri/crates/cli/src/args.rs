@@ -41,7 +41,7 @@ pub(crate) struct Common {
     /// Who is written beside each entry; the user of this system without it.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) actor: Option<String>,
-    /// The language of sentences and papers, zh or en; by the system's without it.
+    /// The language of sentences and papers, zh or en; the system's without it, and Chinese where the system names none.
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<Language>,
     /// Take a marketplace token from standard input for this run; `PINCANG_TOKEN` does the same.
@@ -52,9 +52,9 @@ pub(crate) struct Common {
 impl Common {
     /// The language asked for, else the system's.
     pub(crate) fn language(&self) -> Language {
-        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(std::env::var_os);
-        let chinese = system.is_some_and(|name| name.to_string_lossy().starts_with("zh"));
-        self.lang.unwrap_or(if chinese { Language::Chinese } else { Language::English })
+        let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+        self.lang.unwrap_or_else(|| Language::of_system(system.as_deref()))
     }
 
     pub(crate) fn words(&self) -> Words {

@@ -10,21 +10,18 @@ use std::{
 
 use app::{App, Progress, Role, Secrets, Session};
 use chrono::NaiveDate;
+use machine::SystemKeyring;
 use serde_json::{Value, json};
 
 use crate::{
     args::Common,
     failure::Failure,
-    secrets::{ForThisRun, SystemKeyring},
+    secrets::ForThisRun,
     words::{Language, Words},
 };
 
-/// Names a folder that takes the place of the program's own one, as for the desktop app.
-const DATA_DIR_VARIABLE: &str = "PINCANG_DATA_DIR";
 const WORKSPACE_VARIABLE: &str = "PINCANG_WORKSPACE";
 const TOKEN_VARIABLE: &str = "PINCANG_TOKEN";
-/// The desktop app's folder among those of all programs.
-const IDENTIFIER: &str = "cn.pincang.desktop";
 
 /// The program for one command line.
 pub(crate) struct Desk {
@@ -55,7 +52,7 @@ impl Desk {
             None => Box::new(SystemKeyring),
         };
         let words = common.words();
-        let app = App::new(secrets, data_dir());
+        let app = App::new(secrets, machine::data_dir());
         Self { app, common, words, today, token, cancel: AtomicBool::new(false) }
     }
 
@@ -157,23 +154,6 @@ pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
 /// The same file named from the root, because the core names files in messages and lists.
 pub(crate) fn absolute(file: &Path) -> Result<PathBuf, Failure> {
     std::path::absolute(file).map_err(|error| Failure::file(file, &error))
-}
-
-/// The desktop app's folder for what belongs to no workspace.
-fn data_dir() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    if let Some(folder) = set(DATA_DIR_VARIABLE) {
-        return folder.into();
-    }
-    let home = || PathBuf::from(set("HOME").unwrap_or_else(|| ".".into()));
-    let base = if cfg!(target_os = "windows") {
-        set("APPDATA").map_or_else(home, PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home().join("Library/Application Support")
-    } else {
-        set("XDG_DATA_HOME").map_or_else(|| home().join(".local/share"), PathBuf::from)
-    };
-    base.join(IDENTIFIER)
 }
 
 fn show_progress(progress: Progress) {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use app::{
     Error, ErrorKind,
-    wire::{Arg, Message},
+    wire::{Arg, Lang, Message},
 };
 use serde_json::{Value, json};
 
@@ -106,5 +106,6 @@ fn shown(value: &Arg) -> String {
     match value {
         Arg::Text(text) => text.clone(),
         Arg::Number(number) => number.to_string(),
+        Arg::Name(name) => name.in_lang(Lang::Zh).to_owned(),
     }
 }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::words::Words;
+
 /// On which side a column's cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -13,16 +15,17 @@ pub(crate) enum Side {
 
 /// A table to print.
 pub(crate) struct Table {
-    heads: Vec<(&'static str, Side)>,
+    heads: Vec<(String, Side)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// A table; a head that begins with `>` stands, with its cells, on the right.
-    pub(crate) fn new(heads: &[&'static str]) -> Self {
-        let head = |head: &&'static str| match head.strip_prefix('>') {
-            Some(head) => (head, Side::Right),
-            None => (*head, Side::Left),
+    /// A table with its heads in the language of `words`; a head that begins with `>` stands, with
+    /// its cells, on the right.
+    pub(crate) fn new(words: &Words, heads: &[&str]) -> Self {
+        let head = |head: &&str| match head.strip_prefix('>') {
+            Some(head) => (words.head(head), Side::Right),
+            None => (words.head(head), Side::Left),
         };
         Self { heads: heads.iter().map(head).collect(), rows: Vec::new() }
     }
@@ -78,17 +81,48 @@ impl std::fmt::Display for Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn chinese_and_numbers_stand_in_columns() {
-        let mut table = Table::new(&["goods", ">units"]);
+        let mut table = Table::new(&Words::of(Language::English), &["goods", ">units"]);
         table.row(["面膜".into(), "5".into()]);
         table.row(["Serum".into(), "1200".into()]);
         assert_eq!(table.to_string(), "GOODS  UNITS\n面膜       5\nSerum   1200\n");
     }
 
     #[test]
+    fn heads_are_in_the_language_of_the_sentences() {
+        let words = Words::of(Language::Chinese);
+        let mut table = Table::new(&words, &["goods", ">on hand", ""]);
+        table.row(["面膜".into(), "5".into(), String::new()]);
+        assert_eq!(table.to_string(), "货品  在库\n面膜     5\n");
+    }
+
+    #[test]
+    fn every_head_has_words() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/acts");
+        let mut seen = 0;
+        for file in std::fs::read_dir(folder).expect("the commands") {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("a source");
+            let tables = text.split("Table::new(&desk.words, &[").skip(1);
+            for head in tables.filter_map(|rest| rest.split_once("])")).flat_map(|(heads, _)| {
+                heads.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+            }) {
+                let head = head.trim_start_matches('>');
+                let said = Words::of(Language::Chinese).head(head);
+                assert!(head.is_empty() || !said.is_ascii(), "{head} has no words");
+                seen += 1;
+            }
+        }
+        assert!(seen > 50, "{seen} heads were found");
+    }
+
+    #[test]
     fn no_rows_are_said_in_words() {
-        assert_eq!(Table::new(&["goods"]).or("nothing there"), "nothing there");
+        assert_eq!(
+            Table::new(&Words::of(Language::English), &["goods"]).or("nothing there"),
+            "nothing there"
+        );
     }
 }

@@ -5,18 +5,18 @@
 
 use std::{collections::HashMap, str::FromStr};
 
-use app::wire::{Arg, Args, Message};
+use app::wire::{Arg, Args, Bilingual, Lang, Message};
 use serde_json::Value;
 
 /// The page's files of words for what the core says; a test compares them with its own list.
-const FILES: usize = 10;
+const FILES: usize = 11;
 
 macro_rules! core_words {
     ($language:literal: $($file:literal)*) => {
         [$( include_str!(concat!("../../../../ui/src/i18n/", $language, "/core/", $file, ".ts")) ),*]
     };
     ($language:literal) => {
-        core_words!($language: "derivations" "entries" "fields" "files" "imports" "members"
+        core_words!($language: "derivations" "entries" "fields" "files" "heads" "imports" "members"
             "papers" "refusals" "shops" "tasks")
     };
 }
@@ -66,6 +66,14 @@ impl FromStr for Language {
 }
 
 impl Language {
+    /// The language of a system by its locale, e.g. `zh_CN.UTF-8`: Chinese where none is named.
+    pub(crate) fn of_system(locale: Option<&str>) -> Self {
+        match locale {
+            Some(locale) if !locale.starts_with("zh") => Self::English,
+            _ => Self::Chinese,
+        }
+    }
+
     /// Its word on the wire.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -76,7 +84,10 @@ impl Language {
 }
 
 /// All sentences of one language.
-pub(crate) struct Words(HashMap<String, String>);
+pub(crate) struct Words {
+    language: Language,
+    sentences: HashMap<String, String>,
+}
 
 impl Words {
     pub(crate) fn of(language: Language) -> Self {
@@ -84,20 +95,28 @@ impl Words {
             Language::Chinese => CHINESE,
             Language::English => ENGLISH,
         };
-        Self(files.into_iter().flat_map(read).collect())
+        Self { language, sentences: files.into_iter().flat_map(read).collect() }
     }
 
     /// The sentence for a message.
     pub(crate) fn message(&self, message: &Message) -> String {
         let Message { code, args } = message;
         let chosen = CHOOSERS.iter().find_map(|name| match args.get(*name) {
-            Some(Arg::Text(choice)) => self.0.get(&format!("{code}.{choice}")),
+            Some(Arg::Text(choice)) => self.sentences.get(&format!("{code}.{choice}")),
             _ => None,
         });
-        match chosen.or_else(|| self.0.get(code)) {
+        match chosen.or_else(|| self.sentences.get(code)) {
             Some(sentence) => self.filled(sentence, args),
-            None => bare(code, args),
+            None => self.bare(code, args),
         }
+    }
+
+    /// What stands above a column that the program's source calls `name`.
+    pub(crate) fn head(&self, name: &str) -> String {
+        let sign = |one: char| if one.is_ascii_alphanumeric() { one } else { '_' };
+        let key: String = name.chars().map(sign).collect();
+        let word = self.sentences.get(&format!("head.{}", key.trim_matches('_')));
+        word.cloned().unwrap_or_else(|| name.to_owned())
     }
 
     /// The sentence for a message as JSON holds it.
@@ -122,12 +141,41 @@ impl Words {
             }
             Arg::Number(number) => number.to_string(),
             Arg::Text(text) => text.clone(),
+            Arg::Name(name) => self.called(name),
         };
         let group = GROUPS.iter().find(|(argument, _)| *argument == name).map(|(_, group)| group);
         let word = group.and_then(|group| {
-            self.0.get(&format!("{group}.{value}")).or_else(|| self.0.get(&format!("kind.{value}")))
+            self.sentences
+                .get(&format!("{group}.{value}"))
+                .or_else(|| self.sentences.get(&format!("kind.{value}")))
         });
         word.cloned().unwrap_or(value)
+    }
+
+    fn bare(&self, code: &str, args: &Args) -> String {
+        let values: Vec<String> = args
+            .iter()
+            .map(|(name, value)| match value {
+                Arg::Text(text) => format!("{name}={text}"),
+                Arg::Number(number) => format!("{name}={number}"),
+                Arg::Name(called) => format!("{name}={}", self.called(called)),
+            })
+            .collect();
+        if values.is_empty() { code.to_owned() } else { format!("{code} ({})", values.join(", ")) }
+    }
+
+    /// What goods are called, as JSON holds it.
+    pub(crate) fn name(&self, name: &Value) -> String {
+        serde_json::from_value(name.clone())
+            .map_or_else(|_| String::new(), |name| self.called(&name))
+    }
+
+    fn called(&self, name: &Bilingual) -> String {
+        let lang = match self.language {
+            Language::Chinese => Lang::Zh,
+            Language::English => Lang::En,
+        };
+        name.in_lang(lang).to_owned()
     }
 }
 
@@ -135,17 +183,6 @@ impl Words {
 pub(crate) fn percent(ppm: i64) -> String {
     let tenths = (ppm.abs() + 500) / 1_000;
     format!("{}{}.{} %", if ppm < 0 { "-" } else { "" }, tenths / 10, tenths % 10)
-}
-
-fn bare(code: &str, args: &Args) -> String {
-    let values: Vec<String> = args
-        .iter()
-        .map(|(name, value)| match value {
-            Arg::Text(text) => format!("{name}={text}"),
-            Arg::Number(number) => format!("{name}={number}"),
-        })
-        .collect();
-    if values.is_empty() { code.to_owned() } else { format!("{code} ({})", values.join(", ")) }
 }
 
 /// The pairs of a table, as the formatter of the page lays it out: a key, a colon, and the
@@ -210,9 +247,9 @@ mod tests {
     #[test]
     fn both_languages_are_read_whole() {
         let (zh, en) = (Words::of(Language::Chinese), Words::of(Language::English));
-        assert!(en.0.len() > 300, "{}", en.0.len());
-        for code in zh.0.keys() {
-            assert!(en.0.contains_key(code), "{code} has no English");
+        assert!(en.sentences.len() > 300, "{}", en.sentences.len());
+        for code in zh.sentences.keys() {
+            assert!(en.sentences.contains_key(code), "{code} has no English");
         }
     }
 
@@ -220,6 +257,18 @@ mod tests {
     fn no_file_of_the_page_is_left_out() {
         let list = include_str!("../../../../ui/src/i18n/en/core/index.ts");
         assert_eq!(list.lines().filter(|line| line.starts_with("import ")).count(), FILES);
+    }
+
+    #[test]
+    fn the_system_names_the_language_and_chinese_is_it_without() {
+        for (locale, language) in [
+            (Some("zh_CN.UTF-8"), Language::Chinese),
+            (Some("en_GB.UTF-8"), Language::English),
+            (Some("C.UTF-8"), Language::English),
+            (None, Language::Chinese),
+        ] {
+            assert_eq!(Language::of_system(locale), language, "{locale:?}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     canvas::{About, Align, Area, Canvas, Scaling, Sheet, Style, count},
     figures::{centimetres, grouped, kilograms},
     form::language,
-    paper::{Dpi, PaperError, Print},
+    paper::{Dpi, PaperError, Print, ValueRule},
     pdf_text::Words,
     symbol::{
         DATA_MATRIX_QUIET_MODULES, GS1_128_HEIGHT_MIN_MM, Linear, Modules, QUIET_MODULES, code_128,
@@ -134,14 +134,14 @@ fn check(carton: &Carton, total: i64) -> Result<(), PaperError> {
         rule,
     };
     if carton.number < 1 || carton.number > total {
-        return Err(refuse("number", carton.number, "is not within the shipment"));
+        return Err(refuse("number", carton.number, ValueRule::InShipment));
     }
     if carton.contents.is_empty() {
         return Err(PaperError::Empty("contents"));
     }
     for content in &carton.contents {
         if content.quantity <= 0 {
-            return Err(refuse("quantity", content.quantity, "must be above 0"));
+            return Err(refuse("quantity", content.quantity, ValueRule::AboveZero));
         }
         if let Some(gtin) = content.gtin.as_ref().filter(|g| g.is_in_store()) {
             return Err(PaperError::InStoreCode { gtin: gtin.to_string() });

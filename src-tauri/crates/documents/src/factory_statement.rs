@@ -133,7 +133,7 @@ pub fn factory_statement(
     form.clauses(words.note, statement.note.as_slice(), "note")?;
     form.section(words.checked_by_both, 52.0)?;
     form.y -= 3.0;
-    form.seals([
+    form.seals(&[
         Seal { caption: words.seal_buyer, name: &statement.owner.name, field: "owner" },
         Seal { caption: words.seal_factory, name: &statement.factory.name, field: "factory" },
     ])?;

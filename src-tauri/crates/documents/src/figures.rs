@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::paper::{Lang, PaperError};
+use crate::paper::{Lang, PaperError, ValueRule};
 
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
@@ -40,7 +40,7 @@ pub(crate) fn money(amount: Decimal, field: &str) -> Result<String, PaperError> 
         return Err(PaperError::Value {
             field: field.to_owned(),
             value: amount.to_string(),
-            rule: "has more than two decimals; round the amount before it is printed",
+            rule: ValueRule::TwoDecimals,
         });
     }
     Ok(decimal(amount, 2))
@@ -107,12 +107,11 @@ pub fn amount_in_words(amount: Decimal) -> Result<String, PaperError> {
         rule,
     };
     let fen = amount.abs().checked_mul(Decimal::ONE_HUNDRED).filter(Decimal::is_integer);
-    let fen = fen.ok_or_else(|| refuse("has more than two decimals"))?;
-    let fen: i64 =
-        fen.normalize().try_into().map_err(|_| refuse("is too large to be written out"))?;
+    let fen = fen.ok_or_else(|| refuse(ValueRule::TwoDecimals))?;
+    let fen: i64 = fen.normalize().try_into().map_err(|_| refuse(ValueRule::Writable))?;
     let (yuan, jiao, fen) = (fen / 100, fen / 10 % 10, fen % 10);
     if yuan >= WORDS_LIMIT {
-        return Err(refuse("is too large to be written out"));
+        return Err(refuse(ValueRule::Writable));
     }
     let mut text = String::new();
     if amount.is_sign_negative() && !amount.is_zero() {

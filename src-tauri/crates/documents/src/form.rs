@@ -255,7 +255,7 @@ impl<'a> Form<'a> {
 
     /// Boxes in which both parties sign and seal, kept on one page; a company's round seal of 40
     /// millimetres has room in each.
-    pub(crate) fn seals(&mut self, seals: [Seal<'_>; 2]) -> Result<(), PaperError> {
+    pub(crate) fn seals(&mut self, seals: &[Seal<'_>; 2]) -> Result<(), PaperError> {
         const HEIGHT: f32 = 42.0;
         const GAP: f32 = 6.0;
         self.need(HEIGHT + 4.0)?;

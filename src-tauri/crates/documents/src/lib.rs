@@ -42,7 +42,7 @@ pub use lot_label::{LotLabel, lot_labels};
 pub use material_slip::{MaterialSlip, MaterialSlipLine, material_slip};
 pub use order_form::{OrderForm, OrderKind, OrderLine, order_form};
 pub use packing_list::{CartonRun, PackedLot, PackingList, packing_list};
-pub use paper::{Dpi, Lang, PaperError, Print, page_count};
+pub use paper::{Dpi, Lang, PaperError, Print, ValueRule, page_count};
 pub use party::Party;
 pub use payment_request::{PaymentRequest, payment_request};
 pub use return_note::{ReturnLine, ReturnNote, return_note};

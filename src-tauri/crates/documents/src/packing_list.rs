@@ -9,7 +9,7 @@ use crate::{
     canvas::Align,
     figures::{centimetres, decimal, grouped, kilograms},
     form::{A4_LYING, Fact, Form},
-    paper::{PaperError, Print},
+    paper::{PaperError, Print, ValueRule},
     party::Party,
     pdf_text::Words,
     table::{Column, Table},
@@ -126,22 +126,22 @@ fn check(list: &PackingList) -> Result<(), PaperError> {
         };
         if run.first < next || run.last < run.first {
             let range = format!("{}–{}", run.first, run.last);
-            return Err(refuse("first", range, "overlaps or runs backwards"));
+            return Err(refuse("first", range, ValueRule::Ascending));
         }
         next = run
             .last
             .checked_add(1)
-            .ok_or_else(|| refuse("last", run.last.to_string(), "is too large"))?;
+            .ok_or_else(|| refuse("last", run.last.to_string(), ValueRule::Bounded))?;
         if run.contents.is_empty() {
             return Err(PaperError::Empty("contents"));
         }
         if let Some(lot) = run.contents.iter().find(|l| l.pieces_per_carton <= 0) {
             let value = lot.pieces_per_carton.to_string();
-            return Err(refuse("pieces_per_carton", value, "must be above 0"));
+            return Err(refuse("pieces_per_carton", value, ValueRule::AboveZero));
         }
         let mut measures = run.size_mm.into_iter().flatten().chain(run.net_grams);
         if let Some(low) = measures.find(|m| *m <= 0).or(run.gross_grams.filter(|g| *g <= 0)) {
-            return Err(refuse("measures", low.to_string(), "must be above 0"));
+            return Err(refuse("measures", low.to_string(), ValueRule::AboveZero));
         }
     }
     Ok(())
@@ -223,7 +223,7 @@ fn totals(list: &PackingList, words: &Words) -> Result<Vec<String>, PaperError> 
     let too_large = |field: &str| PaperError::Value {
         field: format!("totals.{field}"),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     };
     let cartons = list.cartons.iter().try_fold(0_i64, |s, r| s.checked_add(r.cartons()));
     let pieces = list.cartons.iter().try_fold(0_i64, |s, run| {

@@ -93,6 +93,44 @@ pub fn page_count(pdf: &[u8]) -> Result<usize, PaperError> {
     Ok(file.get_pages().len())
 }
 
+/// What a number on a paper fails to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ValueRule {
+    /// A count or measure of nothing, or less.
+    #[error("must be above 0")]
+    AboveZero,
+    /// Money finer than its currency: it is rounded where it is agreed, never on paper.
+    #[error("has more than two decimals; round the amount before it is printed")]
+    TwoDecimals,
+    /// A sum beyond what is counted.
+    #[error("is too large")]
+    Bounded,
+    /// An amount beyond the words for it.
+    #[error("is too large to be written out")]
+    Writable,
+    /// Cartons that are numbered twice or backwards.
+    #[error("overlaps or runs backwards")]
+    Ascending,
+    /// The number of a carton that the shipment does not have.
+    #[error("is not within the shipment")]
+    InShipment,
+}
+
+impl ValueRule {
+    /// Its stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AboveZero => "above_zero",
+            Self::TwoDecimals => "two_decimals",
+            Self::Bounded => "bounded",
+            Self::Writable => "writable",
+            Self::Ascending => "ascending",
+            Self::InShipment => "in_shipment",
+        }
+    }
+}
+
 /// Why a paper cannot be printed. Nothing is left out of a paper to make it printable.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum PaperError {
@@ -169,8 +207,8 @@ pub enum PaperError {
         field: String,
         /// The number as text.
         value: String,
-        /// What it should be.
-        rule: &'static str,
+        /// What is wrong with it.
+        rule: ValueRule,
     },
     /// The PDF could not be put together: a fault of the program.
     #[error("the PDF could not be written: {0}")]

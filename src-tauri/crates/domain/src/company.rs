@@ -32,7 +32,7 @@ impl Company {
     /// Refuses what cannot head a paper.
     pub fn check(&self) -> Result<(), Refusal> {
         if self.name_zh.trim().is_empty() && self.name_en.trim().is_empty() {
-            return Err(Refusal::NameMissing { code: "company".into() });
+            return Err(Refusal::CompanyNameMissing {});
         }
         match &self.gs1_prefix {
             Some(prefix)

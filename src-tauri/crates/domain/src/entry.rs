@@ -4,6 +4,8 @@
 //! is kept. An entry has a body that every desk may see and a money part that may be withheld.
 //! Refuses to know who wrote it and when: the store stamps that.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,7 @@ use crate::{
     partner::Partner,
     place::Place,
     quality::Decided,
+    reservation::Cut,
     shop::Shop,
     sku::{Sku, SkuPrice},
     statement::FactoryStatement,
@@ -72,6 +75,8 @@ pub struct Body {
     pub passings: Vec<Passing>,
     /// Serial numbers that it uses up for ever: of documents, of cartons.
     pub serials: Vec<Serial>,
+    /// What transfers had set aside and a report took.
+    pub cuts: Vec<Cut>,
 }
 
 impl Body {
@@ -83,6 +88,7 @@ impl Body {
             moves: Vec::new(),
             passings: Vec::new(),
             serials: Vec::new(),
+            cuts: Vec::new(),
         }
     }
 }
@@ -413,6 +419,8 @@ pub enum DocKind {
     SalesDay,
     Order,
     Transfer,
+    /// What a transfer has set aside, under the transfer's id.
+    Reservation,
     Offer,
     Version,
     Bom,
@@ -424,7 +432,7 @@ pub enum DocKind {
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -435,6 +443,7 @@ impl DocKind {
         Self::SalesDay,
         Self::Order,
         Self::Transfer,
+        Self::Reservation,
         Self::Offer,
         Self::Version,
         Self::Bom,
@@ -481,6 +490,9 @@ impl Entry {
             self.body.fact.document(self.effective_on).into_iter().collect::<Vec<_>>();
         documents
             .extend(self.body.lots.iter().map(|lot| DocRef { kind: DocKind::Lot, id: lot.id.0 }));
+        let cut: BTreeSet<_> = self.body.cuts.iter().map(|cut| cut.transfer).collect();
+        let cut = cut.into_iter().map(|id| DocRef { kind: DocKind::Reservation, id: id.0 });
+        documents.extend(cut);
         documents
     }
 }

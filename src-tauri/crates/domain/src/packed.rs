@@ -12,6 +12,7 @@ use crate::{
     Body, Fact, LotId, Move, MoveKind, NewLot, PlaceId, SalePosting, SalesPosted, ShopId, SkuId,
     Status,
     entry::{SaleKind, SaleSource, Serial},
+    reservation::Cut,
     valuation::{Passing, PassingKind},
 };
 
@@ -55,6 +56,8 @@ pub(crate) struct PackedBody {
     passings: Vec<PackedPassing>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     serials: Vec<Serial>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cuts: Vec<Cut>,
 }
 
 impl From<Body> for PackedBody {
@@ -74,8 +77,8 @@ impl From<Body> for PackedBody {
             (one.kind.code(), from, to, one.qty)
         };
         let passings = body.passings.iter().map(&mut pass).collect();
-        let Body { fact, lots, serials, .. } = body;
-        Self { fact, lots, ids: table.ids, moves, passings, serials }
+        let Body { fact, lots, serials, cuts, .. } = body;
+        Self { fact, lots, ids: table.ids, moves, passings, serials, cuts }
     }
 }
 
@@ -102,8 +105,8 @@ impl TryFrom<PackedBody> for Body {
             Ok(Passing { kind, from: LotId(shared(ids, from)?), to, qty })
         };
         let passings = packed.passings.iter().map(pass).collect::<Result<_, String>>()?;
-        let PackedBody { fact, lots, serials, .. } = packed;
-        Ok(Self { fact, lots, moves, passings, serials })
+        let PackedBody { fact, lots, serials, cuts, .. } = packed;
+        Ok(Self { fact, lots, moves, passings, serials, cuts })
     }
 }
 

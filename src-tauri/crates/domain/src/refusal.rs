@@ -33,6 +33,9 @@ pub enum Refusal {
     /// A record without a name.
     #[serde(rename = "name.missing")]
     NameMissing { code: String },
+    /// Our own company without a name in either language.
+    #[serde(rename = "company.name_missing")]
+    CompanyNameMissing {},
     /// The kind is kept for places that the program makes.
     #[serde(rename = "place.kind_reserved")]
     PlaceKindReserved { code: String },
@@ -108,6 +111,9 @@ pub enum Refusal {
     /// The document is in a state that does not allow it.
     #[serde(rename = "document.state")]
     WrongState { number: String, state: String, wanted: String },
+    /// It happened before the document was issued or approved.
+    #[serde(rename = "document.day_before")]
+    BeforeDocument { number: String, day: NaiveDate, since: NaiveDate },
     /// More received than ordered and tolerated, and no reason is given.
     #[serde(rename = "order.over_receipt")]
     OverReceipt { number: String, sku: String, ordered: i64, received: i64, limit: i64 },
@@ -264,6 +270,12 @@ pub enum Refusal {
     /// Not the cartons that hold exactly the lines.
     #[serde(rename = "transfer.cartons_differ")]
     CartonsDiffer { lot: String, lines: i64, cartons: i64 },
+    /// Reports took units that it had set aside, and it is not packed without them.
+    #[serde(rename = "transfer.lot_cut")]
+    LotCut { number: String, lot: String, lacks: i64 },
+    /// Reports took all that it had set aside.
+    #[serde(rename = "transfer.nothing_left")]
+    NothingLeft { number: String },
     /// Something is still on its way.
     #[serde(rename = "transfer.in_transit")]
     StillInTransit { number: String, units: i64, lots: String },

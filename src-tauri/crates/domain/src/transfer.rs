@@ -10,15 +10,18 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Body, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, PlaceId, Refusal, SkuId, Status,
-    TransferId,
+    Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, PlaceId, Refusal,
+    SkuId, Status, TransferId,
     entry::{ArrivedLine, Resolution, Serial},
     place::{Builtin, Place, transit_of},
     shelf_life::Dates,
     stock::positive,
 };
 
-pub use crate::cartons::{Carton, CartonContent, fill_cartons};
+pub use crate::{
+    cartons::{Carton, CartonContent, fill_cartons},
+    fate::Fate,
+};
 
 /// Goods, lot and quantity of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,31 +80,13 @@ impl TransferState {
     }
 }
 
-/// What became of one lot of a transfer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fate {
-    /// Units that left.
-    pub shipped: i64,
-    /// Units of them that arrived.
-    pub arrived: i64,
-    /// Units of them that are lost.
-    pub lost: i64,
-    /// Units that arrived without having been sent.
-    pub over: i64,
-}
-
-impl Fate {
-    /// Units still on their way.
-    pub fn open(self) -> i64 {
-        self.shipped - self.arrived - self.lost
-    }
-}
-
 /// A transfer as its entries made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transfer {
     /// As approved.
     pub content: TransferContent,
+    /// Approved on.
+    pub approved_on: NaiveDate,
     /// Where it stands.
     pub state: TransferState,
     /// Its cartons, once packed.
@@ -118,14 +103,21 @@ pub struct Transfer {
     pub arrived_on: Option<NaiveDate>,
     /// What became of each lot.
     pub fates: BTreeMap<LotId, Fate>,
+    /// Units by lot that it had set aside and reports took.
+    pub cut: BTreeMap<LotId, i64>,
 }
 
 impl Transfer {
-    /// The transfer after one more of its entries. Facts of other documents leave it as it is.
-    pub fn fold(transfer: Option<Self>, fact: &Fact, day: NaiveDate) -> Option<Self> {
-        if let Fact::TransferApproved { transfer: content, .. } = fact {
+    /// Transfer `id` after one more of the entries that are about it: its own, and the reports that
+    /// take of what it has set aside.
+    pub fn fold(transfer: Option<Self>, id: TransferId, entry: &Entry) -> Option<Self> {
+        let is_own = entry.body.fact.document(entry.effective_on)
+            == Some(DocRef { kind: DocKind::Transfer, id: id.0 });
+        if let (Fact::TransferApproved { transfer: content, .. }, true) = (&entry.body.fact, is_own)
+        {
             return Some(Self {
                 content: content.as_ref().clone(),
+                approved_on: entry.effective_on,
                 state: TransferState::Allocated,
                 cartons: Vec::new(),
                 carrier: String::new(),
@@ -134,15 +126,19 @@ impl Transfer {
                 expected_on: None,
                 arrived_on: None,
                 fates: BTreeMap::new(),
+                cut: BTreeMap::new(),
             });
         }
         let mut transfer = transfer?;
-        transfer.step(fact, day);
+        if is_own {
+            transfer.step(&entry.body, entry.effective_on);
+        }
+        transfer.cut_by(id, &entry.body.cuts);
         Some(transfer)
     }
 
-    fn step(&mut self, fact: &Fact, day: NaiveDate) {
-        match fact {
+    fn step(&mut self, body: &Body, day: NaiveDate) {
+        match &body.fact {
             Fact::TransferPacked { cartons, .. } => {
                 self.state = TransferState::Packed;
                 self.cartons.clone_from(cartons);
@@ -153,8 +149,8 @@ impl Transfer {
                 self.tracking.clone_from(tracking);
                 self.shipped_on = Some(day);
                 self.expected_on = Some(*expected_on);
-                for line in &self.content.lines {
-                    self.fates.entry(line.lot).or_default().shipped += line.qty;
+                for one in body.moves.iter().filter(|one| one.kind == MoveKind::Ship) {
+                    self.fates.entry(one.lot).or_default().shipped += one.qty;
                 }
             }
             Fact::TransferArrived { lines, .. } => {
@@ -182,25 +178,9 @@ impl Transfer {
         }
     }
 
-    /// Units still on their way.
-    pub fn in_transit(&self) -> i64 {
-        self.fates.values().map(|fate| fate.open()).sum()
-    }
-
-    /// Units set aside.
-    pub fn units(&self) -> i64 {
-        self.content.lines.iter().map(|line| line.qty).sum()
-    }
-
     /// Whether its lines are set aside at the source, not yet gone.
     pub fn reserves(&self) -> bool {
         matches!(self.state, TransferState::Allocated | TransferState::Packed)
-    }
-
-    /// Days past the expected arrival on `today` with goods still on their way; zero otherwise.
-    pub fn late_days(&self, today: NaiveDate) -> i64 {
-        let late = self.expected_on.map_or(0, |day| (today - day).num_days());
-        if self.in_transit() > 0 { late.max(0) } else { 0 }
     }
 
     fn expect(&self, states: &[TransferState], wanted: &str) -> Result<(), Refusal> {
@@ -329,8 +309,12 @@ pub fn pack(
     lot_no: impl Fn(LotId) -> String,
 ) -> Result<Entry, Refusal> {
     transfer.expect(&[TransferState::Allocated, TransferState::Packed], "allocated")?;
+    let left = transfer.lines();
+    if left.is_empty() {
+        return Err(Refusal::NothingLeft { number: transfer.content.number.clone() });
+    }
     let mut open: BTreeMap<LotId, (i64, i64)> = BTreeMap::new();
-    for line in &transfer.content.lines {
+    for line in &left {
         open.entry(line.lot).or_default().0 += line.qty;
     }
     for content in cartons.iter().flat_map(|carton| &carton.contents) {
@@ -355,9 +339,15 @@ pub fn ship(
     (carrier, tracking): (String, String),
 ) -> Result<Entry, Refusal> {
     transfer.expect(&[TransferState::Packed], "packed")?;
+    if step.day < transfer.approved_on {
+        let (number, since) = (transfer.content.number.clone(), transfer.approved_on);
+        return Err(Refusal::BeforeDocument { number, day: step.day, since });
+    }
+    transfer.refuse_lacking(|of| lot(of).0)?;
+    let lines = transfer.lines();
     if to.sells && transfer.content.override_reason.is_none() {
         let arrival = arrives_on(to, step.day);
-        for line in &transfer.content.lines {
+        for line in &lines {
             let (lot_no, dates) = lot(line.lot);
             check_life(to, (&lot_no, dates), arrival)?;
         }
@@ -365,7 +355,7 @@ pub fn ship(
     let transit = transit_of(step.id);
     let good = Status::Good;
     let from = transfer.content.from;
-    let moves = transfer.content.lines.iter().zip(0..).map(|(line, number)| Move {
+    let moves = lines.iter().zip(0..).map(|(line, number)| Move {
         kind: MoveKind::Ship,
         lot: line.lot,
         qty: line.qty,
@@ -404,7 +394,8 @@ pub fn arrive(
     }
     let (transit, place) = (transit_of(step.id), transfer.content.to);
     let mut open: BTreeMap<LotId, i64> =
-        transfer.fates.iter().map(|(lot, fate)| (*lot, fate.open().max(0))).collect();
+        transfer.content.lines.iter().map(|line| (line.lot, 0)).collect();
+    open.extend(transfer.fates.iter().map(|(lot, fate)| (*lot, fate.open().max(0))));
     let (mut lines, mut moves) = (Vec::new(), Vec::new());
     for (one, line) in arrivals.iter().zip(0..) {
         let Arrival { lot, status, .. } = *one;

@@ -184,6 +184,8 @@ pub const LINE_CODES: &[&str] = &[
     "slow.cover",
     "slow.no_demand",
     "slow.demand_in_reach",
+    "slow.demand_elsewhere",
+    "slow.accepted_nowhere",
     "slow.lots_ahead",
     "slow.at_least_none",
     "slow.at_most_the_lot",

@@ -65,7 +65,7 @@ pub(crate) fn apply(tables: Tables, position: i64, entry: &Entry) -> Result<(), 
     if let Fact::SalesPosted(sales) = &entry.body.fact {
         add_sales(tables, day_number(entry.effective_on), sales, Sign::Add)?;
     }
-    if let Some(document) = entry.body.fact.document(entry.effective_on) {
+    for document in entry.documents() {
         documents::advance(tables, document, entry)?;
     }
     add_batch(tables, position, entry)
@@ -101,7 +101,8 @@ fn take_back(
     Ok(())
 }
 
-/// A lot stands as its first live entry says it; later ones find it there.
+/// A lot stands as its first live entry says it, but for the day on which it was first there: a
+/// later entry may tell of an earlier day.
 fn bring_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
     let key = tables.keys.of(tables.conn, lot.id.0)?;
     let live: Option<bool> = tables
@@ -109,11 +110,20 @@ fn bring_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
         .prepare_cached("SELECT live FROM lot WHERE id = ?1")?
         .query_row([key], |row| row.get(0))
         .optional()?;
-    if live == Some(true) { Ok(()) } else { write_lot(tables, lot) }
+    if live != Some(true) {
+        return write_lot(tables, lot);
+    }
+    tables
+        .conn
+        .prepare_cached(
+            "UPDATE lot SET first_received_on = min(first_received_on, ?2) WHERE id = ?1",
+        )?
+        .execute(params![key, day_number(lot.first_received_on)])?;
+    Ok(())
 }
 
 /// Writes a lot as an entry says it.
-pub(crate) fn write_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
+fn write_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
     let Tables { conn, keys } = tables;
     let order = lot.order.map(|order| keys.of(conn, order.0)).transpose()?;
     conn.prepare_cached(
@@ -260,11 +270,15 @@ fn add_batch(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> 
     Ok(())
 }
 
-/// The lot as its first live entry says it, or no longer live.
-pub(crate) fn fold_lot(tables: Tables, key: i64, first: Option<&NewLot>) -> Result<(), Error> {
-    let Some(lot) = first else {
-        tables.conn.prepare_cached("UPDATE lot SET live = 0 WHERE id = ?1")?.execute([key])?;
-        return Ok(());
-    };
-    write_lot(tables, lot)
+/// The lot anew from its live entries in their order, or no longer live.
+pub(crate) fn fold_lot<'l>(
+    tables: Tables,
+    key: i64,
+    lots: impl Iterator<Item = &'l NewLot>,
+) -> Result<(), Error> {
+    tables.conn.prepare_cached("UPDATE lot SET live = 0 WHERE id = ?1")?.execute([key])?;
+    for lot in lots {
+        bring_lot(tables, lot)?;
+    }
+    Ok(())
 }

@@ -93,6 +93,13 @@ fn copy_checked(conn: &Connection, path: &Path) -> Result<(), Error> {
     if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }
 
+/// Writes a copy of what `conn` reads to `path`.
+pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<(), Error> {
+    conn.pragma_update(None, "query_only", false)?;
+    conn.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+    Ok(())
+}
+
 fn thin_out(workspace: &Path, reason: BackupReason) -> Result<(), Error> {
     let ending = format!("-{}.pincang", reason.word());
     let same = list(workspace)?;

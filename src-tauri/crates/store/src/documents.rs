@@ -3,7 +3,9 @@
 //! A new entry advances its document by one step; undoing one folds the document again from the
 //! entries that remain. Both ways go through one function per kind, so they cannot differ.
 
-use domain::{DocKind, DocRef, Entry, Fact, order::ProductionOrder, place, transfer::Transfer};
+use domain::{
+    DocKind, DocRef, Entry, Fact, TransferId, order::ProductionOrder, place, transfer::Transfer,
+};
 use rusqlite::{OptionalExtension, params};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -25,9 +27,9 @@ pub(crate) fn advance(tables: Tables, document: DocRef, entry: &Entry) -> Result
             write_order(tables, key, order.as_ref())?;
             write_prices(tables, key, entry)
         }
-        DocKind::Transfer => {
+        DocKind::Transfer | DocKind::Reservation => {
             let before = content(tables, "transfer", key)?;
-            let transfer = Transfer::fold(before, &entry.body.fact, entry.effective_on);
+            let transfer = Transfer::fold(before, TransferId(document.id), entry);
             write_transfer(tables, (document.id, key), transfer.as_ref())
         }
         DocKind::Lot | DocKind::SalesDay => Ok(()),
@@ -48,16 +50,15 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             forget_prices(tables, key)?;
             entries.iter().try_for_each(|entry| write_prices(tables, key, entry))
         }
-        DocKind::Transfer => {
-            let fold = |transfer, entry: &Entry| {
-                Transfer::fold(transfer, &entry.body.fact, entry.effective_on)
-            };
+        DocKind::Transfer | DocKind::Reservation => {
+            let id = TransferId(document.id);
+            let fold = |transfer, entry: &Entry| Transfer::fold(transfer, id, entry);
             let transfer = entries.iter().fold(None, fold);
             write_transfer(tables, (document.id, key), transfer.as_ref())
         }
         DocKind::Lot => {
             let lots = entries.iter().flat_map(|entry| &entry.body.lots);
-            fold_lot(tables, key, lots.into_iter().find(|lot| lot.id.0 == document.id))
+            fold_lot(tables, key, lots.filter(|lot| lot.id.0 == document.id))
         }
         DocKind::SalesDay => Ok(()),
         DocKind::SkuPrice => {
@@ -69,14 +70,26 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
     }
 }
 
+/// The codes under which the entries of a document of a kind are kept: those of a transfer and those
+/// that cut what it has set aside are one story.
+pub(crate) fn both_kinds(kind: DocKind) -> (i64, i64) {
+    match kind {
+        DocKind::Transfer | DocKind::Reservation => {
+            (DocKind::Transfer.code(), DocKind::Reservation.code())
+        }
+        _ => (kind.code(), kind.code()),
+    }
+}
+
 /// The entries that a document stands on, in order, without those that were undone.
 fn live_entries(tables: Tables, kind: DocKind, key: i64) -> Result<Vec<Entry>, Error> {
     let mut positions = tables.conn.prepare_cached(
-        "SELECT entry FROM doc_entry WHERE kind = ?1 AND doc = ?2
+        "SELECT DISTINCT entry FROM doc_entry WHERE kind IN (?1, ?2) AND doc = ?3
              AND entry NOT IN (SELECT entry FROM reversal)
          ORDER BY entry",
     )?;
-    let positions = positions.query_map(params![kind.code(), key], |row| row.get(0))?;
+    let kinds = both_kinds(kind);
+    let positions = positions.query_map(params![kinds.0, kinds.1, key], |row| row.get(0))?;
     let positions: Vec<i64> = positions.collect::<Result<_, _>>()?;
     positions.into_iter().map(|at| Ok(chain::at(tables.conn, at)?.entry)).collect()
 }
@@ -198,7 +211,11 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
                 .execute(params![document.kind.code(), key])?;
             Ok(())
         }
-        DocKind::Lot | DocKind::SalesDay | DocKind::Order | DocKind::Transfer => Ok(()),
+        DocKind::Lot
+        | DocKind::SalesDay
+        | DocKind::Order
+        | DocKind::Transfer
+        | DocKind::Reservation => Ok(()),
     }
 }
 
@@ -336,7 +353,7 @@ fn write_transfer(
             "INSERT INTO reservation (lot, place, owner, qty) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (lot, place, owner) DO UPDATE SET qty = qty + excluded.qty",
         )?;
-        for line in &transfer.content.lines {
+        for line in transfer.lines() {
             insert.execute(params![keys.of(conn, line.lot.0)?, from, key, line.qty])?;
         }
     }

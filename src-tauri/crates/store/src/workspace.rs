@@ -143,6 +143,10 @@ impl Workspace {
         if access == Opened::ToRead {
             let conn = connect_to_read(path)?;
             check_version(path, &conn)?;
+            let current = (known_version(), Some(DERIVED_VERSION));
+            if (user_version(&conn)?, derived_version(&conn)?) != current {
+                return Err(Error::Older(path.to_owned()));
+            }
             return Ok(Self::with(path, None, conn));
         }
         let lock = lock(path)?;
@@ -212,6 +216,15 @@ impl Workspace {
         if self.lock.is_none() {
             return Err(Error::Locked(self.path.clone()).into());
         }
+        self.act(stamp, act, Keep::All)
+    }
+
+    fn act<T, E: From<Error>>(
+        &self,
+        stamp: Stamp,
+        act: impl FnOnce(&mut Writer) -> Result<T, E>,
+        keep: Keep,
+    ) -> Result<T, E> {
         let mut handle = unpoisoned(&self.writer);
         let Handle { conn, keys } = &mut *handle;
         let tx =
@@ -225,9 +238,28 @@ impl Workspace {
         if writer.torn {
             return Err(Error::Damaged("an entry was written in part and given up".into()).into());
         }
-        tx.commit().map_err(Error::from)?;
-        given.kept = true;
+        if keep == Keep::All {
+            tx.commit().map_err(Error::from)?;
+            given.kept = true;
+        }
         Ok(value)
+    }
+
+    /// Does what [`write`](Self::write) does and keeps nothing of it: what would come of it. Where
+    /// this process may not write, it is tried on a copy, so that whoever writes is not held up.
+    pub fn try_out<T, E: From<Error>>(
+        &self,
+        stamp: Stamp,
+        act: impl FnOnce(&mut Writer) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.lock.is_some() {
+            return self.act(stamp, act, Keep::Nothing);
+        }
+        let folder = tempfile::tempdir();
+        let folder = folder.map_err(|source| Error::io(&std::env::temp_dir(), source))?;
+        let copy = folder.path().join("tried.pincang");
+        backup::copy(&self.new_reader()?.conn, &copy)?;
+        Self::open(&copy, Opened::ToWrite)?.act(stamp, act, Keep::Nothing)
     }
 
     /// Copies the file as it is now into its folder of backups, and checks the copy.
@@ -293,6 +325,13 @@ impl Workspace {
         }
         Ok(lock)
     }
+}
+
+/// How a transaction ends that came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    All,
+    Nothing,
 }
 
 /// The keys that a transaction gives away: void unless it is kept.

@@ -6,17 +6,14 @@ import { useTranslation } from "react-i18next";
 import type { SkuRow } from "../../contract";
 import { useExport } from "../../kit/exporting";
 import { FilterBox } from "../../kit/FilterBox";
-import type { Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
 import { useDetailRoute, useGo } from "../../kit/links";
+import { nameIn, namesOf } from "../../kit/names";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer, Empty, Screen } from "../../kit/Screen";
-import { useSaved } from "../../kit/saved";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { type GoodsLine, goodsColumns } from "./columns";
-import { skuName } from "./names";
+import { type GoodsLine, goodsColumns, SPARE } from "./columns";
 import { SkuDetail } from "./SkuDetail";
 import { SkuForm } from "./SkuForm";
 
@@ -37,7 +34,6 @@ const GoodsGrid = (props: {
   const words = useWords();
   const { status, seesMoney } = useSession();
   const prices = useMoney("sku.prices", {}).data;
-  const [sort, setSort] = useSaved<Sort | null>("sort.goods", null);
   const columns = useMemo(
     () => goodsColumns(t, words, status.today, seesMoney),
     [t, words, status.today, seesMoney],
@@ -46,21 +42,19 @@ const GoodsGrid = (props: {
     const priceOf = new Map(prices?.map((price) => [price.sku, price]));
     const all = props.skus.map((row) => ({
       row,
-      name: skuName(row.fields, i18n.language),
+      name: nameIn(namesOf(row.fields), i18n.language),
       price: priceOf.get(row.id),
     }));
     return props.filter === "" ? all : all.filter((line) => fits(line, props.filter));
   }, [props.skus, props.filter, prices, i18n.language]);
-  const rows = useArrayRows(lines, columns, sort);
   return (
-    <DataGrid
+    <ArrayGrid
       id="goods"
       label={t("title")}
       columns={columns}
-      rows={rows}
+      spare={SPARE}
+      list={lines}
       rowKey={(line) => line.row.id}
-      sort={sort}
-      onSort={setSort}
       openKey={props.openId}
       onOpen={(line) => props.onOpen(line.row.id)}
     />

@@ -1,11 +1,11 @@
 /** A product's own prices. Amounts stay the text that was typed. */
-import { Form, Input, Modal } from "antd";
+import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SkuPrice } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
 import { currencySign } from "../../kit/format";
 import { useAct } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 import { useSession } from "../../kit/session";
 
 type PriceTexts = { unitCost?: string; listPrice?: string; floorPrice?: string };
@@ -21,7 +21,6 @@ export const PriceForm = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("goods");
-  const kit = useTranslation("kit").t;
   const { currency } = useSession();
   const [form] = Form.useForm<PriceTexts>();
   const save = useAct("sku.save_price", { quiet: true });
@@ -38,32 +37,25 @@ export const PriceForm = (props: {
   const rules = [{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t("priceForm") }];
   const prefix = currencySign(currency);
   return (
-    <Modal
-      open
+    <RecordDialog
       width={420}
       title={t("priceTitle", { name: props.name })}
-      okText={kit("save")}
-      confirmLoading={save.busy}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initial={{
+        unitCost: price.unitCost ?? "",
+        listPrice: price.listPrice ?? "",
+        floorPrice: price.floorPrice ?? "",
+      }}
+      busy={save.busy}
+      error={save.error}
+      onSave={submit}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{
-          unitCost: price.unitCost ?? "",
-          listPrice: price.listPrice ?? "",
-          floorPrice: price.floorPrice ?? "",
-        }}
-        onFinish={(texts) => void submit(texts)}
-      >
-        {(["unitCost", "listPrice", "floorPrice"] as const).map((name) => (
-          <Form.Item key={name} name={name} label={t(name)} rules={rules}>
-            <Input prefix={prefix} inputMode="decimal" className="figure" />
-          </Form.Item>
-        ))}
-      </Form>
-      {save.error && <ErrorView error={save.error} />}
-    </Modal>
+      {(["unitCost", "listPrice", "floorPrice"] as const).map((name) => (
+        <Form.Item key={name} name={name} label={t(name)} rules={rules}>
+          <Input prefix={prefix} inputMode="decimal" className="figure" />
+        </Form.Item>
+      ))}
+    </RecordDialog>
   );
 };

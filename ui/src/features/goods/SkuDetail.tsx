@@ -7,12 +7,13 @@ import { Detail, Facts, Part } from "../../kit/Detail";
 import { Days, DayText, expiryTone, Money, Qty } from "../../kit/Figures";
 import { useKeys } from "../../kit/keys";
 import { useGo } from "../../kit/links";
+import { namesOf } from "../../kit/names";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
+import { useWords } from "../../kit/words";
 import { LifeLine } from "./LifeLine";
 import { LotsChart } from "./LotsChart";
-import { skuName } from "./names";
 import { PriceForm } from "./PriceForm";
 import { SkuForm } from "./SkuForm";
 import "./goods.css";
@@ -167,11 +168,15 @@ const Card = (props: { card: SkuCard; name: string }): ReactNode => {
     <>
       <LifeLine card={card} places={places} />
       <Part title={t("byPlace")}>
-        <PlacesTable places={card.places} />
+        {card.places.length > 0 ? (
+          <PlacesTable places={card.places} />
+        ) : (
+          <p className="quiet">{t("nowhere")}</p>
+        )}
       </Part>
       <Part title={t("lots")}>
         {shown.length > 0 && <LotsChart lots={shown} />}
-        <LotsTable lots={lots} />
+        {lots.length > 0 ? <LotsTable lots={lots} /> : <p className="quiet">{t("noLots")}</p>}
       </Part>
       <Prices card={card} name={props.name} />
       <Part title={t("master")}>
@@ -187,13 +192,13 @@ export const SkuDetail = (props: {
   onWide: (wide: boolean) => void;
   onClose: () => void;
 }): ReactNode => {
-  const { i18n } = useTranslation("goods");
+  const words = useWords();
   const kit = useTranslation("kit").t;
   const card = useCall("sku.get", { id: props.id });
   const [editing, setEditing] = useState(false);
   useKeys({ e: () => setEditing(true) });
   const row = card.data?.row;
-  const name = row ? skuName(row.fields, i18n.language) : "";
+  const name = row ? words.name(namesOf(row.fields)) : "";
   return (
     <Detail
       title={name}

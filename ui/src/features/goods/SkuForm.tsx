@@ -1,11 +1,11 @@
 /** A product's data: names, codes, carton, shelf life and what others call it. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Modal, Select, Space } from "antd";
+import { Button, Form, Input, InputNumber, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alias, Carton, ShelfLife, SkuFields, SkuRow } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
 import { useAct } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 import { useWords } from "../../kit/words";
 
 /** The form's own shape: fields of carton and shelf life may be empty while typing. */
@@ -167,7 +167,6 @@ const ShelfLifeField = (): ReactNode => {
 
 export const SkuForm = (props: { sku: SkuRow | null; onClose: () => void }): ReactNode => {
   const { t, i18n } = useTranslation("goods");
-  const kit = useTranslation("kit").t;
   const [form] = Form.useForm<SkuTexts>();
   const save = useAct("sku.save", { quiet: true });
   const submit = async (texts: SkuTexts): Promise<void> => {
@@ -175,28 +174,20 @@ export const SkuForm = (props: { sku: SkuRow | null; onClose: () => void }): Rea
     if (done) props.onClose();
   };
   return (
-    <Modal
-      open
+    <RecordDialog
       width={720}
       title={t(props.sku ? "editTitle" : "addTitle")}
-      okText={kit("save")}
-      confirmLoading={save.busy}
-      onOk={form.submit}
-      onCancel={props.onClose}
+      form={form}
+      initial={toForm(props.sku?.fields ?? null, i18n.t("kit:piece"))}
+      busy={save.busy}
+      error={save.error}
+      onSave={submit}
+      onClose={props.onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        className="dense-form"
-        initialValues={toForm(props.sku?.fields ?? null, i18n.t("kit:piece"))}
-        onFinish={(texts) => void submit(texts)}
-      >
-        <NameFields />
-        <CartonFields />
-        <ShelfLifeField />
-        <AliasFields />
-      </Form>
-      {save.error && <ErrorView error={save.error} />}
-    </Modal>
+      <NameFields />
+      <CartonFields />
+      <ShelfLifeField />
+      <AliasFields />
+    </RecordDialog>
   );
 };

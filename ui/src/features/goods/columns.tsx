@@ -32,7 +32,7 @@ const identity = (t: T, words: Words): Column<GoodsLine>[] => [
     id: "name",
     title: t("name"),
     width: 180,
-    grow: true,
+    grow: 2,
     cell: ({ name }) => name,
     text: ({ name }) => name,
     by: ({ name }) => name,
@@ -148,6 +148,17 @@ const priceColumn = (
   text: ({ price }) => price?.[id] ?? "",
   by: ({ price }) => (price?.[id] == null ? null : Number(price[id])),
 });
+
+/** What the list can do without, the least needed first. */
+export const SPARE = [
+  "listPrice",
+  "unitCost",
+  "category",
+  "inTransit",
+  "lifecycle",
+  "nextExpiry",
+  "sold28",
+];
 
 /** Money columns stand only where the role sees money. */
 export const goodsColumns = (

@@ -6,14 +6,12 @@ import { useTranslation } from "react-i18next";
 import type { BatchRow } from "../../contract";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, InstantText, Qty } from "../../kit/Figures";
-import type { Column, Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
+import type { Column } from "../../kit/grid/columns";
 import { useAct, useCall } from "../../kit/query";
 import { ReversalView } from "../../kit/Reversal";
 import { Answer } from "../../kit/Screen";
 import { Tag } from "../../kit/StatusTag";
-import { useSaved } from "../../kit/saved";
 import { useWords, type Words } from "../../kit/words";
 
 /** Shows what taking the batch back touches or what stands in its way, and does it. */
@@ -67,6 +65,8 @@ export const TakeBack = (props: {
   );
 };
 
+const YOUNGEST_FIRST = { column: "day", descending: true };
+
 const batchColumns = (
   t: TFunction<"importing">,
   words: Words,
@@ -85,7 +85,7 @@ const batchColumns = (
     id: "file",
     title: t("file"),
     width: 220,
-    grow: true,
+    grow: 2,
     sortable: true,
     by: (row) => row.fileName,
     cell: (row) => row.fileName,
@@ -130,7 +130,7 @@ const batchColumns = (
   {
     id: "state",
     title: t("state"),
-    width: 96,
+    width: 108,
     cell: (row) =>
       row.takenBack ? (
         <Tag tone="grey">{t("takenBack")}</Tag>
@@ -144,23 +144,17 @@ const batchColumns = (
 const BatchGrid = (props: { list: BatchRow[] }): ReactNode => {
   const { t } = useTranslation("importing");
   const words = useWords();
-  const [sort, setSort] = useSaved<Sort | null>("sort.batches", {
-    column: "day",
-    descending: true,
-  });
   const [taking, setTaking] = useState<BatchRow | null>(null);
   const columns = useMemo(() => batchColumns(t, words, setTaking), [t, words]);
-  const rows = useArrayRows(props.list, columns, sort);
   return (
     <>
-      <DataGrid
+      <ArrayGrid
         id="batches"
         label={t("batches")}
         columns={columns}
-        rows={rows}
+        list={props.list}
+        firstSort={YOUNGEST_FIRST}
         rowKey={(row) => row.id}
-        sort={sort}
-        onSort={setSort}
         onOpen={(row) => !row.takenBack && setTaking(row)}
         rowTone={(row) => (row.takenBack ? "grey" : undefined)}
         empty={t("noBatches")}

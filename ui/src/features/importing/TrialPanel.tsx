@@ -5,7 +5,7 @@ import type { TFunction } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, ImportProblem, ImportReport } from "../../contract";
-import { cancel } from "../../host";
+import { cancelRunning } from "../../host";
 import { copyText } from "../../kit/clipboard";
 import { ErrorView } from "../../kit/ErrorView";
 import * as format from "../../kit/format";
@@ -53,7 +53,7 @@ const problemColumns = (t: TFunction<"importing">, words: Words): Column<Numbere
     id: "text",
     title: t("problem"),
     width: 190,
-    grow: true,
+    grow: 2,
     sortable: true,
     by: (row) => words.message(row.text),
     cell: (row) => words.message(row.text),
@@ -161,6 +161,7 @@ export const TrialPanel = (props: {
   const { lacking, report, stale, busy, applying, error } = props;
   const clean = report !== null && !report.problems.some(({ severity }) => severity === "error");
   const names = lacking.map((name) => word("field", name));
+  const stop = (): void => cancelRunning(["import.dry_run", "import.apply"]);
   return (
     <>
       <div className="trial-acts">
@@ -182,7 +183,7 @@ export const TrialPanel = (props: {
         >
           {clean ? t("applyRows", { rows: format.qty(report.rows) }) : t("apply")}
         </Button>
-        {(busy || applying) && <Button onClick={cancel}>{kit("cancel")}</Button>}
+        {(busy || applying) && <Button onClick={stop}>{kit("cancel")}</Button>}
       </div>
       {lacking.length > 0 && (
         <p className="trial-lacking">{t("lacking", { fields: names.join(t("comma")) })}</p>

@@ -19,6 +19,9 @@ import { Tag } from "../../kit/StatusTag";
 import { useWords, type Words } from "../../kit/words";
 import { EntryDetail } from "./EntryDetail";
 
+/** What the list can do without, the least needed first. */
+const SPARE = ["actor", "kind", "recorded", "documents"];
+
 const stateWord = (row: EntryRow, t: TFunction<"journal">): string => {
   if (row.reversedBy !== null) return t("reversed");
   if (row.reverses !== null) return t("isReversal");
@@ -51,7 +54,7 @@ const entryColumns = (t: TFunction<"journal">, words: Words): Column<EntryRow>[]
     id: "summary",
     title: t("summary"),
     width: 240,
-    grow: true,
+    grow: 2,
     cell: (row) => words.message(row.summary),
     text: (row) => words.message(row.summary),
   },
@@ -143,6 +146,7 @@ const JournalScreen = (): ReactNode => {
               id="journal"
               label={t("title")}
               columns={columns}
+              spare={SPARE}
               rows={rows}
               rowKey={(row) => row.id}
               sort={null}

@@ -116,12 +116,13 @@ const Advice = (props: { line: PlanLine }): ReactNode => {
 
 export const PlanDetail = (props: { line: PlanLine; route: DetailRoute }): ReactNode => {
   const { t } = useTranslation("plan");
+  const { name } = useWords();
   const go = useGo();
   const [making, setMaking] = useState(false);
   const { line, route } = props;
   return (
     <Detail
-      title={`${line.skuCode} ${line.skuName}`}
+      title={`${line.skuCode} ${name(line.skuName)}`}
       subtitle={line.placeName}
       acts={
         <>

@@ -7,32 +7,35 @@ import type { Plan, PlanLine } from "../../contract";
 import { useExport } from "../../kit/exporting";
 import { FilterBox } from "../../kit/FilterBox";
 import * as format from "../../kit/format";
-import type { Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
 import { useKeys } from "../../kit/keys";
 import { type DetailRoute, useDetailRoute, useGo } from "../../kit/links";
+import { bothNames } from "../../kit/names";
 import { useCall } from "../../kit/query";
 import { Answer, Empty, Screen } from "../../kit/Screen";
 import { useSaved } from "../../kit/saved";
-import { planColumns } from "./columns";
+import { useWords } from "../../kit/words";
+import { planColumns, SPARE } from "./columns";
 import { MadeTransfers } from "./MadeTransfers";
 import { PlanDetail } from "./PlanDetail";
 import { keyOf, runsOut, toSend } from "./transfers";
 import "../../kit/work.css";
 import "./plan.css";
 
-const SHOWN = ["send", "short", "refused", "all"] as const;
+const BY_COVER = { column: "cover", descending: false };
+
+const SHOWN = ["send", "soon", "short", "refused", "all"] as const;
 type Shown = (typeof SHOWN)[number];
 
 const isShown = (line: PlanLine, shown: Shown): boolean =>
   shown === "all" ||
   (shown === "send" && line.units > 0) ||
+  (shown === "soon" && runsOut(line)) ||
   (shown === "short" && line.shortage > 0) ||
   (shown === "refused" && line.refused.length > 0);
 
 const fits = (line: PlanLine, typed: string): boolean =>
-  `${line.skuCode} ${line.skuName} ${line.placeCode} ${line.placeName}`
+  `${line.skuCode} ${bothNames(line.skuName)} ${line.placeCode} ${line.placeName}`
     .toLowerCase()
     .includes(typed.trim().toLowerCase());
 
@@ -74,21 +77,17 @@ const PlanGrid = (props: {
   onMark: (marked: Set<string>) => void;
 }): ReactNode => {
   const { t } = useTranslation("plan");
-  const [sort, setSort] = useSaved<Sort | null>("sort.plan", {
-    column: "cover",
-    descending: false,
-  });
-  const columns = useMemo(() => planColumns(t), [t]);
-  const rows = useArrayRows(props.lines, columns, sort);
+  const words = useWords();
+  const columns = useMemo(() => planColumns(t, words), [t, words]);
   return (
-    <DataGrid
+    <ArrayGrid
       id="plan"
       label={t("title")}
       columns={columns}
-      rows={rows}
+      spare={SPARE}
+      list={props.lines}
+      firstSort={BY_COVER}
       rowKey={keyOf}
-      sort={sort}
-      onSort={setSort}
       openKey={props.route.id}
       onOpen={(line) => props.route.open(keyOf(line))}
       marked={props.marked}
@@ -114,6 +113,7 @@ const Tools = (props: {
   const own = places.filter(({ fields }) => fields.kind === "own");
   const names = {
     send: t("onlySend"),
+    soon: t("onlySoon"),
     short: t("onlyShort"),
     refused: t("onlyRefused"),
     all: t("all"),

@@ -5,12 +5,13 @@ import { coverTone, Days, DayText, Percent, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import type { Column } from "../../kit/grid/columns";
 import { Why } from "../../kit/Why";
+import type { Words } from "../../kit/words";
 import { rate } from "./rate";
 
 type T = TFunction<"plan">;
 type PlanColumn = Column<PlanLine>;
 
-const whatColumns = (t: T): PlanColumn[] => [
+const whatColumns = (t: T, words: Words): PlanColumn[] => [
   {
     id: "sku",
     title: t("sku"),
@@ -23,15 +24,18 @@ const whatColumns = (t: T): PlanColumn[] => [
   {
     id: "name",
     title: t("name"),
-    width: 124,
-    grow: true,
-    cell: (line) => line.skuName,
-    text: (line) => line.skuName,
+    width: 168,
+    grow: 2,
+    sortable: true,
+    by: (line) => words.name(line.skuName),
+    cell: (line) => words.name(line.skuName),
+    text: (line) => words.name(line.skuName),
   },
   {
     id: "place",
     title: t("place"),
-    width: 90,
+    width: 108,
+    grow: 1,
     sortable: true,
     by: (line) => line.placeName,
     cell: (line) => line.placeName,
@@ -66,7 +70,7 @@ const coverColumns = (t: T): PlanColumn[] => [
   {
     id: "range",
     title: t("range"),
-    width: 84,
+    width: 78,
     numeric: true,
     cell: (line) => (
       <span className="figure quiet">
@@ -104,7 +108,8 @@ const lotColumns = (t: T): PlanColumn[] => [
   {
     id: "lots",
     title: t("lotsAtArrival"),
-    width: 128,
+    width: 146,
+    grow: 2,
     cell: (line) =>
       line.lots.map(({ lot, lotNo, sharePpm }, at) => (
         <span key={lot}>
@@ -143,12 +148,24 @@ const lotColumns = (t: T): PlanColumn[] => [
   },
 ];
 
-export const planColumns = (t: T): PlanColumn[] => [
+/** What the plan can do without, the least needed first. */
+export const SPARE = [
+  "range",
+  "inTransit",
+  "refused",
+  "rate",
+  "onHand",
+  "shortage",
+  "units",
+  "sku",
+];
+
+export const planColumns = (t: T, words: Words): PlanColumn[] => [
   ...coverColumns(t).slice(0, 1),
-  ...whatColumns(t),
+  ...whatColumns(t, words),
   ...coverColumns(t).slice(1),
-  quantity("onHand", t("onHand"), 70),
-  quantity("inTransit", t("inTransit"), 70),
+  quantity("onHand", t("onHand"), 66),
+  quantity("inTransit", t("inTransit"), 64),
   {
     id: "need",
     title: t("need"),

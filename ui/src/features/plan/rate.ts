@@ -1,4 +1,4 @@
-/** Rates of sale for reading: one decimal is enough; the arithmetic card has them in full. */
+/** Rates of sale for reading: one decimal is enough; the arithmetic card has more. */
 
 /** A decimal rate with at most one decimal. */
 export const rate = (perDay: string): string => {

@@ -96,18 +96,19 @@ const DraftActs = (props: { card: OrderCard; onEdit: (() => void) | null; onGone
 /** The next step of the state. */
 const useNext = (card: OrderCard, setOpen: (open: Open) => void): Step | null => {
   const { t } = useTranslation("production");
-  const { seesMoney } = useSession();
+  const { seesMoney, may } = useSession();
   const { id, state, received, ordered } = card.row;
   const issue = useAct("order.issue", {
     said: ({ document }) => t("saidIssued", { number: document?.label ?? "" }),
   });
-  if (state === "draft" && seesMoney)
+  if (state === "draft" && seesMoney && may("approve"))
     return { text: t("issue"), act: () => void issue.run({ id }), busy: issue.busy };
-  if (state === "issued") return { text: t("accept"), act: () => setOpen("accept") };
+  if (state === "issued")
+    return may("approve") ? { text: t("accept"), act: () => setOpen("accept") } : null;
   if (state !== "accepted") return null;
-  return received >= ordered
-    ? { text: t("close"), act: () => setOpen("close") }
-    : { text: t("receive"), act: () => setOpen("receive") };
+  if (received >= ordered)
+    return may("approve") ? { text: t("close"), act: () => setOpen("close") } : null;
+  return may("handle") ? { text: t("receive"), act: () => setOpen("receive") } : null;
 };
 
 export const OrderActs = (props: {
@@ -120,6 +121,8 @@ export const OrderActs = (props: {
   const { card, onEdit } = props;
   const { state, received, ordered } = card.row;
   const next = useNext(card, setOpen);
+  const { may } = useSession();
+  const [approves, handles] = [may("approve"), may("handle")];
   useKeys({
     "Mod+Enter": () => next?.act(),
     ...(state === "draft" && onEdit ? { e: onEdit } : {}),
@@ -127,19 +130,19 @@ export const OrderActs = (props: {
   const live = state === "issued" || state === "accepted";
   return (
     <>
-      {state === "draft" && <DraftActs {...props} />}
-      {live && received === 0 && (
+      {state === "draft" && may("draft") && <DraftActs {...props} />}
+      {live && received === 0 && approves && (
         <Button danger type="text" onClick={() => setOpen("cancel")}>
           {t("cancel")}
         </Button>
       )}
-      {state === "accepted" && received < ordered && received > 0 && (
+      {state === "accepted" && received < ordered && received > 0 && approves && (
         <Button onClick={() => setOpen("close")}>{t("close")}</Button>
       )}
-      {state === "accepted" && received < ordered && (
+      {state === "accepted" && received < ordered && approves && (
         <Button onClick={() => setOpen("accept")}>{t("newPromise")}</Button>
       )}
-      {state === "accepted" && received >= ordered && (
+      {state === "accepted" && received >= ordered && handles && (
         <Button onClick={() => setOpen("receive")}>{t("receive")}</Button>
       )}
       {state !== "cancelled" && (

@@ -13,7 +13,7 @@ import { Answer } from "../../kit/Screen";
 import { StateSteps } from "../../kit/StateSteps";
 import { StateTag, StatusTag, Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
-import { Progress } from "./Board";
+import { useWords } from "../../kit/words";
 import { OrderActs } from "./OrderActs";
 import { OrderEditor } from "./OrderEditor";
 
@@ -21,6 +21,7 @@ const STEPS = ["draft", "issued", "accepted", "closed"] as const;
 
 const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode => {
   const { t } = useTranslation("production");
+  const { name } = useWords();
   const go = useGo();
   const { card, money } = props;
   return (
@@ -31,7 +32,6 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
             <th>{t("goods")}</th>
             <th className="numeric">{t("ordered")}</th>
             <th className="numeric">{t("received")}</th>
-            <th className="order-progress">{t("progress")}</th>
             {money && <th className="numeric">{t("unitPrice", { currency: money.currency })}</th>}
             {money && <th className="numeric">{t("amount", { currency: money.currency })}</th>}
           </tr>
@@ -41,16 +41,13 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
             <tr key={line.line}>
               <td>
                 <InlineLink onClick={() => go(`/goods/${line.sku}`)}>{line.skuCode}</InlineLink>{" "}
-                <span className="quiet">{line.skuName}</span>
+                <span className="quiet">{name(line.skuName)}</span>
               </td>
               <td className="numeric">
                 <Qty value={line.qty} zero="0" />
               </td>
               <td className="numeric">
                 <Qty value={line.received} />
-              </td>
-              <td className="order-progress">
-                <Progress received={line.received} ordered={line.qty} />
               </td>
               {money && (
                 <td className="numeric">
@@ -68,7 +65,7 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
         {money && (
           <tfoot>
             <tr>
-              <td colSpan={5} className="quiet">
+              <td colSpan={4} className="quiet">
                 {t("receivedValue", { value: format.money(money.receivedValue, money.currency) })}
               </td>
               <td className="numeric">

@@ -6,9 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderRow } from "../../contract";
 import { FilterBox } from "../../kit/FilterBox";
 import * as format from "../../kit/format";
-import type { Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
 import { useKeys } from "../../kit/keys";
 import { type DetailRoute, useDetailRoute } from "../../kit/links";
 import { useCall } from "../../kit/query";
@@ -17,7 +15,7 @@ import { useSaved } from "../../kit/saved";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { Board } from "./Board";
-import { orderColumns } from "./columns";
+import { orderColumns, SPARE } from "./columns";
 import { OrderDetail } from "./OrderDetail";
 import { OrderEditor } from "./OrderEditor";
 import "../../kit/work.css";
@@ -69,18 +67,15 @@ const AnswerLine = (props: { list: OrderRow[] }): ReactNode => {
 const OrderGrid = (props: { list: OrderRow[]; route: DetailRoute }): ReactNode => {
   const { t } = useTranslation("production");
   const words = useWords();
-  const [sort, setSort] = useSaved<Sort | null>("sort.production", null);
   const columns = useMemo(() => orderColumns(t, words), [t, words]);
-  const rows = useArrayRows(props.list, columns, sort);
   return (
-    <DataGrid
+    <ArrayGrid
       id="production"
       label={t("title")}
       columns={columns}
-      rows={rows}
+      spare={SPARE}
+      list={props.list}
       rowKey={(row) => row.id}
-      sort={sort}
-      onSort={setSort}
       openKey={props.route.id}
       onOpen={(row) => props.route.open(row.id)}
       rowTone={(row) => (row.lateDays > 0 ? "red" : isOver(row) ? "grey" : undefined)}

@@ -2,22 +2,20 @@
  * Goods arrive from the factory: lot number, one of the two dates and the quantity, line by line,
  * all by keyboard. The other date follows from the shelf life; the core works it out.
  */
-import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Input, InputNumber, Modal, Segmented, Select } from "antd";
+import { Input, InputNumber, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, OrderCard, OrderLine, ReceiveLine } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
-import { ErrorView } from "../../kit/ErrorView";
-import { InlineLink } from "../../kit/Figures";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
+import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
+import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 
 /** A receipt while it is typed; a line of the order may come as several lots. */
-export type Delivery = ReceiveLine & { key: string };
+export type Delivery = ReceiveLine & Keyed;
 
 const open = (line: OrderLine): number => Math.max(0, line.qty - line.received);
 
@@ -55,20 +53,20 @@ const Row = (props: {
   row: Delivery;
   line: OrderLine | undefined;
   first: boolean;
-  extra: boolean;
   onChange: (part: Partial<Delivery>) => void;
   onSplit: () => void;
   onRemove: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
-  const kit = useTranslation("kit").t;
+  const { name } = useWords();
   const { row, line, onChange } = props;
+  const part = isPart(row);
   return (
     <tr>
       <td>
-        {!props.extra && (
+        {!part && (
           <>
-            {line?.skuCode} <span className="quiet">{line?.skuName}</span>
+            {line?.skuCode} <span className="quiet">{line && name(line.skuName)}</span>
           </>
         )}
       </td>
@@ -102,17 +100,12 @@ const Row = (props: {
         />
       </td>
       <td className="numeric">
-        {props.extra ? (
-          <Button
-            type="text"
-            size="small"
-            aria-label={kit("remove")}
-            icon={<DeleteOutlined />}
-            onClick={props.onRemove}
-          />
-        ) : (
-          <InlineLink onClick={props.onSplit}>{t("anotherLot")}</InlineLink>
-        )}
+        <SplitOrRemove
+          part={part}
+          splitText={t("anotherLot")}
+          onSplit={props.onSplit}
+          onRemove={props.onRemove}
+        />
       </td>
     </tr>
   );
@@ -125,11 +118,6 @@ const Rows = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { card, rows, onRows } = props;
-  const split = (row: Delivery): void => {
-    const at = rows.indexOf(row);
-    const next: Delivery = { ...row, key: `${row.line}-${rows.length}`, lotNo: "", qty: 0 };
-    onRows([...rows.slice(0, at + 1), next, ...rows.slice(at + 1)]);
-  };
   return (
     <table className="line-table receive-table">
       <thead>
@@ -149,12 +137,9 @@ const Rows = (props: {
             row={row}
             line={card.lines.find(({ line }) => line === row.line)}
             first={at === 0}
-            extra={row.key !== `${row.line}`}
-            onChange={(part) =>
-              onRows(rows.map((known) => (known.key === row.key ? { ...known, ...part } : known)))
-            }
-            onSplit={() => split(row)}
-            onRemove={() => onRows(rows.filter(({ key }) => key !== row.key))}
+            onChange={(part) => onRows(changed(rows, row.key, part))}
+            onSplit={() => onRows(split(rows, row, { lotNo: "", qty: 0 }))}
+            onRemove={() => onRows(without(rows, row.key))}
           />
         ))}
       </tbody>
@@ -214,46 +199,36 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
   });
   const lines = delivered(rows);
   const wantsReason = receive.error !== null && WANTS_REASON.includes(receive.error.code);
-  const submit = async (): Promise<void> => {
+  const post = async (): Promise<void> => {
     const input = { id, ...head, lines, reason: reason.trim() === "" ? null : reason.trim() };
     const done = await receive.run(input);
     if (done) onClose();
   };
   const units = format.qty(lines.reduce((sum, { qty }) => sum + qty, 0));
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <LineDialog
       width={900}
       title={t("receiveTitle", { number })}
       okText={t("receiveAct", { units })}
-      okButtonProps={{ disabled: lines.length === 0 || head.receivedOn === null }}
-      confirmLoading={receive.busy}
-      onOk={() => void submit()}
-      onCancel={onClose}
+      ready={lines.length > 0 && head.receivedOn !== null}
+      busy={receive.busy}
+      error={receive.error}
+      onPost={post}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (lines.length > 0) void submit();
-        }}
-      >
-        <HeadFields head={head} onHead={setHead} />
-        <Rows card={card} rows={rows} onRows={setRows} />
-        <p className="quiet receive-hint">{t("receiveHint")}</p>
-        {receive.error && <ErrorView error={receive.error} />}
-        {(wantsReason || reason !== "") && (
-          <Input
-            autoFocus
-            className="receive-reason"
-            value={reason}
-            placeholder={t("reasonFor")}
-            aria-label={t("reasonFor")}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </form>
-    </Modal>
+      <HeadFields head={head} onHead={setHead} />
+      <Rows card={card} rows={rows} onRows={setRows} />
+      <p className="quiet receive-hint">{t("receiveHint")}</p>
+      {(wantsReason || reason !== "") && (
+        <Input
+          autoFocus
+          className="receive-reason"
+          value={reason}
+          placeholder={t("reasonFor")}
+          aria-label={t("reasonFor")}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
+    </LineDialog>
   );
 };

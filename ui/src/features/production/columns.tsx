@@ -51,7 +51,7 @@ const whatColumns = (t: T, words: Words): OrderColumn[] => [
     id: "goods",
     title: t("goods"),
     width: 180,
-    grow: true,
+    grow: 2,
     cell: (row) => row.goods,
     text: (row) => row.goods,
   },
@@ -91,6 +91,9 @@ const unitColumn = (id: string, title: string, of: (row: OrderRow) => number): O
   cell: (row) => <Qty value={of(row)} />,
   text: (row) => String(of(row)),
 });
+
+/** What the list can do without, the least needed first. */
+export const SPARE = ["goods", "open", "received", "phase"];
 
 export const orderColumns = (t: T, words: Words): OrderColumn[] => [
   ...whatColumns(t, words),

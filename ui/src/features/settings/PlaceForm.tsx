@@ -1,11 +1,11 @@
 /** A place's data: since when it counts, what life it asks for, how long the way to it is. */
-import { DatePicker, Form, Input, InputNumber, Modal, Select, Switch } from "antd";
+import { DatePicker, Form, Input, InputNumber, Select, Switch } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlaceFields, PlaceRow } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
 import { useAct, useCall } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 import { useWords } from "../../kit/words";
 
 /** The form's shape: the share in percent, the day as the picker holds it. */
@@ -137,7 +137,6 @@ const RuleFields = (): ReactNode => {
 
 export const PlaceForm = (props: { place: PlaceRow | null; onClose: () => void }): ReactNode => {
   const { t } = useTranslation("settings");
-  const kit = useTranslation("kit").t;
   const [form] = Form.useForm<PlaceTexts>();
   const save = useAct("location.save", { quiet: true });
   const submit = async (texts: PlaceTexts): Promise<void> => {
@@ -145,26 +144,18 @@ export const PlaceForm = (props: { place: PlaceRow | null; onClose: () => void }
     if (done) props.onClose();
   };
   return (
-    <Modal
-      open
+    <RecordDialog
       width={680}
       title={t(props.place ? "editPlace" : "addPlace")}
-      okText={kit("save")}
-      confirmLoading={save.busy}
-      onOk={form.submit}
-      onCancel={props.onClose}
+      form={form}
+      initial={toForm(props.place?.fields ?? newPlace)}
+      busy={save.busy}
+      error={save.error}
+      onSave={submit}
+      onClose={props.onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        className="dense-form"
-        initialValues={toForm(props.place?.fields ?? newPlace)}
-        onFinish={(texts) => void submit(texts)}
-      >
-        <IdentityFields />
-        <RuleFields />
-      </Form>
-      {save.error && <ErrorView error={save.error} />}
-    </Modal>
+      <IdentityFields />
+      <RuleFields />
+    </RecordDialog>
   );
 };

@@ -1,14 +1,13 @@
 /** Where goods can be: own warehouses, platform warehouses, factories. */
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { LifeRule, PlaceRow } from "../../contract";
-import { Days, DayText, InlineLink, Qty } from "../../kit/Figures";
+import { Days, DayText, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useCall } from "../../kit/query";
-import { Answer } from "../../kit/Screen";
 import { useWords } from "../../kit/words";
 import { PlaceForm } from "./PlaceForm";
+import { type RecordColumn, Records } from "./Records";
 
 const useRuleText = (): ((rule: LifeRule) => string) => {
   const { t } = useTranslation("settings");
@@ -22,72 +21,33 @@ const useRuleText = (): ((rule: LifeRule) => string) => {
   };
 };
 
-const PlacesTable = (props: {
-  places: PlaceRow[];
-  onEdit: (place: PlaceRow) => void;
-}): ReactNode => {
+export const PlacesPage = (): ReactNode => {
   const { t } = useTranslation("settings");
   const { word } = useWords();
   const ruleText = useRuleText();
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th>{t("code")}</th>
-          <th>{t("name")}</th>
-          <th>{t("kind")}</th>
-          <th>{t("liveFrom")}</th>
-          <th>{t("lifeRule")}</th>
-          <th className="numeric">{t("transitDays")}</th>
-          <th className="numeric">{t("targetDays")}</th>
-          <th className="numeric">{t("onHand")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.places.map((place) => (
-          <tr key={place.id}>
-            <td>{place.fields.code}</td>
-            <td>
-              <InlineLink onClick={() => props.onEdit(place)}>{place.fields.name}</InlineLink>
-            </td>
-            <td>{word("place_kind", place.fields.kind)}</td>
-            <td>
-              <DayText day={place.fields.liveFrom} />
-            </td>
-            <td>{ruleText(place.fields.lifeRule)}</td>
-            <td className="numeric">
-              <Days value={place.fields.route.transitDaysP90} bare />
-            </td>
-            <td className="numeric">
-              <Days value={place.fields.route.targetCoverDays} bare />
-            </td>
-            <td className="numeric">
-              <Qty value={place.onHand} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
-
-export const PlacesPage = (): ReactNode => {
-  const { t } = useTranslation("settings");
   const places = useCall("location.list", {});
-  const [editing, setEditing] = useState<PlaceRow | "new" | null>(null);
+  const columns: RecordColumn<PlaceRow>[] = [
+    { title: t("kind"), cell: ({ fields }) => word("place_kind", fields.kind) },
+    { title: t("liveFrom"), cell: ({ fields }) => <DayText day={fields.liveFrom} /> },
+    { title: t("lifeRule"), cell: ({ fields }) => ruleText(fields.lifeRule) },
+    {
+      title: t("transitDays"),
+      numeric: true,
+      cell: ({ fields }) => <Days value={fields.route.transitDaysP90} bare />,
+    },
+    {
+      title: t("targetDays"),
+      numeric: true,
+      cell: ({ fields }) => <Days value={fields.route.targetCoverDays} bare />,
+    },
+    { title: t("onHand"), numeric: true, cell: ({ onHand }) => <Qty value={onHand} /> },
+  ];
   return (
-    <>
-      <div className="settings-acts">
-        <Button type="primary" onClick={() => setEditing("new")}>
-          {t("addPlace")}
-        </Button>
-      </div>
-      <Answer query={places} rows={6}>
-        {(data) => <PlacesTable places={data} onEdit={setEditing} />}
-      </Answer>
-      {editing && (
-        <PlaceForm place={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
-      )}
-    </>
+    <Records
+      query={places}
+      addText={t("addPlace")}
+      columns={columns}
+      form={(place, close) => <PlaceForm place={place} onClose={close} />}
+    />
   );
 };

@@ -1,11 +1,11 @@
 /** The connection to a shop. The token goes to the system's keyring and never comes back. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Modal, Select, Space } from "antd";
+import { Button, Form, Input, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SaveShop, ShopRow } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
 import { useAct, useCall } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 
 type ShopTexts = Omit<SaveShop, "id" | "token"> & { token: string };
 
@@ -65,43 +65,39 @@ export const ShopForm = (props: { shop: ShopRow | null; onClose: () => void }): 
     </Form.Item>
   );
   return (
-    <Modal
-      open
+    <RecordDialog
       width={560}
       title={t(shop ? "editShop" : "addShop")}
-      okText={kit("save")}
-      confirmLoading={save.busy}
-      onOk={form.submit}
-      onCancel={props.onClose}
+      form={form}
+      initial={{
+        code: shop?.code ?? "",
+        name: shop?.name ?? "",
+        url: shop?.url ?? "",
+        remoteShop: shop?.remoteShop ?? "",
+        token: "",
+        // Warehouses that nobody has named a location for wait here for one.
+        places: [
+          ...(shop?.places ?? []),
+          ...(shop?.unmappedWarehouses ?? []).map((warehouse) => ({ warehouse })),
+        ],
+      }}
+      busy={save.busy}
+      error={save.error}
+      onSave={submit}
+      onClose={props.onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        className="dense-form"
-        initialValues={{
-          code: shop?.code ?? "",
-          name: shop?.name ?? "",
-          url: shop?.url ?? "",
-          remoteShop: shop?.remoteShop ?? "",
-          token: "",
-          places: shop?.places ?? [],
-        }}
-        onFinish={(texts) => void submit(texts)}
-      >
-        <div className="form-row two">
-          {text("code")}
-          {text("name")}
-        </div>
-        <div className="form-row two">
-          {text("url")}
-          {text("remoteShop")}
-        </div>
-        <Form.Item name="token" label={t("token")} extra={t("tokenHint")}>
-          <Input.Password autoComplete="off" placeholder={shop?.hasToken ? t("tokenKept") : ""} />
-        </Form.Item>
-        <WarehouseFields />
-      </Form>
-      {save.error && <ErrorView error={save.error} />}
-    </Modal>
+      <div className="form-row two">
+        {text("code")}
+        {text("name")}
+      </div>
+      <div className="form-row two">
+        {text("url")}
+        {text("remoteShop")}
+      </div>
+      <Form.Item name="token" label={t("token")} extra={t("tokenHint")}>
+        <Input.Password autoComplete="off" placeholder={shop?.hasToken ? t("tokenKept") : ""} />
+      </Form.Item>
+      <WarehouseFields />
+    </RecordDialog>
   );
 };

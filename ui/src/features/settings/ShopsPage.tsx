@@ -4,13 +4,13 @@ import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShopRow, SyncReport } from "../../contract";
 import { Facts } from "../../kit/Detail";
-import { DayText, InlineLink, InstantText, Qty } from "../../kit/Figures";
+import { DayText, InstantText, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
-import { useGo } from "../../kit/links";
 import { useAct, useCall } from "../../kit/query";
 import { Answer, Empty } from "../../kit/Screen";
 import { useWords } from "../../kit/words";
 import { ShopForm } from "./ShopForm";
+import { UnmappedListings, UnmappedWarehouses } from "./Unmapped";
 
 const useSync = (): ReturnType<typeof useAct<"sync.run">> => {
   const { t } = useTranslation("settings");
@@ -33,7 +33,6 @@ const ShopCard = (props: { shop: ShopRow; onEdit: () => void }): ReactNode => {
   const { t } = useTranslation("settings");
   const kit = useTranslation("kit").t;
   const { message } = useWords();
-  const go = useGo();
   const sync = useSync();
   const { shop } = props;
   return (
@@ -62,16 +61,8 @@ const ShopCard = (props: { shop: ShopRow; onEdit: () => void }): ReactNode => {
           {t("lastError")}: {message(shop.lastError)}
         </p>
       )}
-      {shop.unmapped.length > 0 && (
-        <div className="shop-unmapped">
-          <strong>
-            {t("unmapped")} <span className="figure">{shop.unmapped.length}</span>
-          </strong>
-          <p>{t("unmappedHint")}</p>
-          <p className="quiet">{shop.unmapped.slice(0, 20).join(", ")}</p>
-          <InlineLink onClick={() => go("/goods")}>{t("toGoods")}</InlineLink>
-        </div>
-      )}
+      <UnmappedListings shop={shop} />
+      <UnmappedWarehouses shop={shop} onMap={props.onEdit} />
     </section>
   );
 };

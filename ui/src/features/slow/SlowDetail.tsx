@@ -49,7 +49,7 @@ export const SlowDetail = (props: {
   route: DetailRoute;
 }): ReactNode => {
   const { t } = useTranslation("slow");
-  const { word } = useWords();
+  const { word, name } = useWords();
   const go = useGo();
   const { line, currency, route } = props;
   const { row } = line;
@@ -61,7 +61,7 @@ export const SlowDetail = (props: {
           <Tag tone={CLASS_TONES[row.class]}>{word("slow_class", row.class)}</Tag>
         </span>
       }
-      subtitle={`${row.skuCode} ${row.skuName} · ${row.placeCode}`}
+      subtitle={`${row.skuCode} ${name(row.skuName)} · ${row.placeCode}`}
       acts={
         <>
           <Button onClick={() => go(`/goods/${row.sku}`)}>{t("name")}</Button>

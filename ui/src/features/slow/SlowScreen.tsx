@@ -7,9 +7,7 @@ import type { SlowClass, SlowList, SlowMoney } from "../../contract";
 import { useExport } from "../../kit/exporting";
 import { FilterBox } from "../../kit/FilterBox";
 import * as format from "../../kit/format";
-import type { Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
 import { type DetailRoute, useDetailRoute, useGo } from "../../kit/links";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer, Empty, Screen } from "../../kit/Screen";
@@ -17,11 +15,13 @@ import { useSaved } from "../../kit/saved";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { BubbleChart } from "./BubbleChart";
-import { slowColumns } from "./columns";
+import { SPARE, slowColumns } from "./columns";
 import { CLASSES, fits, joined, keyOf, type SlowLine, total } from "./lines";
 import { SlowDetail } from "./SlowDetail";
 import "../../kit/work.css";
 import "./slow.css";
+
+const BY_RISK = { column: "risk", descending: true };
 
 /** How much is stuck and how much of it will expire, in one sentence. */
 const AnswerLine = (props: { list: SlowList; money: SlowMoney | undefined }): ReactNode => {
@@ -81,21 +81,19 @@ const SlowGrid = (props: { lines: SlowLine[]; route: DetailRoute; currency: stri
   const words = useWords();
   const { status } = useSession();
   const { lines, currency } = props;
-  const [sort, setSort] = useSaved<Sort | null>("sort.slow", { column: "risk", descending: true });
   const columns = useMemo(
     () => slowColumns(t, words, status.today, currency, total(lines)),
     [t, words, status.today, currency, lines],
   );
-  const rows = useArrayRows(lines, columns, sort);
   return (
-    <DataGrid
+    <ArrayGrid
       id="slow"
       label={t("title")}
       columns={columns}
-      rows={rows}
+      spare={SPARE}
+      list={lines}
+      firstSort={BY_RISK}
       rowKey={(line) => keyOf(line.row)}
-      sort={sort}
-      onSort={setSort}
       openKey={props.route.id}
       onOpen={(line) => props.route.open(keyOf(line.row))}
       rowTone={(line) =>

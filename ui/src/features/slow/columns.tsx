@@ -25,7 +25,7 @@ const whatColumns = (t: T, words: Words): SlowColumn[] => [
   {
     id: "class",
     title: t("class"),
-    width: 94,
+    width: 92,
     sortable: true,
     by: ({ row }) => CLASSES.indexOf(row.class),
     cell: ({ row }) => (
@@ -36,7 +36,7 @@ const whatColumns = (t: T, words: Words): SlowColumn[] => [
   {
     id: "sku",
     title: t("sku"),
-    width: 76,
+    width: 68,
     sortable: true,
     by: ({ row }) => row.skuCode,
     cell: ({ row }) => row.skuCode,
@@ -45,15 +45,17 @@ const whatColumns = (t: T, words: Words): SlowColumn[] => [
   {
     id: "name",
     title: t("name"),
-    width: 140,
-    grow: true,
-    cell: ({ row }) => row.skuName,
-    text: ({ row }) => row.skuName,
+    width: 168,
+    grow: 2,
+    sortable: true,
+    by: ({ row }) => words.name(row.skuName),
+    cell: ({ row }) => words.name(row.skuName),
+    text: ({ row }) => words.name(row.skuName),
   },
   {
     id: "lot",
     title: t("lot"),
-    width: 88,
+    width: 84,
     sortable: true,
     by: ({ row }) => row.lotNo,
     cell: ({ row }) => row.lotNo,
@@ -62,7 +64,7 @@ const whatColumns = (t: T, words: Words): SlowColumn[] => [
   {
     id: "place",
     title: t("place"),
-    width: 64,
+    width: 56,
     sortable: true,
     by: ({ row }) => row.placeCode,
     cell: ({ row }) => row.placeCode,
@@ -127,7 +129,7 @@ const dayColumns = (t: T, today: string): SlowColumn[] => [
   {
     id: "lastSell",
     title: t("lastSell"),
-    width: 100,
+    width: 94,
     sortable: true,
     by: ({ row }) => row.lastSellOn,
     cell: ({ row }) => <DayText day={row.lastSellOn} {...lastSellTone(row.lastSellOn, today)} />,
@@ -142,7 +144,7 @@ const moneyColumn = (
 ): SlowColumn => ({
   id,
   title,
-  width: 108,
+  width: 104,
   numeric: true,
   sortable: true,
   // Only for the order of rows; the amounts shown stay exact.
@@ -150,6 +152,9 @@ const moneyColumn = (
   cell: (line) => <Money amount={Number(of(line)) === 0 ? null : of(line)} />,
   text: (line) => of(line) ?? "",
 });
+
+/** What the list can do without, the least needed first. */
+export const SPARE = ["age", "value", "lastSell", "cover", "sku", "place"];
 
 export const slowColumns = (
   t: T,
@@ -162,7 +167,7 @@ export const slowColumns = (
   {
     id: "qty",
     title: t("qty"),
-    width: 76,
+    width: 72,
     numeric: true,
     sortable: true,
     by: ({ row }) => row.qty,
@@ -175,7 +180,7 @@ export const slowColumns = (
   {
     id: "risk",
     title: t("atRisk"),
-    width: 100,
+    width: 92,
     numeric: true,
     sortable: true,
     by: ({ row }) => row.atRisk,

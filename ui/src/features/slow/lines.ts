@@ -1,5 +1,6 @@
 /** Slow-moving rows with their money, when it may be seen: joined by lot and place. */
 import type { SlowClass, SlowMoney, SlowRow, SlowValue } from "../../contract";
+import { bothNames } from "../../kit/names";
 
 /** From worst to best, as the chips show them. */
 export const CLASSES: readonly SlowClass[] = [
@@ -21,7 +22,7 @@ export const joined = (rows: SlowRow[], money: SlowMoney | undefined): SlowLine[
 };
 
 export const fits = (row: SlowRow, typed: string): boolean =>
-  `${row.skuCode} ${row.skuName} ${row.lotNo} ${row.placeCode}`
+  `${row.skuCode} ${bothNames(row.skuName)} ${row.lotNo} ${row.placeCode}`
     .toLowerCase()
     .includes(typed.trim().toLowerCase());
 

@@ -57,7 +57,8 @@ const LifeBar = (props: { lot: LotRow }): ReactNode => {
 
 const Places = (props: { card: LotCard }): ReactNode => {
   const { t } = useTranslation("stock");
-  const { asOf } = useSession();
+  const { place } = useWords();
+  const { asOf, may } = useSession();
   const [changing, setChanging] = useState<Regradable | null>(null);
   const { card } = props;
   return (
@@ -75,7 +76,9 @@ const Places = (props: { card: LotCard }): ReactNode => {
         <tbody>
           {card.places.map((stock) => (
             <tr key={`${stock.place}-${stock.status}`}>
-              <td>{stock.placeName}</td>
+              <td>
+                {place({ code: stock.placeCode, kind: "own", way: stock.way }, stock.placeName)}
+              </td>
               <td>
                 <StatusTag status={stock.status} />
               </td>
@@ -86,15 +89,18 @@ const Places = (props: { card: LotCard }): ReactNode => {
                 <Qty value={stock.reserved} />
               </td>
               <td className="numeric">
-                {asOf === null && stock.qty > stock.reserved && (
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => setChanging({ ...stock, lot: card.lot })}
-                  >
-                    {t("regrade")}
-                  </button>
-                )}
+                {may("handle") &&
+                  asOf === null &&
+                  stock.way === null &&
+                  stock.qty > stock.reserved && (
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => setChanging({ ...stock, lot: card.lot })}
+                    >
+                      {t("regrade")}
+                    </button>
+                  )}
               </td>
             </tr>
           ))}
@@ -107,7 +113,10 @@ const Places = (props: { card: LotCard }): ReactNode => {
 
 const HistoryRow = (props: { event: LotEvent }): ReactNode => {
   const { t } = useTranslation("stock");
-  const { word } = useWords();
+  const { word, place } = useWords();
+  // The document beside it says on which transfer.
+  const side = (at: LotEvent["from"]): string =>
+    at.way === null ? place(at) : word("place", "transit");
   const notices = useNotices();
   const go = useGo();
   const { event } = props;
@@ -125,8 +134,8 @@ const HistoryRow = (props: { event: LotEvent }): ReactNode => {
         )}
       </td>
       <td>
-        {word("place", event.from)} <StatusTag status={event.fromStatus} quiet /> →{" "}
-        {word("place", event.to)} <StatusTag status={event.toStatus} quiet />
+        {side(event.from)} <StatusTag status={event.fromStatus} quiet /> → {side(event.to)}{" "}
+        <StatusTag status={event.toStatus} quiet />
       </td>
       <td className="numeric">
         <Qty value={event.qty} zero="0" />
@@ -213,13 +222,14 @@ export const LotDetail = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("stock");
+  const { name } = useWords();
   const go = useGo();
   const card = useCall("lot.get", { id: props.id });
   const lot = card.data?.lot;
   return (
     <Detail
       title={lot ? t("lotTitle", { lot: lot.lotNo }) : ""}
-      subtitle={lot && `${lot.skuCode} · ${lot.skuName}`}
+      subtitle={lot && `${lot.skuCode} · ${name(lot.skuName)}`}
       acts={
         lot && (
           <Button size="small" onClick={() => go(`/goods/${lot.sku}`)}>

@@ -4,13 +4,12 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { MatrixCell, StockMatrix } from "../../contract";
 import * as format from "../../kit/format";
-import type { Column, Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
+import type { Column } from "../../kit/grid/columns";
 import { useCall } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
-import { useSaved } from "../../kit/saved";
 import { useSession } from "../../kit/session";
+import { useWords, type Words } from "../../kit/words";
 import "./stock.css";
 
 type MatrixRow = StockMatrix["rows"][number];
@@ -34,11 +33,15 @@ const CellView = (props: { cell: MatrixCell }): ReactNode => {
   );
 };
 
-const matrixColumns = (t: TFunction<"stock">, matrix: StockMatrix): Column<MatrixRow>[] => [
+const matrixColumns = (
+  t: TFunction<"stock">,
+  words: Words,
+  matrix: StockMatrix,
+): Column<MatrixRow>[] => [
   {
     id: "sku",
     title: t("sku"),
-    width: 92,
+    width: 80,
     cell: (row) => row.skuCode,
     text: (row) => row.skuCode,
     by: (row) => row.skuCode,
@@ -46,16 +49,16 @@ const matrixColumns = (t: TFunction<"stock">, matrix: StockMatrix): Column<Matri
   {
     id: "name",
     title: t("name"),
-    width: 190,
-    grow: true,
-    cell: (row) => row.skuName,
-    text: (row) => row.skuName,
-    by: (row) => row.skuName,
+    width: 176,
+    grow: 2,
+    cell: (row) => words.name(row.skuName),
+    text: (row) => words.name(row.skuName),
+    by: (row) => words.name(row.skuName),
   },
   {
     id: "total",
     title: t("matrixTotal"),
-    width: 150,
+    width: 124,
     numeric: true,
     cell: (row) => <CellView cell={{ qty: row.total, inTransit: 0, coverDays: row.coverDays }} />,
     text: (row) => String(row.total),
@@ -65,7 +68,7 @@ const matrixColumns = (t: TFunction<"stock">, matrix: StockMatrix): Column<Matri
     (place, at): Column<MatrixRow> => ({
       id: place.id,
       title: place.fields.name,
-      width: 150,
+      width: 124,
       numeric: true,
       cell: (row) => {
         const cell = row.cells[at];
@@ -100,19 +103,16 @@ export const MatrixLegend = (): ReactNode => {
 
 const Matrix = (props: { matrix: StockMatrix; onSku: (code: string) => void }): ReactNode => {
   const { t } = useTranslation("stock");
-  const [sort, setSort] = useSaved<Sort | null>("sort.matrix", null);
+  const words = useWords();
   const { matrix } = props;
-  const columns = useMemo(() => matrixColumns(t, matrix), [t, matrix]);
-  const rows = useArrayRows(matrix.rows, columns, sort);
+  const columns = useMemo(() => matrixColumns(t, words, matrix), [t, words, matrix]);
   return (
-    <DataGrid
+    <ArrayGrid
       id="matrix"
       label={t("matrix")}
       columns={columns}
-      rows={rows}
+      list={matrix.rows}
       rowKey={(row) => row.sku}
-      sort={sort}
-      onSort={setSort}
       onOpen={(row) => props.onSku(row.skuCode)}
     />
   );

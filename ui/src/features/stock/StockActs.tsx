@@ -11,7 +11,7 @@ import { useAct, useMoney } from "../../kit/query";
 import { useSession } from "../../kit/session";
 
 export const StockActs = (props: { view: number | null }): ReactNode => {
-  const { t } = useTranslation("stock");
+  const { t, i18n } = useTranslation("stock");
   const kit = useTranslation("kit").t;
   const notices = useNotices();
   const { asOf } = useSession();
@@ -22,7 +22,7 @@ export const StockActs = (props: { view: number | null }): ReactNode => {
 
   const copyAll = async (): Promise<void> => {
     if (view === null) return;
-    const tsv = await copy.run({ view });
+    const tsv = await copy.run({ view, lang: i18n.language === "en" ? "en" : "zh" });
     if (tsv === null) return;
     await copyText(tsv.text);
     notices.say(kit("copied", { count: tsv.rows }));

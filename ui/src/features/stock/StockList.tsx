@@ -12,7 +12,7 @@ import { Answer, Empty } from "../../kit/Screen";
 import { useSaved } from "../../kit/saved";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { type GroupBy, stockColumns, type Worth } from "./columns";
+import { type GroupBy, SPARE, stockColumns, type Worth } from "./columns";
 import { useStockRows, useStockView } from "./view";
 
 /** What a person last chose to see. */
@@ -168,6 +168,7 @@ export const StockGrid = (props: {
           id="stock"
           label={t("title")}
           columns={columns}
+          spare={SPARE}
           rows={rows}
           rowKey={(row) => row.key}
           sort={sort}

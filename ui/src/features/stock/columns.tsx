@@ -13,11 +13,11 @@ export type GroupBy = OpenStock["by"][number];
 type T = TFunction<"stock">;
 type StockColumn = Column<StockRow>;
 
-const skuColumns = (t: T): StockColumn[] => [
+const skuColumns = (t: T, words: Words): StockColumn[] => [
   {
     id: "sku",
     title: t("sku"),
-    width: 88,
+    width: 80,
     sortable: true,
     cell: (row) => row.skuCode,
     text: (row) => row.skuCode ?? "",
@@ -25,17 +25,17 @@ const skuColumns = (t: T): StockColumn[] => [
   {
     id: "name",
     title: t("name"),
-    width: 150,
-    grow: true,
-    cell: (row) => row.skuName,
-    text: (row) => row.skuName ?? "",
+    width: 184,
+    grow: 2,
+    cell: (row) => row.skuName && words.name(row.skuName),
+    text: (row) => (row.skuName === null ? "" : words.name(row.skuName)),
   },
 ];
 
 const lotColumn = (t: T): StockColumn => ({
   id: "lot",
   title: t("lot"),
-  width: 92,
+  width: 84,
   sortable: true,
   cell: (row) => row.lotNo,
   text: (row) => row.lotNo ?? "",
@@ -54,7 +54,7 @@ const lifeColumns = (t: T): StockColumn[] => [
   {
     id: "expires",
     title: t("expires"),
-    width: 96,
+    width: 92,
     sortable: true,
     cell: (row) => <DayText day={row.expiresOn} />,
     text: (row) => row.expiresOn ?? "",
@@ -80,13 +80,20 @@ const lifeColumns = (t: T): StockColumn[] => [
   },
 ];
 
-const placeColumn = (t: T): StockColumn => ({
+const placeText = (row: StockRow, words: Words): string => {
+  const { placeCode, placeName, placeKind, way } = row;
+  if (placeCode === null || placeKind === null) return "";
+  return words.place({ code: placeCode, kind: placeKind, way }, placeName ?? placeCode);
+};
+
+const placeColumn = (t: T, words: Words): StockColumn => ({
   id: "place",
   title: t("place"),
-  width: 108,
+  width: 232,
+  grow: 1,
   sortable: true,
-  cell: (row) => row.placeName,
-  text: (row) => row.placeName ?? "",
+  cell: (row) => placeText(row, words),
+  text: (row) => placeText(row, words),
 });
 
 const statusColumn = (t: T, words: Words): StockColumn => ({
@@ -101,7 +108,7 @@ const statusColumn = (t: T, words: Words): StockColumn => ({
 const qtyColumn = (t: T, total: number): StockColumn => ({
   id: "qty",
   title: t("qty"),
-  width: 96,
+  width: 80,
   numeric: true,
   sortable: true,
   cell: (row) => <Qty value={row.qty} zero="0" />,
@@ -154,6 +161,9 @@ const moneyColumns = (t: T, worth: Worth, exact: boolean): StockColumn[] => {
   ];
 };
 
+/** What the list can do without, the least needed first. */
+export const SPARE = ["share", "reserved", "value", "status", "daysLeft", "sku"];
+
 export const stockColumns = (
   t: T,
   words: Words,
@@ -161,9 +171,9 @@ export const stockColumns = (
   total: number,
   worth: Worth | null,
 ): StockColumn[] => [
-  ...(by.includes("sku") ? skuColumns(t) : []),
+  ...(by.includes("sku") ? skuColumns(t, words) : []),
   ...(by.includes("lot") ? [lotColumn(t)] : []),
-  ...(by.includes("place") ? [placeColumn(t)] : []),
+  ...(by.includes("place") ? [placeColumn(t, words)] : []),
   qtyColumn(t, total),
   ...(by.includes("status") ? [statusColumn(t, words)] : []),
   ...(by.includes("lot") ? lifeColumns(t) : []),

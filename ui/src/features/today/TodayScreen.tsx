@@ -1,8 +1,9 @@
 /** What needs me now, with what it costs; and four figures that say how the goods stand. */
 import { Button } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Task, Today as TodayFacts, TodayFigure } from "../../contract";
+import type { Task, Today as TodayFacts, TodayFigure, TodayMoney } from "../../contract";
+import { tellShown } from "../../host";
 import type { Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { addressOf, screenAddress, useGo } from "../../kit/links";
@@ -46,10 +47,13 @@ const Figure = (props: {
   );
 };
 
-const FigureStrip = (props: { figures: TodayFigure[] }): ReactNode => {
+const FigureStrip = (props: {
+  figures: TodayFigure[];
+  money: TodayMoney | undefined;
+}): ReactNode => {
   const { t, i18n } = useTranslation("today");
   const go = useGo();
-  const money = useMoney("today.money", {}).data;
+  const { money } = props;
   // Codes come from the core; one that has no word yet shows itself.
   const named = (code: string): string =>
     i18n.exists(code, { ns: "today" }) ? (t as unknown as (key: string) => string)(code) : code;
@@ -149,6 +153,12 @@ const TodayScreen = (): ReactNode => {
   const { status, workspace } = useSession();
   const go = useGo();
   const today = useCall("today.tasks", {});
+  const money = useMoney("today.money", {});
+  const shown = today.data !== undefined && !money.isLoading;
+  // Before the frame that shows it is drawn, so that frames are counted from that one.
+  useLayoutEffect(() => {
+    if (shown) tellShown();
+  }, [shown]);
   const day = format.longDay(status.today, i18n.language === "zh" ? "zh" : "en");
   const close = useAct("workspace.close");
   const start = (
@@ -174,7 +184,7 @@ const TodayScreen = (): ReactNode => {
         <Answer query={today} rows={10}>
           {(facts) => (
             <div className="padded">
-              <FigureStrip figures={facts.figures} />
+              <FigureStrip figures={facts.figures} money={money.data} />
               <Tasks today={facts} />
             </div>
           )}

@@ -1,20 +1,18 @@
 /** What really arrived, lot by lot. All that is on the way is filled in; only differences are typed. */
-import { DeleteOutlined } from "@ant-design/icons";
-import { Button, InputNumber, Modal, Select } from "antd";
+import { InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, Status, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
-import { ErrorView } from "../../kit/ErrorView";
-import { InlineLink } from "../../kit/Figures";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
+import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
+import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 
 /** One line of an arrival; a lot may stand twice in different states. */
-export type ArrivalLine = { key: string; lot: Id; lotNo: string; qty: number; status: Status };
+export type ArrivalLine = Keyed & { lot: Id; lotNo: string; qty: number; status: Status };
 
 const STATUSES: readonly Status[] = ["good", "quarantine", "blocked", "defective"];
 
@@ -34,18 +32,18 @@ const Line = (props: {
   open: number;
   onChange: (change: Partial<ArrivalLine>) => void;
   onSplit: () => void;
-  onRemove: (() => void) | null;
+  onRemove: () => void;
 }): ReactNode => {
   const { t } = useTranslation("transfers");
-  const kit = useTranslation("kit").t;
   const { word } = useWords();
   const { line, first } = props;
+  const part = isPart(line);
   const goods = props.card.lines.find(({ lot }) => lot === line.lot);
   const sent = props.card.inTransit.find(({ lot }) => lot === line.lot)?.qty ?? 0;
   return (
     <tr>
-      <td>{props.onRemove === null && `${goods?.skuCode ?? ""} ${line.lotNo}`}</td>
-      <td className="numeric figure">{props.onRemove === null && format.qty(sent)}</td>
+      <td>{!part && `${goods?.skuCode ?? ""} ${line.lotNo}`}</td>
+      <td className="numeric figure">{!part && format.qty(sent)}</td>
       <td>
         <InputNumber
           {...(first ? { "data-first": true } : {})}
@@ -66,7 +64,7 @@ const Line = (props: {
         />
       </td>
       <td className="numeric figure">
-        {props.onRemove === null && props.open !== 0 && (
+        {!part && props.open !== 0 && (
           <span className={props.open > 0 ? "tone-amber" : "tone-red"}>
             {props.open > 0
               ? t("staysOnWay", { count: props.open })
@@ -75,17 +73,12 @@ const Line = (props: {
         )}
       </td>
       <td className="numeric">
-        {props.onRemove === null ? (
-          <InlineLink onClick={props.onSplit}>{t("split")}</InlineLink>
-        ) : (
-          <Button
-            type="text"
-            size="small"
-            aria-label={kit("remove")}
-            icon={<DeleteOutlined />}
-            onClick={props.onRemove}
-          />
-        )}
+        <SplitOrRemove
+          part={part}
+          splitText={t("split")}
+          onSplit={props.onSplit}
+          onRemove={props.onRemove}
+        />
       </td>
     </tr>
   );
@@ -98,18 +91,11 @@ const LineTable = (props: {
 }): ReactNode => {
   const { t } = useTranslation("transfers");
   const { card, lines, onLines } = props;
-  const change = (key: string, part: Partial<ArrivalLine>): void =>
-    onLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
-  const split = (line: ArrivalLine): void => {
-    const at = lines.indexOf(line);
-    const part: ArrivalLine = {
-      ...line,
-      key: `${line.lot}-${lines.length}`,
-      qty: Math.max(0, stays(card, lines, line.lot)),
-      status: "defective",
-    };
-    onLines([...lines.slice(0, at + 1), part, ...lines.slice(at + 1)]);
-  };
+  // What is still open of a lot is what came in another state.
+  const rest = (line: ArrivalLine): Partial<ArrivalLine> => ({
+    qty: Math.max(0, stays(card, lines, line.lot)),
+    status: "defective",
+  });
   return (
     <table className="line-table arrive-table">
       <thead>
@@ -130,13 +116,9 @@ const LineTable = (props: {
             line={line}
             first={at === 0}
             open={stays(card, lines, line.lot)}
-            onChange={(part) => change(line.key, part)}
-            onSplit={() => split(line)}
-            onRemove={
-              line.key === line.lot
-                ? null
-                : () => onLines(lines.filter(({ key }) => key !== line.key))
-            }
+            onChange={(part) => onLines(changed(lines, line.key, part))}
+            onSplit={() => onLines(split(lines, line, rest(line)))}
+            onRemove={() => onLines(without(lines, line.key))}
           />
         ))}
       </tbody>
@@ -156,40 +138,29 @@ export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): 
     said: () => t("saidArrived", { number }),
   });
   const came = lines.filter((line) => line.qty > 0);
-  const submit = async (): Promise<void> => {
+  const post = async (): Promise<void> => {
     const parts = came.map(({ lot, qty, status: as }) => ({ lot, qty, status: as }));
     const done = await arrive.run({ id, arrivedOn, lines: parts });
     if (done) onClose();
   };
+  const units = format.qty(came.reduce((sum, line) => sum + line.qty, 0));
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <LineDialog
       width={680}
       title={t("arriveTitle", { number, to: card.row.toName })}
-      okText={t("arriveAct", {
-        units: format.qty(came.reduce((sum, line) => sum + line.qty, 0)),
-      })}
-      okButtonProps={{ disabled: came.length === 0 || arrivedOn === null }}
-      confirmLoading={arrive.busy}
-      onOk={() => void submit()}
-      onCancel={onClose}
+      okText={t("arriveAct", { units })}
+      ready={came.length > 0 && arrivedOn !== null}
+      busy={arrive.busy}
+      error={arrive.error}
+      onPost={post}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (came.length > 0) void submit();
-        }}
-      >
-        <div className="arrive-day">
-          <span>{t("arrivedOn")}</span>
-          <DayInput value={arrivedOn} onChange={setArrivedOn} label={t("arrivedOn")} />
-        </div>
-        <LineTable card={card} lines={lines} onLines={setLines} />
-        <p className="quiet arrive-hint">{t("arriveHint")}</p>
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </form>
-      {arrive.error && <ErrorView error={arrive.error} />}
-    </Modal>
+      <div className="arrive-day">
+        <span>{t("arrivedOn")}</span>
+        <DayInput value={arrivedOn} onChange={setArrivedOn} label={t("arrivedOn")} />
+      </div>
+      <LineTable card={card} lines={lines} onLines={setLines} />
+      <p className="quiet arrive-hint">{t("arriveHint")}</p>
+    </LineDialog>
   );
 };

@@ -6,6 +6,7 @@ import type { Id } from "../../contract";
 import { Days, DayText, expiryTone, InlineLink, Percent, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useCall } from "../../kit/query";
+import { useWords } from "../../kit/words";
 import type { FreeLot } from "./free";
 
 export type Chosen = FreeLot & { qty: number };
@@ -34,12 +35,13 @@ const Row = (props: {
   onQty: (qty: number) => void;
 }): ReactNode => {
   const { t } = useTranslation("transfers");
+  const { name } = useWords();
   const { lot, qty, perCarton } = props;
   const tone = expiryTone(lot.daysLeft);
   return (
     <tr className={qty > 0 ? "lot-chosen" : ""}>
       <td>
-        {lot.skuCode} <span className="quiet">{lot.skuName}</span>
+        {lot.skuCode} <span className="quiet">{name(lot.skuName)}</span>
       </td>
       <td>{lot.lotNo}</td>
       <td>

@@ -9,6 +9,7 @@ import { useKeys } from "../../kit/keys";
 import { useNotices } from "../../kit/Notices";
 import { PaperPreview } from "../../kit/paper/PaperPreview";
 import { useAct } from "../../kit/query";
+import { useSession } from "../../kit/session";
 import { ArriveForm } from "./ArriveForm";
 import { ShipForm } from "./ShipForm";
 
@@ -41,7 +42,8 @@ type Step = { text: string; act: () => void; busy?: boolean };
 /** The next step of the state, and the others that it allows. */
 const useSteps = (card: TransferCard, setOpen: (open: Open) => void) => {
   const { t } = useTranslation("transfers");
-  const { id, number, state, inTransit } = card.row;
+  const { may } = useSession();
+  const { id, number, state, inTransit, lacks } = card.row;
   const approve = useAct("transfer.approve", {
     quiet: true,
     said: ({ document }) => t("saidApproved", { number: document?.label ?? "" }),
@@ -55,15 +57,27 @@ const useSteps = (card: TransferCard, setOpen: (open: Open) => void) => {
     busy: approve.busy,
     act: () => void approve.run({ id, overrideReason: null }),
   };
-  const next: Partial<Record<typeof state, Step>> = {
-    draft: approving,
-    allocated: { text: t("pack"), act: () => void pack.run({ id }), busy: pack.busy },
-    packed: { text: t("ship"), act: () => setOpen("ship") },
+  const packing = (text: string): Step => ({
+    text,
+    act: () => void pack.run({ id }),
+    busy: pack.busy,
+  });
+  const shipping: Step = { text: t("ship"), act: () => setOpen("ship") };
+  const handling: Partial<Record<typeof state, Step>> = {
+    allocated: packing(t("pack")),
+    // Its cartons hold what reported sales took.
+    packed: lacks > 0 ? packing(t("packAgain")) : shipping,
     shipped: arriving,
-    arrived: inTransit > 0 ? arriving : closing,
+    ...(inTransit > 0 ? { arrived: arriving } : {}),
   };
-  const other = state === "arrived" && inTransit > 0 ? closing : null;
-  return { next: next[state] ?? null, other, approve };
+  const deciding: Partial<Record<typeof state, Step>> = {
+    draft: approving,
+    ...(inTransit > 0 ? {} : { arrived: closing }),
+  };
+  const decides = may("approve");
+  const steps = { ...(may("handle") ? handling : {}), ...(decides ? deciding : {}) };
+  const other = state === "arrived" && inTransit > 0 && decides ? closing : null;
+  return { next: steps[state] ?? null, other, approve };
 };
 
 const Dialogs = (props: {
@@ -128,7 +142,8 @@ export const TransferActs = (props: {
   const { id, state } = card.row;
   const discard = useAct("transfer.discard");
   const { next, other, approve } = useSteps(card, setOpen);
-  const isDraft = state === "draft";
+  const { may } = useSession();
+  const isDraft = state === "draft" && may("draft");
   const refusal = approve.error;
   useEffect(() => {
     // What a reason cannot overcome needs no dialog.
@@ -150,7 +165,7 @@ export const TransferActs = (props: {
           <Button onClick={onEdit}>{kit("edit")}</Button>
         </>
       )}
-      {(state === "allocated" || state === "packed") && (
+      {(state === "allocated" || state === "packed") && may("approve") && (
         <Button danger type="text" onClick={() => setOpen("cancel")}>
           {t("cancel")}
         </Button>

@@ -12,6 +12,7 @@ import { Answer } from "../../kit/Screen";
 import { StateSteps } from "../../kit/StateSteps";
 import { StateTag, Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
+import { useWords } from "../../kit/words";
 import { Cartons } from "./Cartons";
 import { STEPS } from "./columns";
 import { ResolveForm } from "./ResolveForm";
@@ -24,6 +25,7 @@ const LineRow = (props: { line: TransferLine; onTheWay: boolean }): ReactNode =>
   const { t } = useTranslation("transfers");
   const go = useGo();
   const { status } = useSession();
+  const { name } = useWords();
   const { line, onTheWay } = props;
   const left = line.expiresOn && format.daysBetween(status.today, line.expiresOn);
   const tone = typeof left === "number" ? expiryTone(left) : undefined;
@@ -31,7 +33,7 @@ const LineRow = (props: { line: TransferLine; onTheWay: boolean }): ReactNode =>
     <tr>
       <td>
         <InlineLink onClick={() => go(`/goods/${line.sku}`)}>{line.skuCode}</InlineLink>{" "}
-        <span className="quiet">{line.skuName}</span>
+        <span className="quiet">{name(line.skuName)}</span>
       </td>
       <td>
         <InlineLink onClick={() => go(`/stock/lot/${line.lot}`)}>{line.lotNo}</InlineLink>
@@ -181,6 +183,7 @@ const Card = (props: { card: TransferCard }): ReactNode => {
   return (
     <>
       <StateSteps group="transfer_state" steps={STEPS} at={card.row.state} />
+      {card.row.lacks > 0 && <p className="tone-amber">{t("lacks", { count: card.row.lacks })}</p>}
       <Part title={t("facts")}>
         <Facts facts={useFacts(card)} />
       </Part>

@@ -6,16 +6,14 @@ import { useTranslation } from "react-i18next";
 import type { TransferRow } from "../../contract";
 import { FilterBox } from "../../kit/FilterBox";
 import * as format from "../../kit/format";
-import type { Sort } from "../../kit/grid/columns";
-import { DataGrid } from "../../kit/grid/DataGrid";
-import { useArrayRows } from "../../kit/grid/rows";
+import { ArrayGrid } from "../../kit/grid/ArrayGrid";
 import { useKeys } from "../../kit/keys";
 import { type DetailRoute, useDetailRoute, useGo } from "../../kit/links";
 import { useCall } from "../../kit/query";
 import { Answer, Empty, Screen } from "../../kit/Screen";
 import { useSaved } from "../../kit/saved";
 import { useWords } from "../../kit/words";
-import { transferColumns } from "./columns";
+import { SPARE, transferColumns } from "./columns";
 import { TransferDetail } from "./TransferDetail";
 import { TransferEditor } from "./TransferEditor";
 import "../../kit/work.css";
@@ -66,18 +64,15 @@ const TransferGrid = (props: {
 }) => {
   const { t } = useTranslation("transfers");
   const words = useWords();
-  const [sort, setSort] = useSaved<Sort | null>("sort.transfers", null);
   const columns = useMemo(() => transferColumns(t, words), [t, words]);
-  const rows = useArrayRows(props.list, columns, sort);
   return (
-    <DataGrid
+    <ArrayGrid
       id="transfers"
       label={t("title")}
       columns={columns}
-      rows={rows}
+      spare={SPARE}
+      list={props.list}
       rowKey={(row) => row.id}
-      sort={sort}
-      onSort={setSort}
       openKey={props.openId}
       onOpen={(row) => props.route.open(row.id)}
       rowTone={(row) =>

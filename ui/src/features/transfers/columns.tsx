@@ -77,6 +77,7 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
     id: "to",
     title: t("fromTo"),
     width: 188,
+    grow: 1,
     sortable: true,
     by: (row) => `${row.toName} ${row.fromName}`,
     cell: (row) => (
@@ -91,17 +92,20 @@ const routeColumns = (t: T, words: Words): Column<TransferRow>[] => [
     id: "goods",
     title: t("goods"),
     width: 160,
-    grow: true,
+    grow: 2,
     cell: (row) => row.goods,
     text: (row) => row.goods,
   },
 ];
 
+/** What the list can do without, the least needed first. */
+export const SPARE = ["shippedOn", "cartons", "goods", "late", "expectedOn"];
+
 export const transferColumns = (t: T, words: Words): Column<TransferRow>[] => [
   ...routeColumns(t, words),
   quantity("units", t("units"), 72),
   quantity("cartons", t("cartons"), 64),
-  quantity("inTransit", t("inTransit"), 72),
+  quantity("inTransit", t("inTransit"), 84),
   day("shippedOn", t("shippedOn")),
   day("expectedOn", t("expectedOn")),
   {

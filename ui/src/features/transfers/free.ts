@@ -1,13 +1,13 @@
 /** The lots at a place that are good and not promised to anyone: what a transfer may take. */
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import type { AppError, Id, StockRow } from "../../contract";
+import type { AppError, Bilingual, Id, StockRow } from "../../contract";
 import { asAppError, call } from "../../host";
 
 /** A lot with its free units. */
 export type FreeLot = {
   sku: Id;
   skuCode: string;
-  skuName: string;
+  skuName: Bilingual;
   lot: Id;
   lotNo: string;
   expiresOn: string | null;
@@ -27,7 +27,7 @@ const toFree = (row: StockRow): FreeLot[] => {
   if (sku === null || lot === null || lotNo === null || free <= 0) return [];
   const { expiresOn, daysLeft, sharePpm } = row;
   const skuCode = row.skuCode ?? "";
-  const skuName = row.skuName ?? "";
+  const skuName = row.skuName ?? { zh: "", en: "" };
   return [{ sku, skuCode, skuName, lot, lotNo, expiresOn, daysLeft, sharePpm, free }];
 };
 

@@ -8,6 +8,7 @@ import type { FileKind } from "../../host";
 import { switchLanguage } from "../../i18n";
 import { JobBar } from "../../kit/JobBar";
 import { useGo } from "../../kit/links";
+import { useOpenWorkspace } from "../../kit/OpenWorkspace";
 import { PathField } from "../../kit/PathField";
 import { useAct } from "../../kit/query";
 import "./welcome.css";
@@ -94,7 +95,7 @@ const Demo = (): ReactNode => {
 const OpenFile = (props: { recent: string[] }): ReactNode => {
   const { t } = useTranslation("welcome");
   const kind = useWorkspaceKind();
-  const open = useAct("workspace.open");
+  const open = useOpenWorkspace();
   const [path, setPath] = useState("");
   return (
     <Card title={t("openTitle")} text={t("openText")}>
@@ -103,17 +104,18 @@ const OpenFile = (props: { recent: string[] }): ReactNode => {
         <Button
           disabled={path.trim() === ""}
           loading={open.busy}
-          onClick={() => void open.run({ path: path.trim() })}
+          onClick={() => void open.run(path.trim())}
         >
           {t("openAct")}
         </Button>
       </div>
+      {open.dialog}
       <h3>{t("recent")}</h3>
       {props.recent.length === 0 && <p className="quiet">{t("noRecent")}</p>}
       <ul className="recent">
         {props.recent.map((file) => (
           <li key={file}>
-            <button type="button" className="link" onClick={() => void open.run({ path: file })}>
+            <button type="button" className="link" onClick={() => void open.run(file)}>
               <FileOutlined /> {file}
             </button>
           </li>

@@ -34,6 +34,8 @@ export const goods: Mirror<typeof zh> = {
   transit: "In transit",
   platforms: "Platforms",
   sold: "Sold 28 d",
+  nowhere: "There is none of it anywhere",
+  noLots: "There are no lots",
   byPlace: "Stock by location",
   place: "Location",
   good: "Good",

@@ -76,6 +76,12 @@ export const kit: Mirror<typeof zh> = {
   piece: "pcs",
   selectRow: "Select this row",
   selectAll: "Select all",
+  notOpened: "Not opened",
+  openToRead: "Open to read",
+  openToReadHint: "Open to read you can look, export and print, and change nothing.",
+  readOnlyBanner:
+    "The workspace is open to read only. Close the window that uses it, or make the file writable, then open it to write.",
+  openToWrite: "Try to open it to write",
   asOfBanner: "You are looking at the stock at the end of {{day}}, not at today's.",
   asOfLeave: "Back to today",
 };

@@ -19,6 +19,7 @@ export const plan: Mirror<typeof zh> = {
   makeMarked: "Make transfers ({{count}} marked)",
   makeAll: "Make transfers ({{count}})",
   onlySend: "To send",
+  onlySoon: "Sell out soon",
   onlyShort: "Short",
   onlyRefused: "With refused lots",
   all: "All",

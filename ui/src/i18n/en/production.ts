@@ -26,7 +26,6 @@ export const production: Mirror<typeof zh> = {
   ordered: "Ordered",
   received: "Received",
   open: "To come",
-  progress: "Progress",
   noPromise: "No date yet",
   inDays: "in {{count}} days",
   inDays_one: "in {{count}} day",

@@ -68,6 +68,8 @@ export const transfers: Mirror<typeof zh> = {
   cartonLabels: "Carton labels ({{count}})",
   discard: "Delete draft",
   approve: "Approve",
+  packAgain: "Pack again",
+  lacks: "Reported sales took {{count}} units; pack what is left again, or cancel",
   pack: "Pack",
   ship: "Ship",
   arrive: "Record arrival",

@@ -31,6 +31,8 @@ export const goods = {
   transit: "在途",
   platforms: "平台仓",
   sold: "28 天售出",
+  nowhere: "哪里都没有库存",
+  noLots: "没有批次",
   byPlace: "各仓库存",
   place: "库位",
   good: "良品",

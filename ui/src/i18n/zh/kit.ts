@@ -66,6 +66,12 @@ export const kit = {
   piece: "件",
   selectRow: "选择此行",
   selectAll: "全选",
+  notOpened: "没有打开",
+  openToRead: "只读打开",
+  openToReadHint: "只读打开可以看、导出和打印，不能改动任何东西。",
+  readOnlyBanner:
+    "账套是只读打开的，什么都不能改。关闭占用它的窗口，或取消文件只读后，再打开来记账。",
+  openToWrite: "再试着打开记账",
   asOfBanner: "你正在看 {{day}} 日终的库存，不是现在的。",
   asOfLeave: "回到今天",
 };

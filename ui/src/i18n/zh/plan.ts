@@ -14,6 +14,7 @@ export const plan = {
   makeMarked: "生成调拨（所选 {{count}} 项）",
   makeAll: "生成调拨（{{count}} 项）",
   onlySend: "要送的",
+  onlySoon: "快断货",
   onlyShort: "缺货的",
   onlyRefused: "有批次被拒",
   all: "全部",

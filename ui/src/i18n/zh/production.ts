@@ -22,7 +22,6 @@ export const production = {
   ordered: "订购",
   received: "已收",
   open: "未收",
-  progress: "进度",
   noPromise: "未定交期",
   inDays: "{{count}} 天后",
   facts: "概要",

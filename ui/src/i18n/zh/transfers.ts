@@ -64,6 +64,8 @@ export const transfers = {
   cartonLabels: "箱唛（{{count}} 张）",
   discard: "删除草稿",
   approve: "批准",
+  packAgain: "重新装箱",
+  lacks: "上报的销量占用了 {{count}} 件，请按剩下的重新装箱，或取消",
   pack: "装箱",
   ship: "发货",
   arrive: "登记到货",

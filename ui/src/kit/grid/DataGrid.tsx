@@ -20,10 +20,12 @@ import { useNotices } from "../Notices";
 import { type Column, type Sort, useColumnLayout } from "./columns";
 import { GridHead } from "./GridHead";
 import { moved, useActiveRow, useFocusOnArrival } from "./moves";
+import { useRoom } from "./room";
 import type { Rows } from "./rows";
 import { toTsv } from "./tsv";
 
 const ROW_PX = 28;
+const NONE_SPARE: readonly string[] = [];
 
 export type DataGridProps<R> = {
   /** Names the grid in what the person has chosen: widths, columns. */
@@ -40,6 +42,8 @@ export type DataGridProps<R> = {
   /** Keys of marked rows; Space marks, Shift with arrows extends. */
   marked?: ReadonlySet<string>;
   onMark?: (marked: Set<string>) => void;
+  /** Ids of columns that step aside, one after the other, where there is no room for all. */
+  spare?: readonly string[];
   /** Shown instead of rows when there is none. */
   empty?: ReactNode;
   /** A class for rows that need attention. */
@@ -114,8 +118,9 @@ export const DataGrid = <R,>(props: DataGridProps<R>): ReactNode => {
   const { rows, rowKey, onOpen, marked, onMark } = props;
   const { t } = useTranslation("kit");
   const notices = useNotices();
-  const layout = useColumnLayout(props.id, props.columns);
   const box = useRef<HTMLDivElement>(null);
+  const room = useRoom(box);
+  const layout = useColumnLayout(props.id, props.columns, room, props.spare ?? NONE_SPARE);
   const prefix = useId();
   const { active, setActive } = useActiveRow(rows.count);
   const virtual = useVirtualizer({

@@ -10,8 +10,8 @@ export type Column<R> = {
   width: number;
   /** Right-aligned with tabular figures. */
   numeric?: boolean;
-  /** Takes the room that is left. */
-  grow?: boolean;
+  /** Takes room that is left; 2 takes twice as much as 1. */
+  grow?: number;
   /** Not shown until chosen. */
   hidden?: boolean;
   /** The head can be clicked to sort. */
@@ -26,7 +26,7 @@ export type Column<R> = {
 
 export type Sort = { column: string; descending: boolean };
 
-type Layout = { widths: Record<string, number>; shown: Record<string, boolean> };
+export type Layout = { widths: Record<string, number>; shown: Record<string, boolean> };
 
 export type ColumnLayout<R> = {
   columns: Column<R>[];
@@ -41,22 +41,46 @@ export type ColumnLayout<R> = {
 const NARROWEST = 44;
 const nothingChosen: Layout = { widths: {}, shown: {} };
 
-export const useColumnLayout = <R>(grid: string, columns: Column<R>[]): ColumnLayout<R> => {
+/**
+ * The columns that fit into `room` pixels; 0 is room for all. What is in `spare` steps aside, the
+ * first first, unless the person has asked for it.
+ */
+export const fitting = <R>(
+  columns: Column<R>[],
+  room: number,
+  spare: readonly string[],
+  layout: Layout,
+): Column<R>[] => {
+  const widthOf = (column: Column<R>): number => layout.widths[column.id] ?? column.width;
+  let shown = columns.filter((column) => layout.shown[column.id] ?? !column.hidden);
+  for (const id of spare) {
+    const width = shown.reduce((sum, column) => sum + widthOf(column), 0);
+    if (room === 0 || width <= room) break;
+    shown = shown.filter((column) => column.id !== id || layout.shown[id]);
+  }
+  return shown;
+};
+
+export const useColumnLayout = <R>(
+  grid: string,
+  columns: Column<R>[],
+  room: number,
+  spare: readonly string[],
+): ColumnLayout<R> => {
   const [layout, setLayout] = useSaved<Layout>(`grid.${grid}`, nothingChosen);
   return useMemo(() => {
-    const isShown = (column: Column<R>): boolean => layout.shown[column.id] ?? !column.hidden;
     const widthOf = (column: Column<R>): number => layout.widths[column.id] ?? column.width;
-    const chosen = columns.filter(isShown);
+    const chosen = fitting(columns, room, spare, layout);
     const grows = chosen.some((column) => column.grow);
     const template = chosen.map((column, at) => {
-      const fills = column.grow || (!grows && at === chosen.length - 1);
-      return fills ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`;
+      const share = column.grow ?? (!grows && at === chosen.length - 1 ? 1 : 0);
+      return share > 0 ? `minmax(${widthOf(column)}px, ${share}fr)` : `${widthOf(column)}px`;
     });
     return {
       columns: chosen,
       template: template.join(" "),
       width: chosen.reduce((sum, column) => sum + widthOf(column), 0),
-      isShown,
+      isShown: (column) => chosen.includes(column),
       resize: (id, width) =>
         setLayout({
           ...layout,
@@ -65,5 +89,5 @@ export const useColumnLayout = <R>(grid: string, columns: Column<R>[]): ColumnLa
       show: (id, shown) => setLayout({ ...layout, shown: { ...layout.shown, [id]: shown } }),
       reset: () => setLayout(nothingChosen),
     };
-  }, [columns, layout, setLayout]);
+  }, [columns, room, spare, layout, setLayout]);
 };

@@ -15,8 +15,19 @@ use crate::{
     commands::Call,
     files,
     importing::Exported,
+    stock::StatusWord,
     wire::{Day, Lang},
 };
+
+/// The head of a column of the table of stock.
+pub(crate) fn stock_head(key: &str, lang: Lang) -> String {
+    heads::column("stock", key, lang).head
+}
+
+/// What a status is called.
+pub(crate) fn status_word(status: StatusWord, lang: Lang) -> String {
+    heads::word("status", &tables::stable(&status), lang)
+}
 
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]

@@ -18,7 +18,7 @@ use crate::{
     plan::{self, PlanLine, RunPlan},
     slow::{self, SlowRow},
     stock::{OpenStock, SortColumn, StockColumn, StockLine, StockSort, stock_lines, value_by_lot},
-    wire::{Amount, Day, Lang, Nothing, UnitPrice, Units},
+    wire::{Amount, Day, Lang, Nothing, UnitPrice, Units, Way},
 };
 
 /// Entries read at once.
@@ -53,7 +53,7 @@ fn price(price: Option<&UnitPrice>) -> Value {
 }
 
 /// The stable word of a value of a kind, e.g. `good`.
-fn stable(value: &impl Serialize) -> String {
+pub(super) fn stable(value: &impl Serialize) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -93,7 +93,7 @@ pub(super) fn stock(call: &Call, as_of: Option<Day>, lang: Lang) -> Result<Table
     })?;
     let mut columns = columns::<StockOut>(&[
         ("sku_code", |row| maybe(row.line.sku_code.as_deref(), text)),
-        ("sku_name", |row| maybe(row.line.sku_name.as_deref(), text)),
+        ("sku_name", |row| maybe(row.line.sku_name.as_ref(), |name| text(name.in_lang(row.lang)))),
         ("lot", |row| maybe(row.line.lot_no.as_deref(), text)),
         ("mfg_on", |row| date(row.line.mfg_on)),
         ("expires_on", |row| date(row.line.expires_on)),
@@ -101,9 +101,12 @@ pub(super) fn stock(call: &Call, as_of: Option<Day>, lang: Lang) -> Result<Table
         ("share_left", |row| maybe(row.line.share_ppm, |ppm| Value::Decimal(Decimal::new(ppm, 4)))),
         ("place_code", |row| maybe(row.line.place_code.as_deref(), text)),
         ("place_name", |row| {
-            let transit = row.line.place_kind.as_deref() == Some("transit");
-            let name = transit.then(|| heads::word("place", "transit", row.lang));
-            maybe(name.or_else(|| row.line.place_name.clone()), |name| text(&name))
+            let transit = |way: &Way| {
+                let word = heads::word("place", "transit", row.lang);
+                format!("{word} {} → {}", way.from, way.to)
+            };
+            let way = row.line.way.as_ref().map(transit);
+            maybe(way.or_else(|| row.line.place_name.clone()), |name| text(&name))
         }),
         ("status", |row| {
             maybe(row.line.status, |status| {
@@ -240,7 +243,7 @@ pub(super) fn slow(call: &Call, lang: Lang) -> Result<Table, Error> {
     let rows: Vec<SlowOut> = rows.collect();
     let mut columns = columns::<SlowOut>(&[
         ("sku_code", |out| text(&out.row.sku_code)),
-        ("sku_name", |out| text(&out.row.sku_name)),
+        ("sku_name", |out| text(out.row.sku_name.in_lang(out.lang))),
         ("lot", |out| text(&out.row.lot_no)),
         ("place_code", |out| text(&out.row.place_code)),
         ("qty", |out| units(out.row.qty)),
@@ -261,24 +264,30 @@ pub(super) fn slow(call: &Call, lang: Lang) -> Result<Table, Error> {
     Ok(fill("slow", lang, &columns, &rows))
 }
 
+struct PlanOut {
+    line: PlanLine,
+    lang: Lang,
+}
+
 pub(super) fn plan(call: &Call, lang: Lang) -> Result<Table, Error> {
-    let rows = plan::run(call, RunPlan { source: None })?.lines;
-    let columns = columns::<PlanLine>(&[
-        ("sku_code", |line| text(&line.sku_code)),
-        ("sku_name", |line| text(&line.sku_name)),
-        ("place_code", |line| text(&line.place_code)),
-        ("place_name", |line| text(&line.place_name)),
-        ("rate", |line| decimal(Some(&line.rate_per_day))),
-        ("on_hand", |line| units(line.on_hand)),
-        ("in_transit", |line| units(line.in_transit)),
-        ("cover_days", |line| integer(line.cover_days)),
-        ("need", |line| units(line.need)),
-        ("cartons", |line| Value::Integer(line.cartons)),
-        ("units", |line| units(line.units)),
-        ("shortage", |line| units(line.shortage)),
-        ("arrives_on", |line| Value::Date(line.arrives_on.0)),
-        ("lots", |line| {
-            let lots = line.lots.iter().map(|lot| format!("{} × {}", lot.lot_no, lot.qty.0));
+    let lines = plan::run(call, RunPlan { source: None })?.lines.into_iter();
+    let rows: Vec<PlanOut> = lines.map(|line| PlanOut { line, lang }).collect();
+    let columns = columns::<PlanOut>(&[
+        ("sku_code", |out| text(&out.line.sku_code)),
+        ("sku_name", |out| text(out.line.sku_name.in_lang(out.lang))),
+        ("place_code", |out| text(&out.line.place_code)),
+        ("place_name", |out| text(&out.line.place_name)),
+        ("rate", |out| decimal(Some(&out.line.rate_per_day))),
+        ("on_hand", |out| units(out.line.on_hand)),
+        ("in_transit", |out| units(out.line.in_transit)),
+        ("cover_days", |out| integer(out.line.cover_days)),
+        ("need", |out| units(out.line.need)),
+        ("cartons", |out| Value::Integer(out.line.cartons)),
+        ("units", |out| units(out.line.units)),
+        ("shortage", |out| units(out.line.shortage)),
+        ("arrives_on", |out| Value::Date(out.line.arrives_on.0)),
+        ("lots", |out| {
+            let lots = out.line.lots.iter().map(|lot| format!("{} × {}", lot.lot_no, lot.qty.0));
             text(&lots.collect::<Vec<_>>().join("; "))
         }),
     ]);

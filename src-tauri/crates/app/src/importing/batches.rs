@@ -95,8 +95,7 @@ fn balance_suspense(
 ) -> Result<(), Error> {
     let (today, mut ids) = (call.session.today, call.session.new_ids());
     let mut keep = |writer: &mut Writer, entry: Entry| {
-        posting::post(writer, &entry)?;
-        posted.push(entry);
+        posted.push(posting::report(writer, entry)?);
         Ok::<(), Error>(())
     };
     while let Some(entry) = next_release(writer, place, &mut ids)? {

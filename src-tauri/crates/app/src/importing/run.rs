@@ -12,10 +12,10 @@ use store::Writer;
 use uuid::Uuid;
 
 use crate::{
-    Error,
+    Error, Right,
     commands::Call,
     importing::{
-        fields::{ImportReport, Imported, RunImport, Severity},
+        fields::{ImportKind, ImportReport, Imported, RunImport, Severity},
         goods, opening, places,
         problems::{Problems, refusal as refusal_of},
         profiles::{Remembered, remember},
@@ -91,7 +91,7 @@ impl Import<'_, '_> {
 
     fn post_one(&mut self, entry: Entry) -> Result<(), Error> {
         let entry = Entry { batch: Some(self.batch), ..entry };
-        posting::post(self.writer, &entry)?;
+        let entry = posting::report(self.writer, entry)?;
         self.tags.extend(posting::tags(&entry));
         self.posted += 1;
         Ok(())
@@ -215,40 +215,18 @@ fn skipped(extracted: &Extracted) -> Vec<Message> {
     told
 }
 
-/// How a transaction ends that is not kept.
-enum Ended {
-    Thrown(Box<ImportReport>),
-    Failed(Error),
-}
-
-impl From<store::Error> for Ended {
-    fn from(error: store::Error) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<Error> for Ended {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
 pub(crate) fn dry_run(call: &Call, input: RunImport) -> Result<ImportReport, Error> {
     let table = open(call, input, "import.dry_run")?;
     let batch = BatchId(Uuid::now_v7());
-    let ended = call.app.workspace()?.write(call.session.stamp(), |writer| {
-        let outcome = run(call, writer, &table, batch)?;
-        Err::<ImportReport, _>(Ended::Thrown(Box::new(outcome.report)))
-    });
-    match ended {
-        Ok(report) => Ok(report),
-        Err(Ended::Thrown(report)) => Ok(*report),
-        Err(Ended::Failed(error)) => Err(error),
-    }
+    let tried = |writer: &mut Writer| run(call, writer, &table, batch);
+    Ok(call.app.workspace()?.try_out(call.session.stamp(), tried)?.report)
 }
 
 pub(crate) fn apply(call: &Call, input: RunImport) -> Result<Imported, Error> {
     let table = open(call, input, "import.apply")?;
+    if table.kind() != ImportKind::Sales {
+        call.session.need(Right::Import)?;
+    }
     let batch = BatchId(Uuid::now_v7());
     let outcome = call.app.workspace()?.write(call.session.stamp(), |writer| {
         let outcome = run(call, writer, &table, batch)?;

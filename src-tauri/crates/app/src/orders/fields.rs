@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::{
     stock::StatusWord,
-    wire::{Amount, Day, Id, UnitPrice, Units},
+    wire::{Amount, Bilingual, Day, Id, UnitPrice, Units},
 };
 
 /// A line of an order to keep.
@@ -93,7 +93,7 @@ pub struct OrderLine {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Units ordered.
     pub qty: Units,
     /// Units received.

@@ -27,7 +27,7 @@ use crate::{
     commands::Call,
     goods::{book_currency, decimal},
     known::Names,
-    posting::post,
+    posting::{post, report},
     suspense,
     wire::{ById, Day, Id, Nothing, Posted, UnitPrice, Units},
 };
@@ -417,7 +417,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let mut ids = call.session.new_ids();
         let step = Step { id, day, new_id: &mut ids };
         let entry = order::receive(step, &known, &at, &delivered, &mut book)?;
-        post(writer, &entry)?;
+        let entry = report(writer, entry)?;
         let settled = suspense::settle(writer, place, day, &mut ids)?;
         Ok(std::iter::once(entry).chain(settled).collect())
     })?;

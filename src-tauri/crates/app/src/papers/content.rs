@@ -24,7 +24,7 @@ use crate::{
     known::Names,
     orders,
     transfers::{LotNumbers, gross_g},
-    wire::{Id, Lang},
+    wire::{Bilingual, Id, Lang},
 };
 
 /// What an order to a factory says, draft or issued.
@@ -125,13 +125,7 @@ fn order_line(
 
 /// What goods are called in a language, else in the other.
 fn name(names: &Names, lang: Lang, sku: SkuId) -> String {
-    let Some(record) = names.skus.get(&sku) else { return String::new() };
-    one_of(lang, &record.sku.name_zh, &record.sku.name_en)
-}
-
-fn one_of(lang: Lang, zh: &str, en: &str) -> String {
-    let (first, second) = if lang == Lang::Zh { (zh, en) } else { (en, zh) };
-    if first.trim().is_empty() { second.to_owned() } else { first.to_owned() }
+    names.sku_name(sku).in_lang(lang).to_owned()
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -145,8 +139,9 @@ fn described(reader: &Reader) -> Result<Company, Error> {
 
 fn company(reader: &Reader, lang: Lang) -> Result<Party, Error> {
     let company = described(reader)?;
+    let name = Bilingual { zh: company.name_zh, en: company.name_en };
     Ok(Party {
-        name: one_of(lang, &company.name_zh, &company.name_en),
+        name: name.in_lang(lang).to_owned(),
         credit_code: filled(&company.tax_no),
         address: filled(&company.address),
         contact: None,

@@ -24,6 +24,7 @@ use crate::{
     Error,
     commands::Call,
     files,
+    session::PAPERS,
     wire::{Id, Lang},
 };
 
@@ -137,7 +138,7 @@ fn local(call: &Call) -> NaiveDateTime {
 
 /// The program's own folder of papers, and the name of this one in it.
 fn kept_at(call: &Call, input: &PrintPaper, number: &str) -> Result<PathBuf, Error> {
-    let folder = call.app.home().join("papers");
+    let folder = call.app.home().join(PAPERS);
     let made = fs::create_dir_all(&folder).and_then(|()| fs::canonicalize(&folder));
     let folder = made.map_err(|source| files::unreachable(&folder, source))?;
     let lang = match input.lang {

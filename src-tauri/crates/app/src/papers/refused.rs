@@ -32,7 +32,7 @@ pub(super) fn refused(error: PaperError) -> Error {
         PaperError::Empty(what) => Error::refused("paper.empty", [("what", what.into())]),
         PaperError::Value { field, value, rule } => Error::refused(
             "paper.value_refused",
-            [("field", field.into()), ("value", value.into()), ("rule", rule.into())],
+            [("field", field.into()), ("value", value.into()), ("rule", rule.word().into())],
         ),
         PaperError::Writer(detail) => Error::failed("paper.failed", [("detail", detail.into())]),
     }

@@ -7,7 +7,7 @@ use domain::{LotId, PlaceId, PlaceKind, SkuId, place::Place, shelf_life::Dates};
 use store::{PlaceRecord, Reader, SkuRecord, SourceStock};
 
 use super::forecasts::Forecasts;
-use crate::{Error, known::goods_name};
+use crate::Error;
 
 /// A place as a plan knows it; its key is its number in the list of places.
 pub(crate) struct KnownPlace {
@@ -93,11 +93,6 @@ pub(crate) fn place_name(place: &Place) -> String {
     if place.name.is_empty() { place.code.clone() } else { place.name.clone() }
 }
 
-/// What goods are called.
-pub(crate) fn sku_name(sku: &SkuRecord) -> String {
-    goods_name(sku)
-}
-
 fn known_place(record: PlaceRecord, source: Option<PlaceId>) -> Option<KnownPlace> {
     let place = record.place?;
     let elsewhere = matches!(place.kind, PlaceKind::Platform | PlaceKind::Consignee);
@@ -113,7 +108,7 @@ fn inbound(reader: &Reader) -> Result<HashMap<(SkuId, PlaceId), i64>, Error> {
     let mut inbound = HashMap::new();
     for (_, transfer) in reader.transfers()? {
         let to = transfer.content.to;
-        for line in transfer.content.lines.iter().filter(|_| transfer.reserves()) {
+        for line in transfer.lines().iter().filter(|_| transfer.reserves()) {
             *inbound.entry((line.sku, to)).or_default() += line.qty;
         }
         let skus: HashMap<LotId, SkuId> =

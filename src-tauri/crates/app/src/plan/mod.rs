@@ -29,13 +29,14 @@ pub(crate) use forecasts::Forecasts;
 pub(crate) use history::history;
 pub use history::{History, HistoryOf};
 pub(crate) use known::place_name;
-use known::{Known, KnownPlace, LotAt, sku_name};
+use known::{Known, KnownPlace, LotAt};
 
 use crate::{
     Error,
     commands::Call,
     derivation::{KeyNames, life_rule, route_days},
-    wire::{Day, Derivation, Id, Message, Units},
+    known::goods_name,
+    wire::{Bilingual, Day, Derivation, Id, Message, Units},
 };
 
 /// Where the goods come from.
@@ -85,7 +86,7 @@ pub struct PlanLine {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Where to.
     pub place: Id,
     /// Its code.
@@ -292,7 +293,7 @@ impl<'a> SkuPlan<'a> {
         PlanLine {
             sku: Id(self.sku.id.0),
             sku_code: self.sku.sku.code.clone(),
-            sku_name: sku_name(self.sku),
+            sku_name: goods_name(self.sku),
             place: Id(at.id.0),
             place_code: at.place.code.clone(),
             place_name: place_name(&at.place),

@@ -16,7 +16,7 @@ use crate::{
     commands::Call,
     known::{Names, goods_name},
     orders::codes,
-    wire::Id,
+    wire::{Bilingual, Id},
 };
 use text::{Typed, Words};
 
@@ -38,8 +38,10 @@ pub struct Found {
     pub kind: String,
     /// What to open; for a carton its transfer.
     pub id: Id,
-    /// What people call it.
+    /// What people call it; goods by their code.
     pub title: String,
+    /// Of goods and their lots, what the goods are called.
+    pub name: Option<Bilingual>,
     /// What tells it apart from others of that name.
     pub subtitle: String,
 }
@@ -66,7 +68,8 @@ impl Hits<'_> {
 
 fn found(kind: &str, id: Uuid, title: impl Into<String>, subtitle: &[&str]) -> Found {
     let parts: Vec<&str> = subtitle.iter().copied().filter(|part| !part.is_empty()).collect();
-    Found { kind: kind.into(), id: Id(id), title: title.into(), subtitle: parts.join(" · ") }
+    let (title, subtitle) = (title.into(), parts.join(" · "));
+    Found { kind: kind.into(), id: Id(id), title, name: None, subtitle }
 }
 
 pub(crate) fn find(call: &Call, input: Search) -> Result<Vec<Found>, Error> {
@@ -94,8 +97,8 @@ fn goods(hits: &mut Hits, names: &Names) {
         codes.extend(sku.aliases.iter().map(|alias| alias.code.as_str()));
         let texts = [&*sku.name_zh, &sku.name_en, &sku.brand, &sku.spec, &sku.category];
         hits.look(&Words { codes: &codes, texts: &texts }, || {
-            let title = format!("{} {}", sku.code, goods_name(record));
-            found("sku", record.id.0, title, &[&sku.spec, &sku.brand])
+            let name = Some(goods_name(record));
+            Found { name, ..found("sku", record.id.0, sku.code.clone(), &[&sku.spec, &sku.brand]) }
         });
     }
 }
@@ -104,8 +107,8 @@ fn lots(hits: &mut Hits, reader: &Reader, names: &Names) -> Result<(), Error> {
     for lot in reader.lots()?.iter().filter(|lot| lot.live) {
         hits.look(&Words { codes: &[&lot.lot_no], texts: &[] }, || {
             let expires = lot.dates.expires_on.map(|day| day.to_string()).unwrap_or_default();
-            let sku = format!("{} {}", names.sku_code(lot.sku), names.sku_name(lot.sku));
-            found("lot", lot.id.0, lot.lot_no.clone(), &[&sku, &expires])
+            let (sku, name) = (names.sku_code(lot.sku), Some(names.sku_name(lot.sku)));
+            Found { name, ..found("lot", lot.id.0, lot.lot_no.clone(), &[&sku, &expires]) }
         });
     }
     Ok(())

@@ -14,9 +14,9 @@ use crate::{
     commands::Call,
     goods::book_currency,
     journal::document_of,
-    known::{Catalogue, Names, goods_name},
+    known::{Catalogue, Names, goods_name, way},
     stock::{AsOf, StatusWord},
-    wire::{Amount, ById, Day, DocLink, Id, UnitPrice, Units},
+    wire::{Amount, Bilingual, ById, Day, DocLink, Id, PlaceRef, UnitPrice, Units, Way},
 };
 
 /// A lot in a list.
@@ -34,7 +34,7 @@ pub struct LotRow {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Made on.
     pub mfg_on: Option<Day>,
     /// Last day of its life.
@@ -63,6 +63,8 @@ pub struct LotPlace {
     pub place_code: String,
     /// Its name.
     pub place_name: String,
+    /// For goods on a transfer, between which places; the code is its number.
+    pub way: Option<Way>,
     /// In which status.
     pub status: StatusWord,
     /// Units.
@@ -84,11 +86,11 @@ pub struct LotEvent {
     /// Units.
     pub qty: Units,
     /// From where.
-    pub from: String,
+    pub from: PlaceRef,
     /// In which status.
     pub from_status: StatusWord,
     /// To where.
-    pub to: String,
+    pub to: PlaceRef,
     /// In which status.
     pub to_status: StatusWord,
     /// The document it happened on.
@@ -209,6 +211,7 @@ pub(crate) fn lot(call: &Call, input: ById) -> Result<LotCard, Error> {
                     place: Id(place.id.0),
                     place_code: place.code.clone(),
                     place_name: place.name.clone(),
+                    way: way(&reader, place, |id| names.place(id))?,
                     status: balance.status.into(),
                     qty: Units(balance.qty),
                     reserved: Units(reserved),
@@ -247,9 +250,9 @@ fn history(reader: &Reader, names: &Names, lot: LotId) -> Result<Vec<LotEvent>, 
             day: Day(one.day),
             kind: kind.as_str().unwrap_or_default().to_owned(),
             qty: Units(one.qty),
-            from: names.place(one.from.0),
+            from: names.side(reader, one.from.0)?,
             from_status: one.from.1.into(),
-            to: names.place(one.to.0),
+            to: names.side(reader, one.to.0)?,
             to_status: one.to.1.into(),
             document,
             reversed: one.reversed,

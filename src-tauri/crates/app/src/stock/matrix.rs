@@ -16,7 +16,7 @@ use crate::{
         AsOf,
         summary::{Summary, destinations},
     },
-    wire::{Id, Units},
+    wire::{Bilingual, Id, Units},
 };
 
 /// Days of demand that cover looks back on.
@@ -44,7 +44,7 @@ pub struct MatrixRow {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Units on hand and in transit.
     pub total: Units,
     /// Days that they last.

@@ -13,7 +13,8 @@ pub(crate) use lots::{lot, lot_rows, lot_value, value, value_by_lot};
 pub(crate) use matrix::matrix;
 pub use matrix::{MatrixCell, MatrixRow, StockMatrix};
 pub use views::{
-    ByView, OpenStock, PageOf, SortColumn, StockColumn, StockLine, StockSort, StockView, Tsv,
+    ByView, CopyView, OpenStock, PageOf, SortColumn, StockColumn, StockLine, StockSort, StockView,
+    Tsv,
 };
 pub(crate) use views::{Views, copy, open, page, release, stock_lines};
 

@@ -16,10 +16,11 @@ use ts_rs::TS;
 use crate::{
     Error,
     commands::Call,
-    known::{Catalogue, goods_name},
+    export,
+    known::{Catalogue, goods_name, kind_word},
     session::locked,
     stock::StatusWord,
-    wire::{Day, Id, Nothing, Units},
+    wire::{Bilingual, Day, Id, Lang, Nothing, Units, Way},
 };
 
 /// How many grids are kept; the one opened first goes when another comes.
@@ -125,6 +126,16 @@ pub struct ByView {
     pub view: u32,
 }
 
+/// A grid to copy.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CopyView {
+    /// Which grid.
+    pub view: u32,
+    /// In which language names are written.
+    pub lang: Lang,
+}
+
 /// Rows as text that a spreadsheet takes from the clipboard.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -147,7 +158,7 @@ pub struct StockLine {
     /// Their code.
     pub sku_code: Option<String>,
     /// Their name.
-    pub sku_name: Option<String>,
+    pub sku_name: Option<Bilingual>,
     /// Lot.
     pub lot: Option<Id>,
     /// Its number.
@@ -170,6 +181,8 @@ pub struct StockLine {
     pub place_name: Option<String>,
     /// What it is.
     pub place_kind: Option<String>,
+    /// For goods on a transfer, between which places; the place's code is its number.
+    pub way: Option<Way>,
     /// Status.
     pub status: Option<StatusWord>,
     /// Units.
@@ -197,6 +210,7 @@ struct Row {
 struct View {
     rows: Vec<Row>,
     catalogue: Arc<Catalogue>,
+    ways: HashMap<i64, Way>,
     day: NaiveDate,
 }
 
@@ -282,7 +296,8 @@ fn build(reader: &Reader, today: NaiveDate, input: &OpenStock) -> Result<View, E
         .map(|(group, (qty, reserved))| Row { group, qty, reserved })
         .collect();
     sort(&mut rows, input.sort, &catalogue);
-    Ok(View { rows, catalogue: Arc::new(catalogue), day: past.unwrap_or(today) })
+    let ways = catalogue.ways(reader, rows.iter().map(|row| row.group.place))?;
+    Ok(View { rows, catalogue: Arc::new(catalogue), ways, day: past.unwrap_or(today) })
 }
 
 /// Which rows a grid shows.
@@ -392,7 +407,8 @@ impl View {
             place: found_place.map(|place| Id(place.id.0)),
             place_code: found_place.map(|place| place.code.clone()),
             place_name: found_place.map(|place| place.name.clone()),
-            place_kind: found_place.map(|place| format!("{:?}", place.kind).to_lowercase()),
+            place_kind: found_place.map(|place| kind_word(place.kind)),
+            way: self.ways.get(&place).cloned(),
             status: Status::from_code(status).map(StatusWord::from),
             qty: Units(row.qty),
             reserved: Units(row.reserved),
@@ -406,9 +422,12 @@ pub(crate) fn page(call: &Call, input: PageOf) -> Result<Vec<StockLine>, Error> 
     Ok(rows.map(|row| view.line(row)).collect())
 }
 
-pub(crate) fn copy(call: &Call, input: ByView) -> Result<Tsv, Error> {
+pub(crate) fn copy(call: &Call, input: CopyView) -> Result<Tsv, Error> {
     let view = locked(&call.app.views).find(input.view)?;
-    let mut text = String::new();
+    let words = |key| guarded(&export::stock_head(key, input.lang));
+    let heads = ["sku_code", "sku_name", "lot", "mfg_on", "expires_on"];
+    let heads = heads.into_iter().chain(["place_code", "place_name", "status", "qty"]);
+    let mut text = heads.map(words).collect::<Vec<_>>().join("\t") + "\n";
     for row in view.rows.iter().take(COPIED) {
         let line = view.line(row);
         // Tabs and line ends within a value would move it into another cell, and what looks like a
@@ -417,15 +436,16 @@ pub(crate) fn copy(call: &Call, input: ByView) -> Result<Tsv, Error> {
             guarded(&value.unwrap_or_default().replace(['\t', '\n', '\r'], " "))
         };
         let day = |day: Option<Day>| day.map(|day| day.0.to_string());
+        let way = line.way.map(|way| format!("{} → {}", way.from, way.to));
         let cells = [
             clean(line.sku_code),
-            clean(line.sku_name),
+            clean(line.sku_name.map(|name| name.in_lang(input.lang).to_owned())),
             clean(line.lot_no),
             clean(day(line.mfg_on)),
             clean(day(line.expires_on)),
             clean(line.place_code),
-            clean(line.place_name),
-            clean(line.status.map(|status| format!("{status:?}").to_lowercase())),
+            clean(way.or(line.place_name)),
+            clean(line.status.map(|status| export::status_word(status, input.lang))),
             line.qty.0.to_string(),
         ];
         let _ = writeln!(text, "{}", cells.join("\t"));

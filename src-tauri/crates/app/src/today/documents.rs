@@ -112,6 +112,13 @@ fn transfer_task(facts: &Facts, id: TransferId, transfer: &Transfer) -> Option<T
         Task::new(code, severity, "transfers", args.clone()).on(link).of(units)
     };
     let (open, all) = (transfer.in_transit(), transfer.units());
+    let lacks = transfer.lacks();
+    if !lacks.is_empty() {
+        let lots: Vec<String> =
+            lacks.iter().map(|(lot, qty)| format!("{} × {qty}", facts.lot_no(*lot))).collect();
+        let task = task("transfer_cut", Severity::Red, lacks.values().sum());
+        return Some(with(task, "lots", lots.join(", ")));
+    }
     match transfer.state {
         TransferState::Allocated => Some(task("transfer_to_pack", Severity::Blue, all)),
         TransferState::Packed => {

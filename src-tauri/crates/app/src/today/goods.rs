@@ -149,7 +149,7 @@ pub(super) fn running_out(facts: &Facts) -> Vec<Task> {
         }
         let args = [
             ("sku", Arg::from(line.sku_code.as_str())),
-            ("name", line.sku_name.as_str().into()),
+            ("name", line.sku_name.clone().into()),
             ("place", line.place_code.as_str().into()),
             ("cover", cover.into()),
             ("days", arrives.into()),

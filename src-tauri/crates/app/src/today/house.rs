@@ -5,7 +5,7 @@ use store::Reader;
 
 use super::{Facts, Severity, Task};
 use crate::{
-    Error,
+    Error, shops,
     wire::{Arg, DocLink, Message},
 };
 
@@ -42,6 +42,28 @@ pub(super) fn backups(facts: &Facts) -> Result<Vec<Task>, Error> {
         }
         Some(_) => Vec::new(),
     })
+}
+
+/// What shops sell that reduces no stock, because nobody has said what it is for us.
+pub(super) fn unmapped(reader: &Reader) -> Result<Vec<Task>, Error> {
+    let mut tasks = Vec::new();
+    for (id, shop) in reader.shops()? {
+        let (listings, warehouses) = shops::unmapped(reader, id, &shop)?;
+        let link = DocLink::new("shop", id.0, shop.code);
+        let task = |code, count: usize| {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            let args = [("shop", shop.name.as_str().into()), ("count", count.into())];
+            Task::new(code, Severity::Amber, "sync", args).on(link.clone())
+        };
+        if !listings.is_empty() {
+            let units = listings.iter().map(|one| one.units.0).sum();
+            tasks.push(task("listings_unmapped", listings.len()).of(units));
+        }
+        if !warehouses.is_empty() {
+            tasks.push(task("warehouses_unmapped", warehouses.len()));
+        }
+    }
+    Ok(tasks)
 }
 
 pub(super) fn shops(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {

@@ -116,6 +116,14 @@ struct Facts<'a> {
     slow: Vec<SlowRow>,
 }
 
+impl Facts<'_> {
+    /// A lot's number.
+    fn lot_no(&self, id: domain::LotId) -> String {
+        let lot = self.catalogue.lots.values().find(|lot| lot.id == id);
+        lot.map(|lot| lot.lot_no.clone()).unwrap_or_default()
+    }
+}
+
 impl Task {
     fn new<const N: usize>(
         code: &str,
@@ -192,6 +200,7 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         tasks.extend(goods::running_out(&facts));
         tasks.extend(house::backups(&facts)?);
         tasks.extend(house::shops(&facts, &reader)?);
+        tasks.extend(house::unmapped(&reader)?);
         rank(&mut tasks);
         Ok(Today { figures: figures(&facts, &reader)?, tasks })
     })

@@ -22,8 +22,7 @@ use crate::{
 pub(crate) fn pack(call: &Call, input: ById) -> Result<Posted, Error> {
     step(call, input.id, call.session.today, |reader, step, transfer, lots| {
         let names = Names::load(reader)?;
-        let contents =
-            transfer::fill_cartons(&transfer.content.lines, |sku| names.units_per_carton(sku));
+        let contents = transfer::fill_cartons(&transfer.lines(), |sku| names.units_per_carton(sku));
         let prefix = reader.company()?.and_then(|company| company.gs1_prefix);
         let (cartons, serials) = number_cartons(reader, contents, prefix.as_deref())?;
         Ok(transfer::pack(step, transfer, cartons, serials, |lot| lots.of(lot))?)

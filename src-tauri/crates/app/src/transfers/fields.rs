@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::{
     stock::StatusWord,
-    wire::{Day, Id, Message, Units},
+    wire::{Bilingual, Day, Id, Message, Units},
 };
 
 /// A line of a transfer to keep.
@@ -82,6 +82,8 @@ pub struct TransferRow {
     pub units: Units,
     /// Cartons.
     pub cartons: u32,
+    /// Units that reports took and that it is not packed without.
+    pub lacks: Units,
     /// Units still on their way.
     pub in_transit: Units,
     /// Left on.
@@ -104,7 +106,7 @@ pub struct TransferLine {
     /// Their code.
     pub sku_code: String,
     /// Their name.
-    pub sku_name: String,
+    pub sku_name: Bilingual,
     /// Lot.
     pub lot: Id,
     /// Its number.
@@ -121,6 +123,8 @@ pub struct TransferLine {
     pub lost: Units,
     /// Units that arrived without having been sent.
     pub over: Units,
+    /// Units of the lot that reports took of what all lines of it had set aside.
+    pub cut: Units,
     /// Units in a full carton.
     #[ts(type = "number | null")]
     pub units_per_carton: Option<i64>,

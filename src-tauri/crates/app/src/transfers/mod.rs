@@ -25,12 +25,12 @@ pub(crate) use cartons::{LotNumbers, gross_g, pack};
 pub use fields::*;
 
 use crate::{
-    Error,
+    Error, Right,
     commands::Call,
     journal::entry_row,
     known::Names,
     orders::{CloseOrder, codes, next_number},
-    posting::post,
+    posting::{post, report},
     suspense,
     wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
 };
@@ -85,6 +85,7 @@ fn row(today: NaiveDate, id: TransferId, transfer: &Transfer, names: &Names) -> 
         to_name: names.place_name(content.to),
         units: Units(transfer.units()),
         cartons: u32::try_from(transfer.cartons.len()).unwrap_or(u32::MAX),
+        lacks: Units(transfer.lacks().values().sum()),
         in_transit: Units(transfer.in_transit()),
         shipped_on: transfer.shipped_on.map(Day),
         expected_on: transfer.expected_on.map(Day),
@@ -104,6 +105,7 @@ fn draft_row(draft: &SaveTransfer, names: &Names) -> TransferRow {
         to_name: names.place_name(draft.to.0.into()),
         units: Units(draft.lines.iter().map(|line| line.qty.0).sum()),
         cartons: 0,
+        lacks: Units(0),
         in_transit: Units(0),
         shipped_on: None,
         expected_on: None,
@@ -123,6 +125,7 @@ pub(crate) fn get(call: &Call, input: ById) -> Result<TransferCard, Error> {
         let lines = transfer.content.lines.iter().map(|line| {
             let fate = transfer.fates.get(&line.lot).copied().unwrap_or_default();
             TransferLine {
+                cut: Units(transfer.cut.get(&line.lot).copied().unwrap_or(0)),
                 shipped: Units(fate.shipped),
                 arrived: Units(fate.arrived),
                 lost: Units(fate.lost),
@@ -182,6 +185,7 @@ fn plain_line(sku: Uuid, lot: LotId, qty: i64, names: &Names, lots: &LotNumbers)
         arrived: Units(0),
         lost: Units(0),
         over: Units(0),
+        cut: Units(0),
         units_per_carton: names.units_per_carton(sku.into()),
     }
 }
@@ -257,8 +261,8 @@ fn founded(reader: &Reader, id: PlaceId) -> Result<Place, Error> {
 
 pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Error> {
     let overrides = input.override_reason.as_deref().is_some_and(|why| !why.trim().is_empty());
-    if overrides && call.session.role != crate::Role::Manager {
-        return Err(Error::refused("role.no_override", []));
+    if overrides {
+        call.session.need(Right::OverrideLife)?;
     }
     let number = std::cell::RefCell::new(String::new());
     let mut posted = call.write(None, |writer| {
@@ -334,7 +338,7 @@ fn step(
         let mut ids = call.session.new_ids();
         let step = Step { id: transfer_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &transfer, &lots)?;
-        post(writer, &entry)?;
+        let entry = report(writer, entry)?;
         let arrived = matches!(
             entry.body.fact,
             Fact::TransferArrived { .. }

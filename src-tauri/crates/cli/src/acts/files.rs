@@ -56,11 +56,11 @@ pub(super) fn status(desk: &Desk) -> Result<Answer, Failure> {
 
 pub(super) fn today(desk: &Desk) -> Result<Answer, Failure> {
     let answer = desk.call("today.tasks", Value::Null)?;
-    let mut figures = Table::new(&["figure", ">value", "unit"]);
+    let mut figures = Table::new(&desk.words, &["figure", ">value", "unit"]);
     for row in answer["figures"].as_array().into_iter().flatten() {
         figures.row([text(&row["code"]), text(&row["value"]), text(&row["unit"])]);
     }
-    let mut tasks = Table::new(&["", "due", "task"]);
+    let mut tasks = Table::new(&desk.words, &["", "due", "task"]);
     for row in answer["tasks"].as_array().into_iter().flatten() {
         tasks.row([text(&row["severity"]), text(&row["due"]), desk.words.of_json(row)]);
     }
@@ -90,7 +90,7 @@ pub(super) fn backup(desk: &Desk, list: bool) -> Result<Answer, Failure> {
         return Ok(Answer::new(answer, shown));
     }
     let answer = desk.reading()?.call("backup.list", Value::Null)?;
-    let mut table = Table::new(&["made at", ">bytes", "file"]);
+    let mut table = Table::new(&desk.words, &["made at", ">bytes", "file"]);
     for row in answer.as_array().into_iter().flatten() {
         table.row([text(&row["madeAt"]), text(&row["bytes"]), text(&row["path"])]);
     }
@@ -153,10 +153,15 @@ pub(super) fn print(
 
 pub(super) fn find(desk: &Desk, wanted: &str) -> Result<Answer, Failure> {
     let answer = desk.call("search.find", json!({ "text": wanted }))?;
-    let mut table = Table::new(&["kind", "title", "", "id"]);
+    let mut table = Table::new(&desk.words, &["kind", "title", "name", "", "id"]);
     for row in answer.as_array().into_iter().flatten() {
-        let cells = ["kind", "title", "subtitle", "id"];
-        table.row(cells.map(|cell| text(&row[cell])));
+        table.row([
+            text(&row["kind"]),
+            text(&row["title"]),
+            desk.words.name(&row["name"]),
+            text(&row["subtitle"]),
+            text(&row["id"]),
+        ]);
     }
     let shown = table.or("nothing found");
     Ok(Answer::new(answer, shown))

@@ -21,8 +21,7 @@ const PROBLEMS_SHOWN: usize = 20;
 
 pub(super) fn import(desk: &Desk, wanted: &ImportFile) -> Result<Answer, Failure> {
     let path = absolute(&wanted.file)?;
-    // A trial run is a real one that is thrown away, so it too needs to be the one that writes.
-    if wanted.inspect {
+    if wanted.inspect || wanted.dry_run {
         desk.reading()?;
     } else {
         desk.writing()?;
@@ -120,7 +119,8 @@ fn report(desk: &Desk, report: &Value) -> String {
 
 pub(super) fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "import.batches")?;
-    let mut table = Table::new(&["batch", "on", "kind", ">rows", ">entries", "file", ""]);
+    let mut table =
+        Table::new(&desk.words, &["batch", "on", "kind", ">rows", ">entries", "file", ""]);
     for row in &rows {
         table.row([
             text(&row["id"]),

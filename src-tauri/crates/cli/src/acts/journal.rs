@@ -20,7 +20,7 @@ pub(super) fn list(desk: &Desk, limit: u32) -> Result<Answer, Failure> {
 }
 
 fn entries(desk: &Desk, rows: &Value) -> Table {
-    let mut table = Table::new(&[">no.", "day", "by", ">units", "what", "", "entry"]);
+    let mut table = Table::new(&desk.words, &[">no.", "day", "by", ">units", "what", "", "entry"]);
     for row in rows.as_array().into_iter().flatten() {
         let reversed = !row["reversedBy"].is_null();
         table.row([
@@ -64,7 +64,7 @@ pub(super) fn undo(desk: &Desk, undo: &Undo) -> Result<Answer, Failure> {
 /// What undoing would do, or what stands in the way.
 fn preview(desk: &Desk, answer: &Value) -> String {
     let mut shown = format!("{}\n", entries(desk, &answer["entries"]));
-    let mut moves = Table::new(&["kind", "goods", "lot", ">units", "from", "to"]);
+    let mut moves = Table::new(&desk.words, &["kind", "goods", "lot", ">units", "from", "to"]);
     for row in answer["moves"].as_array().into_iter().flatten() {
         moves.row([
             text(&row["kind"]),

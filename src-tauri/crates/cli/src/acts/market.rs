@@ -47,16 +47,10 @@ fn places_of(desk: &Desk, pairs: &[String]) -> Result<Vec<Value>, Failure> {
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "shop.list")?;
-    let mut table = Table::new(&[
-        "code",
-        "name",
-        "url",
-        "token",
-        "last success",
-        ">orders",
-        "posted until",
-        "",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &["code", "name", "url", "token", "last success", ">orders", "posted until", ""],
+    );
     for row in &rows {
         let error = &row["lastError"];
         table.row([
@@ -73,7 +67,12 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     let mut shown = table.or("there are no shops");
     for row in &rows {
         for listing in row["unmapped"].as_array().into_iter().flatten() {
-            let _ = write!(shown, "\n{}: unknown goods {}", text(&row["code"]), text(listing));
+            let _ = write!(
+                shown,
+                "\n{}: unknown goods {}",
+                text(&row["code"]),
+                text(&listing["listing"])
+            );
         }
     }
     Ok(Answer::new(rows.into(), shown))

@@ -70,16 +70,10 @@ fn step(
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "order.list")?;
-    let mut table = Table::new(&[
-        "number",
-        "state",
-        "factory",
-        "promised",
-        ">late",
-        ">ordered",
-        ">received",
-        "goods",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &["number", "state", "factory", "promised", ">late", ">ordered", ">received", "goods"],
+    );
     for row in &rows {
         let number = text(&row["number"]);
         table.row([
@@ -100,13 +94,18 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let row = find::order(desk, named)?;
     let answer = desk.call("order.get", json!({ "id": row["id"] }))?;
-    let mut lines = Table::new(&[">line", "goods", "name", ">ordered", ">received"]);
+    let mut lines = Table::new(&desk.words, &[">line", "goods", "name", ">ordered", ">received"]);
     for line in answer["lines"].as_array().into_iter().flatten() {
-        let cells = ["line", "skuCode", "skuName", "qty", "received"];
-        lines.row(cells.map(|cell| text(&line[cell])));
+        lines.row([
+            text(&line["line"]),
+            text(&line["skuCode"]),
+            desk.words.name(&line["skuName"]),
+            text(&line["qty"]),
+            text(&line["received"]),
+        ]);
     }
     let mut receipts =
-        Table::new(&["received", "at", "lot", "made", "expires", ">units", "status"]);
+        Table::new(&desk.words, &["received", "at", "lot", "made", "expires", ">units", "status"]);
     for receipt in answer["receipts"].as_array().into_iter().flatten() {
         for line in receipt["lines"].as_array().into_iter().flatten() {
             receipts.row([

@@ -38,25 +38,28 @@ pub(super) fn run(desk: &Desk, wanted: &Wanted) -> Result<Value, Failure> {
 pub(super) fn plan(desk: &Desk, wanted: &Wanted, why: bool) -> Result<Answer, Failure> {
     let plan = run(desk, wanted)?;
     let lines = plan["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut table = Table::new(&[
-        "to",
-        "goods",
-        "name",
-        ">a day",
-        ">on hand",
-        ">on the way",
-        ">cover days",
-        ">need",
-        ">cartons",
-        ">send",
-        ">short",
-        "lots",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &[
+            "to",
+            "goods",
+            "name",
+            ">a day",
+            ">on hand",
+            ">on the way",
+            ">cover days",
+            ">need",
+            ">cartons",
+            ">send",
+            ">short",
+            "lots",
+        ],
+    );
     for line in lines {
         table.row([
             text(&line["placeCode"]),
             text(&line["skuCode"]),
-            text(&line["skuName"]),
+            desk.words.name(&line["skuName"]),
             text(&line["ratePerDay"]),
             text(&line["onHand"]),
             text(&line["inTransit"]),
@@ -102,7 +105,7 @@ fn reasons(desk: &Desk, line: &Value, why: bool) -> String {
 
 /// A figure's arithmetic, line under line.
 fn arithmetic(desk: &Desk, derivation: &Value) -> String {
-    let mut table = Table::new(&["", ">", "", ""]);
+    let mut table = Table::new(&desk.words, &["", ">", "", ""]);
     for line in derivation["lines"].as_array().into_iter().flatten() {
         let sign = match line["op"].as_str().unwrap_or_default() {
             "add" | "plus" => "+",
@@ -130,27 +133,30 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
     // Roles without the right see the list without money.
     let money = desk.call("slow.money", Value::Null).unwrap_or_default();
     let values = money["rows"].as_array().cloned().unwrap_or_default();
-    let mut table = Table::new(&[
-        "class",
-        "goods",
-        "name",
-        "lot",
-        "place",
-        ">units",
-        ">age",
-        ">cover days",
-        "expires",
-        ">at risk",
-        ">value",
-        ">value at risk",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &[
+            "class",
+            "goods",
+            "name",
+            "lot",
+            "place",
+            ">units",
+            ">age",
+            ">cover days",
+            "expires",
+            ">at risk",
+            ">value",
+            ">value at risk",
+        ],
+    );
     for row in answer["rows"].as_array().into_iter().flatten() {
         let of_row = |value: &&Value| value["lot"] == row["lot"] && value["place"] == row["place"];
         let value = values.iter().find(of_row).cloned().unwrap_or_default();
         table.row([
             text(&row["class"]),
             text(&row["skuCode"]),
-            text(&row["skuName"]),
+            desk.words.name(&row["skuName"]),
             text(&row["lotNo"]),
             text(&row["placeCode"]),
             text(&row["qty"]),

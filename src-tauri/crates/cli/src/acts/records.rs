@@ -18,17 +18,20 @@ pub(super) fn goods(desk: &Desk, records: Records) -> Result<Answer, Failure> {
         return save(desk, &file, ("sku.list", "sku.save"));
     }
     let rows = find::rows(desk.reading()?, "sku.list")?;
-    let mut table = Table::new(&[
-        "code",
-        "name",
-        "category",
-        ">carton",
-        ">on hand",
-        ">on the way",
-        ">sold 28 d",
-        ">cover days",
-        "next expiry",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &[
+            "code",
+            "name",
+            "category",
+            ">carton",
+            ">on hand",
+            ">on the way",
+            ">sold 28 d",
+            ">cover days",
+            "next expiry",
+        ],
+    );
     for row in &rows {
         let fields = &row["fields"];
         let (zh, en) = (text(&fields["nameZh"]), text(&fields["nameEn"]));
@@ -53,7 +56,8 @@ pub(super) fn places(desk: &Desk, records: Records) -> Result<Answer, Failure> {
         return save(desk, &file, ("location.list", "location.save"));
     }
     let rows = find::rows(desk.reading()?, "location.list")?;
-    let mut table = Table::new(&["code", "name", "kind", "sells", "live from", ">on hand"]);
+    let mut table =
+        Table::new(&desk.words, &["code", "name", "kind", "sells", "live from", ">on hand"]);
     for row in &rows {
         let fields = &row["fields"];
         table.row([
@@ -74,7 +78,7 @@ pub(super) fn partners(desk: &Desk, records: Records) -> Result<Answer, Failure>
         return save(desk, &file, ("partner.list", "partner.save"));
     }
     let rows = find::rows(desk.reading()?, "partner.list")?;
-    let mut table = Table::new(&["code", "name", "kind", ">open orders"]);
+    let mut table = Table::new(&desk.words, &["code", "name", "kind", ">open orders"]);
     for row in &rows {
         let fields = &row["fields"];
         table.row([

@@ -39,14 +39,14 @@ pub(super) fn stock(desk: &Desk, wanted: Stock) -> Result<Answer, Failure> {
     let (view, rows) = find::stock(desk, open)?;
     let shown = format!(
         "{}{} units at the end of {}",
-        table(&rows, &by).or(""),
+        table(desk, &rows, &by).or(""),
         view["total"],
         text(&view["asOf"])
     );
     Ok(Answer::new(json!({ "view": view, "rows": rows }), shown))
 }
 
-fn table(rows: &[Value], by: &[&str]) -> Table {
+fn table(desk: &Desk, rows: &[Value], by: &[&str]) -> Table {
     let mut heads: Vec<&'static str> = Vec::new();
     for column in by {
         heads.extend_from_slice(match *column {
@@ -57,17 +57,17 @@ fn table(rows: &[Value], by: &[&str]) -> Table {
         });
     }
     heads.extend_from_slice(&[">units", ">reserved"]);
-    let mut table = Table::new(&heads);
+    let mut table = Table::new(&desk.words, &heads);
     for row in rows {
         let mut cells = Vec::new();
         for column in by {
             match *column {
-                "sku" => cells.extend([text(&row["skuCode"]), text(&row["skuName"])]),
+                "sku" => cells.extend([text(&row["skuCode"]), desk.words.name(&row["skuName"])]),
                 "lot" => {
                     let share = row["sharePpm"].as_i64().map(percent).unwrap_or_default();
                     cells.extend([text(&row["lotNo"]), text(&row["expiresOn"]), share]);
                 }
-                "place" => cells.push(text(&row["placeCode"])),
+                "place" => cells.push(place(row)),
                 _ => cells.push(text(&row["status"])),
             }
         }
@@ -75,4 +75,13 @@ fn table(rows: &[Value], by: &[&str]) -> Table {
         table.cells(cells);
     }
     table
+}
+
+/// Where goods lie; of goods on a transfer, between which places.
+fn place(row: &Value) -> String {
+    let (code, way) = (text(&row["placeCode"]), &row["way"]);
+    if way.is_null() {
+        return code;
+    }
+    format!("{code} {} → {}", text(&way["from"]), text(&way["to"]))
 }

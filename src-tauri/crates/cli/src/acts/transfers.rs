@@ -89,19 +89,22 @@ fn lot_of(card: &Value, lot_no: &str) -> Result<Value, Failure> {
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "transfer.list")?;
-    let mut table = Table::new(&[
-        "number",
-        "state",
-        "from",
-        "to",
-        ">units",
-        ">cartons",
-        ">on the way",
-        "shipped",
-        "expected",
-        ">late",
-        "goods",
-    ]);
+    let mut table = Table::new(
+        &desk.words,
+        &[
+            "number",
+            "state",
+            "from",
+            "to",
+            ">units",
+            ">cartons",
+            ">on the way",
+            "shipped",
+            "expected",
+            ">late",
+            "goods",
+        ],
+    );
     for row in &rows {
         let number = text(&row["number"]);
         table.row([
@@ -125,13 +128,15 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let answer = card(desk, named)?;
     let row = &answer["row"];
-    let mut lines =
-        Table::new(&["goods", "lot", "expires", ">units", ">shipped", ">arrived", ">lost"]);
+    let mut lines = Table::new(
+        &desk.words,
+        &["goods", "lot", "expires", ">units", ">shipped", ">arrived", ">lost"],
+    );
     for line in answer["lines"].as_array().into_iter().flatten() {
         let cells = ["skuCode", "lotNo", "expiresOn", "qty", "shipped", "arrived", "lost"];
         lines.row(cells.map(|cell| text(&line[cell])));
     }
-    let mut steps = Table::new(&["day", "by", "what"]);
+    let mut steps = Table::new(&desk.words, &["day", "by", "what"]);
     for step in answer["steps"].as_array().into_iter().flatten() {
         steps.row([text(&step["day"]), text(&step["actor"]), desk.words.of_json(&step["summary"])]);
     }

@@ -165,7 +165,7 @@ pub fn contract(contract: &Contract, print: &Print) -> Result<Vec<u8>, PaperErro
     clauses::schedule(&mut form, contract, total)?;
     form.clauses(words.quality_terms, &contract.quality, "quality")?;
     form.clauses(words.terms, &contract.terms, "terms")?;
-    form.seals([
+    form.seals(&[
         Seal { caption: words.seal_buyer, name: &contract.buyer.name, field: "buyer" },
         Seal { caption: words.seal_factory, name: &contract.factory.name, field: "factory" },
     ])?;

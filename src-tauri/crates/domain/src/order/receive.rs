@@ -84,6 +84,10 @@ pub fn receive(
 ) -> Result<Entry, Refusal> {
     let order = known.order;
     order.expect(&[OrderState::Accepted], "accepted")?;
+    if step.day < order.issued_on {
+        let (number, since) = (order.content.number.clone(), order.issued_on);
+        return Err(Refusal::BeforeDocument { number, day: step.day, since });
+    }
     if delivered.is_empty() {
         return Err(Refusal::DocumentEmpty { what: "receipt".into() });
     }

@@ -13,6 +13,7 @@ use domain::{
     order::{OrderContent, OrderLine},
     partner::{Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
+    reservation::Cut,
     shelf_life::{Dates, LifeRule, ShelfLife},
     shop::{Shop, ShopPlace},
     sku::{Alias, CartonPack, Lifecycle, Sku, SkuPrice},
@@ -154,6 +155,11 @@ fn stock_and_sales() -> Vec<Body> {
         Body::of(Fact::SalesPosted(from_file)),
         Body {
             moves: vec![moved(MoveKind::SuspenseSettle, here, customer)],
+            ..Body::of(Fact::SuspenseSettled { place: place_id(1) })
+        },
+        Body {
+            moves: vec![moved(MoveKind::SuspenseSettle, here, customer)],
+            cuts: vec![Cut { transfer: id(8), lot: lot(1), qty: 12 }],
             ..Body::of(Fact::SuspenseSettled { place: place_id(1) })
         },
         Body {
@@ -352,7 +358,7 @@ fn document_kinds_have_stable_codes() {
     for (code, kind) in (0..).zip(PlaceKind::ALL) {
         assert_eq!((kind.code(), PlaceKind::from_code(code)), (code, Some(kind)));
     }
-    assert_eq!((DocKind::from_code(17), PlaceKind::from_code(-1)), (None, None));
+    assert_eq!((DocKind::from_code(18), PlaceKind::from_code(-1)), (None, None));
     let kind = SaleKind::Sale;
     assert_eq!(SaleKind::from_word(kind.word()), Some(kind));
     assert_eq!(serde_json::to_string(&kind).expect("a word"), format!("\"{}\"", kind.word()));

@@ -23,6 +23,7 @@ struct Led {
     prices: Vec<Decimal>,
     goods: BTreeMap<SkuId, (String, Option<ShelfLife>)>,
     book: LotBook,
+    today: chrono::NaiveDate,
     new_id: Box<dyn FnMut() -> uuid::Uuid>,
 }
 
@@ -44,6 +45,7 @@ impl Led {
             prices: prices.clone(),
             goods,
             book: LotBook::default(),
+            today: day("2026-10-01"),
             new_id: Box::new(counter()),
         };
         let serial = Serial { series: "PO-A-2026".into(), n: 42 };
@@ -98,7 +100,7 @@ impl Led {
             balance_open: false,
         };
         let id = OrderId(uuid::Uuid::from_u128(7));
-        let step = Step { id, day: day("2026-10-01"), new_id: &mut self.new_id };
+        let step = Step { id, day: self.today, new_id: &mut self.new_id };
         let entry = receive(
             step,
             &known,
@@ -119,6 +121,18 @@ fn led_order(led: &Led) -> ProductionOrder {
 fn delivered(line: usize, qty: i64) -> Delivered {
     let dates = Dates { mfg_on: Some(day("2026-09-20")), expires_on: None };
     Delivered::of(line, "L2609A", dates, qty)
+}
+
+#[test]
+fn nothing_is_received_before_the_order_was_issued() {
+    let mut led = Led::accepted(&[5_000], 0, "15");
+    led.today = day("2026-09-30");
+    let early = led.receive(0, 100, None);
+    let number = "PO-A-2026-0042".to_owned();
+    let (asked, since) = (day("2026-09-30"), day("2026-10-01"));
+    assert_eq!(early, Err(Refusal::BeforeDocument { number, day: asked, since }));
+    led.today = since;
+    led.receive(0, 100, None).expect("the day itself");
 }
 
 #[test]

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Entry, LotId, Refusal, Status, TransferId,
+    Body, Entry, Fact, LotId, Move, MoveKind, Refusal, Status, TransferId,
     entry::{Resolution, Serial},
     place::{Builtin, Place, transit_of},
+    reservation::{Cut, Reserved, cuts},
     shelf_life::{Dates, LifeRule},
     transfer::{
         ApproveKnown, Arrival, Carton, SourceLot, Step, Transfer, TransferContent, TransferLine,
@@ -45,7 +46,7 @@ impl Led {
         let entry = entry?;
         self.levels.add(&entry.body.moves);
         let before = self.transfer.take();
-        self.transfer = Transfer::fold(before, &entry.body.fact, entry.effective_on);
+        self.transfer = Transfer::fold(before, id(TRANSFER), &entry);
         Ok(())
     }
 
@@ -83,7 +84,7 @@ impl Led {
 
     fn pack(&mut self, units: Option<i64>) -> Result<(), Refusal> {
         let transfer = self.transfer();
-        let contents = fill_cartons(&transfer.content.lines, |_| units);
+        let contents = fill_cartons(&transfer.lines(), |_| units);
         let cartons = (1..).zip(contents).map(|(no, content)| Carton {
             no,
             code: no.to_string(),
@@ -104,6 +105,31 @@ impl Led {
         let step = Step { day: day(on), ..self.step() };
         let entry = ship(step, &transfer, to, lot, (String::new(), String::new()));
         self.take(entry)
+    }
+
+    /// A shop reports `qty` of a lot sold where the transfer's goods lie.
+    fn sell(&mut self, of: LotId, qty: i64) {
+        let (from, to) = ((place_id(0), Status::Good), (Builtin::Customer.id(), Status::Good));
+        let moves = vec![Move { kind: MoveKind::Sale, lot: of, qty, from, to, line: 0 }];
+        let reserved = self.transfer.as_ref().filter(|one| one.reserves()).map(|one| {
+            let lines = one.lines();
+            let lines = lines.iter().filter(|line| line.lot == of);
+            Reserved { transfer: id(TRANSFER), qty: lines.map(|line| line.qty).sum() }
+        });
+        let left = self.levels.at(of, place_id(0)) - qty;
+        let cuts = cuts(of, left, reserved.as_slice());
+        let fact = Fact::SuspenseSettled { place: place_id(0) };
+        let body = Body { moves, cuts, ..Body::of(fact) };
+        let entry = Entry {
+            id: id(1),
+            effective_on: day("2026-10-01"),
+            reverses: None,
+            batch: None,
+            body,
+            money: None,
+        };
+        self.levels.add(&entry.body.moves);
+        self.transfer = Transfer::fold(self.transfer.take(), id(TRANSFER), &entry);
     }
 
     fn arrive(&mut self, arrivals: &[Arrival]) -> Result<(), Refusal> {
@@ -257,11 +283,69 @@ fn a_transfer_leaves_once_and_nothing_skips_a_state() {
     assert!(matches!(led.arrive(&[good(lot(1), 0)]), Err(Refusal::QuantityInvalid { .. })));
 }
 
+#[test]
+fn a_transfer_leaves_no_day_before_it_was_approved() {
+    let mut led = Led::new(&[(lot(1), 10)]);
+    led.approve(&place("W9"), vec![line(lot(1), 10)]).expect("free");
+    led.pack(None).expect("allocated");
+    let early = led.ship_to(&place("W9"), "2026-09-30");
+    let (asked, since) = (day("2026-09-30"), day("2026-10-01"));
+    let number = "TR-A-2026-0007".to_owned();
+    assert_eq!(early, Err(Refusal::BeforeDocument { number, day: asked, since }));
+    led.ship().expect("the day itself");
+}
+
+#[test]
+fn a_report_takes_what_was_approved_last_and_no_more_than_is_missing() {
+    let reserved = |n, qty| Reserved { transfer: id(n), qty };
+    let cut = |n, qty| Cut { transfer: id(n), lot: lot(1), qty };
+    let of = |good| cuts(lot(1), good, &[reserved(3, 40), reserved(2, 60)]);
+    assert_eq!(of(100), []);
+    assert_eq!(of(90), [cut(3, 10)]);
+    assert_eq!(of(50), [cut(3, 40), cut(2, 10)]);
+    assert_eq!(of(0), [cut(3, 40), cut(2, 60)]);
+    assert_eq!(of(-5), of(0), "what is not there cannot be taken twice");
+}
+
+#[test]
+fn a_transfer_that_was_cut_leaves_with_what_is_there_once_it_is_packed_again() {
+    let (first, second) = (lot(1), lot(2));
+    let mut led = Led::new(&[(first, 100), (second, 50)]);
+    led.approve(&place("W9"), vec![line(first, 60), line(second, 50), line(first, 40)])
+        .expect("free");
+    led.pack(Some(48)).expect("allocated");
+    led.sell(first, 45);
+    let lacking =
+        Refusal::LotCut { number: "TR-A-2026-0007".into(), lot: "L2503A".into(), lacks: 45 };
+    assert_eq!(led.ship(), Err(lacking), "its cartons hold what was sold");
+    assert_eq!(
+        led.transfer().lines(),
+        [line(first, 55), line(second, 50)],
+        "the last line gives way"
+    );
+    led.pack(Some(48)).expect("packed again");
+    led.ship().expect("packed without what was sold");
+    assert_eq!((led.in_transit(), led.transfer().units()), (105, 105));
+    assert_eq!(led.transfer().fates[&first].shipped, 55);
+    led.arrive(&[good(first, 55), good(second, 50)]).expect("all that left");
+    led.close().expect("nothing is on its way");
+}
+
+#[test]
+fn a_transfer_of_which_nothing_is_left_can_only_be_cancelled() {
+    let mut led = Led::new(&[(lot(1), 10)]);
+    led.approve(&place("W9"), vec![line(lot(1), 10)]).expect("free");
+    led.sell(lot(1), 10);
+    assert_eq!(led.pack(None), Err(Refusal::NothingLeft { number: "TR-A-2026-0007".into() }));
+    led.cancel().expect("nothing has left");
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Approve(Vec<(u8, i64)>),
     Pack(i64),
     Ship,
+    Sell(u8, i64),
     Arrive(Vec<(u8, i64, i64)>),
     Lose(u8, i64),
     Find(u8, i64),
@@ -275,6 +359,7 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => prop::collection::vec((of.clone(), 1_i64..400), 1..4).prop_map(Act::Approve),
         2 => (1_i64..60).prop_map(Act::Pack),
         2 => Just(Act::Ship),
+        2 => (of.clone(), 1_i64..200).prop_map(|(of, qty)| Act::Sell(of, qty)),
         4 => prop::collection::vec((of.clone(), 1_i64..300, 0_i64..4), 1..4).prop_map(Act::Arrive),
         2 => (of.clone(), 1_i64..300).prop_map(|(of, qty)| Act::Lose(of, qty)),
         1 => (of, 1_i64..100).prop_map(|(of, qty)| Act::Find(of, qty)),
@@ -286,13 +371,21 @@ fn acts() -> impl Strategy<Value = Act> {
 impl Led {
     fn act(&mut self, act: &Act) -> Result<(), Refusal> {
         let of = |n: u8| lot(n.into());
+        if let Act::Sell(n, qty) = act {
+            // More than the book holds goes to suspense and takes nothing.
+            let qty = (*qty).min(self.levels.at(of(*n), place_id(0)));
+            if qty > 0 {
+                self.sell(of(*n), qty);
+            }
+            return Ok(());
+        }
         if self.transfer.is_none() {
             let Act::Approve(lines) = act else { return Ok(()) };
             let lines = lines.iter().map(|(n, qty)| line(of(*n), *qty)).collect();
             return self.approve(&place("W9"), lines);
         }
         match act {
-            Act::Approve(_) => Ok(()),
+            Act::Approve(_) | Act::Sell(..) => Ok(()),
             Act::Pack(units) => self.pack(Some(*units)),
             Act::Ship => self.ship(),
             Act::Arrive(lines) => {
@@ -329,6 +422,13 @@ proptest! {
             }
             let Some(transfer) = &led.transfer else { continue };
             prop_assert_eq!(led.in_transit(), transfer.in_transit());
+            // D-4: what is set aside is there, whatever was reported meanwhile.
+            for set_aside in transfer.lines().iter().filter(|_| transfer.reserves()) {
+                let lines = transfer.lines();
+                let all = lines.iter().filter(|line| line.lot == set_aside.lot);
+                let all: i64 = all.map(|line| line.qty).sum();
+                prop_assert!(all <= led.levels.at(set_aside.lot, place_id(0)));
+            }
             // D-21, and the document says of each lot what its moves say.
             if transfer.state == TransferState::Closed {
                 prop_assert_eq!(led.in_transit(), 0);
@@ -340,7 +440,8 @@ proptest! {
                     .map(|status| led.levels.in_status(*of, place_id(1), status))
                     .sum();
                 prop_assert_eq!(there, fate.arrived + fate.over);
-                prop_assert_eq!(led.levels.at(*of, place_id(0)), 500 - fate.shipped);
+                let sold = led.levels.at(*of, Builtin::Customer.id());
+                prop_assert_eq!(led.levels.at(*of, place_id(0)), 500 - fate.shipped - sold);
             }
         }
     }

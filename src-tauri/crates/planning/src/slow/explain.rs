@@ -47,7 +47,7 @@ fn place_arg(risk: &Risk) -> Arg {
     Arg { name: "place", value: ArgValue::Place(risk.place) }
 }
 
-/// Demand within reach, less what lots ahead take, at most the lot; the rest of the lot is at risk.
+/// Demand within reach (of a place that does not sell: what the others still ask of it), less what lots ahead take, at most the lot; the rest of the lot is at risk.
 fn place(out: &mut Derivation, risk: &Risk, dated: &Dated) {
     let mut args = vec![place_arg(risk)];
     let last = dated.last_sell_on.map(ArgValue::Day);
@@ -57,7 +57,12 @@ fn place(out: &mut Derivation, risk: &Risk, dated: &Dated) {
     let qty = Fixed::whole(risk.qty);
     let sold = Fixed::micro(dated.sold);
     let reachable = Fixed::micro(dated.reachable);
-    out.line_with("slow.demand_in_reach", Op::Start, reachable, Unit::Units, args);
+    let code = match (dated.sell_days, dated.last_sell_on) {
+        (Some(_), _) => "slow.demand_in_reach",
+        (None, Some(_)) => "slow.demand_elsewhere",
+        (None, None) => "slow.accepted_nowhere",
+    };
+    out.line_with(code, Op::Start, reachable, Unit::Units, args);
     out.line("slow.lots_ahead", Op::Minus, Fixed::micro(dated.ahead), Unit::Units);
     out.line("slow.at_least_none", Op::AtLeast, Fixed::whole(0), Unit::Units);
     out.line("slow.at_most_the_lot", Op::AtMost, qty, Unit::Units);

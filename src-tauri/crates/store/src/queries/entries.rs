@@ -4,7 +4,7 @@ use domain::{BatchId, DocKind, DocRef, EntryId, valuation::PassingKind};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::{Error, Reader, Recorded, chain};
+use crate::{Error, Reader, Recorded, chain, documents::both_kinds};
 
 /// An entry with what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,25 +82,29 @@ impl Reader<'_> {
         offset: i64,
         limit: i64,
     ) -> Result<JournalPage, Error> {
-        let positions = |sql: &str, kind: i64, doc: i64| -> Result<Vec<i64>, Error> {
+        let positions = |sql: &str, kinds: (i64, i64), doc: i64| -> Result<Vec<i64>, Error> {
             let mut rows = self.conn.prepare_cached(sql)?;
-            let rows = rows.query_map(params![limit, offset, kind, doc], |row| row.get(0))?;
+            let rows =
+                rows.query_map(params![limit, offset, kinds.0, doc, kinds.1], |row| row.get(0))?;
             Ok(rows.collect::<Result<_, _>>()?)
         };
         let Some(document) = document else {
             let total = self.count("SELECT count(*) FROM journal")?;
-            let all = "SELECT position FROM journal WHERE ?3 = ?4
+            let all = "SELECT position FROM journal WHERE ?3 = ?4 AND ?3 = ?5
                        ORDER BY position DESC LIMIT ?1 OFFSET ?2";
-            return Ok(JournalPage { total, rows: self.rows_at(positions(all, 0, 0)?)? });
+            return Ok(JournalPage { total, rows: self.rows_at(positions(all, (0, 0), 0)?)? });
         };
-        let (kind, doc) = (document.kind.code(), self.key(document.id)?.unwrap_or(-1));
-        let of_document = "SELECT entry FROM doc_entry WHERE kind = ?3 AND doc = ?4
+        let (kinds, doc) = (both_kinds(document.kind), self.key(document.id)?.unwrap_or(-1));
+        let of_document = "SELECT DISTINCT entry FROM doc_entry
+                           WHERE kind IN (?3, ?5) AND doc = ?4
                            ORDER BY entry DESC LIMIT ?1 OFFSET ?2";
-        let rows = self.rows_at(positions(of_document, kind, doc)?)?;
+        let rows = self.rows_at(positions(of_document, kinds, doc)?)?;
         let total = self
             .conn
-            .prepare_cached("SELECT count(*) FROM doc_entry WHERE kind = ?1 AND doc = ?2")?
-            .query_row(params![kind, doc], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT count(DISTINCT entry) FROM doc_entry WHERE kind IN (?1, ?2) AND doc = ?3",
+            )?
+            .query_row(params![kinds.0, kinds.1, doc], |row| row.get(0))?;
         Ok(JournalPage { total, rows })
     }
 
@@ -119,13 +123,15 @@ impl Reader<'_> {
         let mut later = self.conn.prepare_cached(
             "SELECT DISTINCT b.entry FROM doc_entry a
              JOIN doc_entry b ON b.kind = a.kind AND b.doc = a.doc AND b.entry > a.entry
-             WHERE a.entry = ?1 AND a.kind <> ?2
+             WHERE a.entry = ?1 AND a.kind NOT IN (?2, ?3)
                  AND b.entry NOT IN (SELECT entry FROM reversal)
              ORDER BY b.entry DESC LIMIT 50",
         )?;
-        // A lot is brought by several entries alike; none of them stands on another.
-        let lot = DocKind::Lot.code();
-        let later = later.query_map(params![row.recorded.position, lot], |row| row.get(0))?;
+        // A lot is brought by several entries alike, and several cut what a transfer has set aside;
+        // none of them stands on another.
+        let apart = (DocKind::Lot.code(), DocKind::Reservation.code());
+        let apart = params![row.recorded.position, apart.0, apart.1];
+        let later = later.query_map(apart, |row| row.get(0))?;
         let mut later: Vec<i64> = later.collect::<Result<_, _>>()?;
         later.extend(self.redirections(row.recorded.position)?);
         later.sort_unstable_by(|a, b| b.cmp(a));
@@ -190,10 +196,14 @@ impl Reader<'_> {
     pub fn batches(&self) -> Result<Vec<BatchRow>, Error> {
         let mut rows = self.conn.prepare_cached(
             "SELECT i.uuid, b.file_name, b.kind, b.rows, j.recorded_at, j.actor,
-                 (SELECT count(*) FROM journal e WHERE e.batch = i.uuid AND e.reverses IS NULL),
+                 coalesce(posted.entries, 0),
                  EXISTS (SELECT 1 FROM reversal r WHERE r.entry = b.entry)
              FROM import_batch b JOIN identity i ON i.id = b.id
-             JOIN journal j ON j.position = b.entry ORDER BY b.entry DESC",
+             JOIN journal j ON j.position = b.entry
+             LEFT JOIN (SELECT batch, count(*) AS entries FROM journal
+                        WHERE batch IS NOT NULL AND reverses IS NULL GROUP BY batch) posted
+                 ON posted.batch = i.uuid
+             ORDER BY b.entry DESC",
         )?;
         let rows = rows.query_map([], |row| {
             Ok(BatchRow {

@@ -1,6 +1,6 @@
 //! Production orders and transfers as their entries made them.
 
-use domain::{OrderId, TransferId, order::ProductionOrder, transfer::Transfer};
+use domain::{OrderId, PlaceId, TransferId, order::ProductionOrder, transfer::Transfer};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -62,6 +62,17 @@ impl Reader<'_> {
     pub fn transfers(&self) -> Result<Vec<(TransferId, Transfer)>, Error> {
         let rows = self.folded("transfer")?;
         Ok(rows.into_iter().map(|(id, transfer)| (TransferId(id), transfer)).collect())
+    }
+
+    /// The transfer whose goods lie in a transit.
+    pub fn transfer_in(&self, transit: PlaceId) -> Result<Option<Transfer>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT t.content FROM identity i JOIN place p ON p.id = i.id
+             JOIN transfer t ON t.id = p.of WHERE i.uuid = ?1",
+        )?;
+        let mut rows = rows.query([transit.0])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(serde_json::from_str(&row.get::<_, String>(0)?)?))
     }
 
     /// One transfer.

@@ -7,7 +7,8 @@ use std::{
 
 use chrono::NaiveDate;
 use domain::{
-    Level, LotId, PlaceId, SkuId, Slot, Status,
+    DocKind, Level, LotId, PlaceId, SkuId, Slot, Status,
+    reservation::Reserved,
     shelf_life::Dates,
     stock::{Available, Levels},
 };
@@ -204,6 +205,25 @@ impl Reader<'_> {
                  WHERE lot = ?1 AND place = ?2 AND owner <> ?3",
             )?
             .query_row(params![lot, place, but], |row| row.get(0))?)
+    }
+
+    /// What transfers have set aside of a lot at a place, in the order of giving way to a report:
+    /// approved last, first.
+    pub fn reserved_by(&self, lot: LotId, place: PlaceId) -> Result<Vec<Reserved>, Error> {
+        let (Some(lot), Some(place)) = (self.key(lot.0)?, self.key(place.0)?) else {
+            return Ok(Vec::new());
+        };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, r.qty FROM reservation r JOIN identity i ON i.id = r.owner
+             WHERE r.lot = ?1 AND r.place = ?2
+             ORDER BY (SELECT max(d.entry) FROM doc_entry d JOIN journal j ON j.position = d.entry
+                       WHERE d.kind = ?3 AND d.doc = r.owner AND j.kind = 'transfer_approved') DESC",
+        )?;
+        let transfer = DocKind::Transfer.code();
+        let rows = rows.query_map(params![lot, place, transfer], |row| {
+            Ok(Reserved { transfer: row.get::<_, Uuid>(0)?.into(), qty: row.get(1)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// All reservations, by local keys of lot and place.

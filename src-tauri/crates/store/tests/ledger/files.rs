@@ -127,6 +127,12 @@ fn one_process_writes_and_any_number_read() {
     assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), 0);
     let refused = reading.write::<(), Error>(stamp(), |_| Ok(()));
     assert!(matches!(refused, Err(Error::Locked(_))), "{refused:?}");
+    let tried = reading.try_out(stamp(), |writer| {
+        writer.post(&opened(1))?;
+        writer.entry_count()
+    });
+    assert_eq!(tried.expect("on a copy"), 1);
+    assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), 0);
     let refused = reading.restore(&path, id(3)).err();
     assert!(matches!(refused, Some(Error::Locked(_))), "{refused:?}");
     other.kill().expect("killed");
@@ -170,6 +176,8 @@ fn tables_of_another_version_are_made_again_after_a_backup() {
              CREATE TABLE of_another_version (a INTEGER)",
         )
         .expect("changed");
+    let read = Workspace::open(&path, Opened::ToRead).err();
+    assert!(matches!(read, Some(Error::Older(_))), "its tables mean something else: {read:?}");
     let workspace = Workspace::open(&path, Opened::ToWrite).expect("opened");
     assert_clean(&workspace);
     assert_eq!(workspace.backups().expect("listed").len(), 1);

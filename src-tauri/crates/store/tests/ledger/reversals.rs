@@ -211,6 +211,73 @@ fn two_sources_may_follow_each_other_once_the_first_is_taken_back() {
     assert_eq!(source(), Some(SaleSource::Feed));
 }
 
+/// The lot of a receipt, and the day on which it was first there.
+fn first_there(workspace: &Workspace, of: u128) -> chrono::NaiveDate {
+    let found = workspace.read(|reader| reader.lot(id(of))).expect("read");
+    found.expect("a lot").first_received_on
+}
+
+#[test]
+fn a_receipt_of_an_earlier_day_makes_its_lot_older_and_its_reversal_younger() {
+    let (_folder, workspace) = workspace();
+    let bring = |n: u128, on: &str| {
+        let lots = vec![NewLot { first_received_on: day(on), ..lot(0x11, SKU) }];
+        let moves =
+            vec![move_of(MoveKind::Opening, 0x11, 10, good(Builtin::Opening.id()), good(id(W0)))];
+        let body = Body { lots, moves, ..Body::of(Fact::StockOpened { place: id(W0) }) };
+        let brought = entry(n, day(on), body);
+        post(&workspace, &brought);
+        brought
+    };
+    let late = bring(0x2000, "2026-10-05");
+    let early = bring(0x2001, "2026-10-02");
+    bring(0x2002, "2026-10-09");
+    assert_eq!(first_there(&workspace, 0x11), day("2026-10-02"), "D-20");
+    undo(&workspace, &early, 0x3000);
+    assert_eq!(first_there(&workspace, 0x11), day("2026-10-05"));
+    undo(&workspace, &late, 0x3001);
+    assert_eq!(first_there(&workspace, 0x11), day("2026-10-09"));
+    assert_clean(&workspace);
+}
+
+#[test]
+fn undoing_what_cut_a_reservation_restores_it_and_blocks_nothing() {
+    use domain::{TransferId, reservation::Cut};
+    let (_folder, workspace) = workspace();
+    let story = story::entries(0x1000);
+    let approval = story.iter().position(|one| one.body.fact.kind() == "transfer_approved");
+    let (before, after) = story.split_at(approval.expect("approved") + 1);
+    for one in before {
+        post(&workspace, one);
+    }
+    let approved = before.last().expect("the approval");
+    let Fact::TransferApproved { id: transfer, transfer: content } = &approved.body.fact else {
+        panic!("an approval")
+    };
+    let line = content.lines[0];
+    let untouched = meaning(workspace.path());
+    let set_aside = || {
+        let by = workspace.read(|reader| reader.reserved_by(line.lot, content.from));
+        by.expect("read").iter().map(|one| (one.transfer, one.qty)).collect::<Vec<_>>()
+    };
+    let cut = Cut { transfer: *transfer, lot: line.lot, qty: 1 };
+    let stranger = Cut { transfer: TransferId(id(0x7777)), ..cut };
+    let fact = Fact::SuspenseSettled { place: content.from };
+    let report = entry(0x2000, on(), Body { cuts: vec![cut, stranger], ..Body::of(fact) });
+    post(&workspace, &report);
+    assert_eq!(set_aside(), [(*transfer, line.qty - 1)]);
+    let row = workspace.read(|reader| reader.entry(approved.id)).expect("read").expect("there");
+    let later = workspace.read(|reader| reader.later_on_documents(&row)).expect("read");
+    assert_eq!(later, [], "who approved it may take that back whatever was reported since");
+    undo(&workspace, &report, 0x2001);
+    assert_eq!(set_aside(), [(*transfer, line.qty)]);
+    assert_eq!(meaning(workspace.path()), untouched);
+    for one in after {
+        post(&workspace, one);
+    }
+    assert_clean(&workspace);
+}
+
 fn refused(conn: &Connection, sql: &str) {
     let error = conn.execute(sql, []).expect_err("append-only").to_string();
     assert!(error.contains("append-only"), "{sql}: {error}");

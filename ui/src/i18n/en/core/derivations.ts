@@ -37,6 +37,9 @@ export const derivations: Mirror<typeof zh> = {
   "slow.cover": "Days of cover",
   "slow.no_demand": "No demand",
   "slow.demand_in_reach": "Demand at {{place}} in the {{sell_days}} days until {{last_sell_on}}",
+  "slow.demand_elsewhere":
+    "Demand until {{last_sell_on}} that other locations have for stock of {{place}}",
+  "slow.accepted_nowhere": "No selling location still accepts this lot from {{place}}",
   "slow.lots_ahead": "Taken by lots that expire earlier",
   "slow.at_least_none": "Not below zero",
   "slow.at_most_the_lot": "Not above the lot",

@@ -3,11 +3,13 @@ import type { files as zh } from "../../zh/core/files";
 
 export const files: Mirror<typeof zh> = {
   "host.bridge": "The connection to the program's core failed; open the window again: {{text}}",
-  cancelled: "Cancelled; nothing was changed",
+  cancelled: "Cancelled; the unfinished step changed nothing, what was finished before stays",
   "command.unknown":
     "The core does not know the command {{name}}: window and core are of different versions; install again",
   "shell.failed": "The program failed and changed nothing: {{text}}",
   "workspace.none_open": "No workspace is open; create or open one first",
+  "workspace.read_only":
+    "The workspace is open to read only, so nothing can be changed; close the window that uses it or make the file writable, then open it again: {{path}}",
   "workspace.busy":
     "The workspace is busy with long work; wait for it or cancel it, then try again",
   "workspace.synced_folder":
@@ -19,6 +21,8 @@ export const files: Mirror<typeof zh> = {
   "file.not_a_workspace": "This is not a Pincang workspace; choose a .pincang file: {{path}}",
   "file.other_workspace":
     "This is a backup of another workspace and cannot be restored here; choose one of this workspace: {{path}}",
+  "file.older":
+    "An earlier version wrote the workspace; open it to write once, which brings it up to date, before opening it to read: {{path}}",
   "file.newer":
     "The workspace was written by a newer version (format {{found}}, this program knows {{known}}); please update: {{path}}",
   "file.locked": "Another window or command is using the workspace; close it there first: {{path}}",

@@ -2,6 +2,7 @@ import { derivations } from "./derivations";
 import { entries } from "./entries";
 import { fields } from "./fields";
 import { files } from "./files";
+import { heads } from "./heads";
 import { imports } from "./imports";
 import { members } from "./members";
 import { papers } from "./papers";
@@ -16,6 +17,7 @@ export const core = {
   ...derivations,
   ...imports,
   ...fields,
+  ...heads,
   ...shops,
   ...papers,
   ...files,

@@ -65,6 +65,8 @@ export const members: Mirror<typeof zh> = {
   "place.opening": "Opening",
   "place.transit": "In transit",
   "place.suspense": "Suspense",
+  "place_in.transit": "In transit {{number}} · {{from}} → {{to}}",
+  "place_in.suspense": "{{place}} suspense",
   "kind.opening": "Opening",
   "kind.produce": "Receipt",
   "kind.regrade": "State change",

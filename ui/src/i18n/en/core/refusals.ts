@@ -3,6 +3,17 @@ import type { refusals as zh } from "../../zh/core/refusals";
 
 export const refusals: Mirror<typeof zh> = {
   "role.no_money": "Your role does not see money; ask a brand manager to do this",
+  "role.no_right.draft":
+    "Your role has no right to draft documents; ask a brand manager or a planner",
+  "role.no_right.import_sales":
+    "Your role has no right to bring in sales; ask a brand manager or a planner",
+  "role.no_right.import":
+    "Your role has no right to import records and opening stock; ask a brand manager",
+  "role.no_right.approve": "Your role has no right to approve, issue or close; ask a brand manager",
+  "role.no_right.handle":
+    "Your role has no right to receive and send goods; ask a brand manager or the warehouse",
+  "role.no_right.settings":
+    "Your role has no right to change records and settings; ask a brand manager",
   missing: "This {{what}} is not there any more ({{id}}); refresh and try again",
   "currency.unknown": "{{code}} is no currency; use three capital letters such as CNY",
   "currency.mixed": "The workspace is kept in {{book}}; convert {{other}} before entering it",
@@ -11,6 +22,7 @@ export const refusals: Mirror<typeof zh> = {
   "price.invalid": "A price is at least 0, with at most six decimals: {{value}}",
   "code.missing": "The {{what}} needs a code; please enter one",
   "code.taken": "The {{what}} code {{code}} is taken; choose another",
+  "company.name_missing": "The company needs a name, Chinese or English; please enter one",
   "name.missing": "{{code}} needs a name; please enter one",
   "place.kind_reserved":
     "The kind of location {{code}} is kept for the program; choose an own or platform warehouse, a factory or a consignee",
@@ -45,6 +57,8 @@ export const refusals: Mirror<typeof zh> = {
   "document.empty": "The {{what}} has no lines; add one at least",
   "document.state":
     "{{number}} is {{state}}; this needs it to be {{wanted}}. Refresh to see where it stands",
+  "document.day_before":
+    "{{number}} stands since {{since}}, so {{day}} is too early; change the date",
   "order.over_receipt":
     "{{received}} units of {{sku}} received on {{number}}, more than the {{limit}} allowed for {{ordered}} ordered; give a reason to accept them",
   "order.has_receipts":
@@ -66,6 +80,9 @@ export const refusals: Mirror<typeof zh> = {
   "transfer.life_refused.no_date": "Lot {{lot}} lacks the date that the rule of {{place}} needs",
   "transfer.cartons_differ":
     "The cartons hold {{cartons}} units of lot {{lot}}, the lines {{lines}}; pack them alike",
+  "transfer.lot_cut":
+    "Reported sales took {{lacks}} units of lot {{lot}} that {{number}} had set aside; pack it again with what is left, or cancel it",
+  "transfer.nothing_left": "Reported sales took all that {{number}} had set aside; cancel it",
   "transfer.in_transit":
     "{{units}} units of {{number}} are still on the way ({{lots}}); resolve them before closing",
   "transfer.resolves_too_much":

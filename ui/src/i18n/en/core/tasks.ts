@@ -52,6 +52,10 @@ export const tasks: Mirror<typeof zh> = {
   "task.transfer_to_ship.more":
     "{{count}} more transfers wait to be shipped, {{units}} units in all",
   "task.transfer_to_ship.more_one": "{{count}} more transfer waits to be shipped, {{units}} units",
+  "task.transfer_cut":
+    "{{number}} lacks {{units}} units that reported sales took: {{lots}}; pack it again with what is left, or cancel it",
+  "task.transfer_cut.more": "{{count}} more transfers lack goods, {{units}} units in all",
+  "task.transfer_cut.more_one": "{{count}} more transfer lacks goods, {{units}} units",
   "task.transfer_expected":
     "{{number}} is about to reach {{to}}; be ready to receive it: from {{from}}, {{units}} units",
   "task.transfer_expected.more":
@@ -123,6 +127,14 @@ export const tasks: Mirror<typeof zh> = {
   "task.backup_old_one": "The last backup is {{days}} day old",
   "task.sync_failed": "Syncing shop {{shop}} failed; its sales are not up to date",
   "task.sync_never": "Shop {{shop}} has never been synced",
+  "task.listings_unmapped":
+    "Shop {{shop}} has {{count}} listings that are none of our goods yet; {{units}} units sold have not reduced the stock: choose the goods",
+  "task.listings_unmapped_one":
+    "Shop {{shop}} has {{count}} listing that is none of our goods yet; {{units}} units sold have not reduced the stock: choose the goods",
+  "task.warehouses_unmapped":
+    "Shop {{shop}} has {{count}} warehouses that are none of our locations yet; what they sell reduces no stock: choose the locations",
+  "task.warehouses_unmapped_one":
+    "Shop {{shop}} has {{count}} warehouse that is none of our locations yet; what it sells reduces no stock: choose the location",
   "task.sync_old":
     "Shop {{shop}} has not been synced for {{days}} days; sales and stock are not up to date",
   "task.sync_old_one":

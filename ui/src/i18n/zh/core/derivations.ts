@@ -32,6 +32,8 @@ export const derivations = {
   "slow.cover": "可售天数",
   "slow.no_demand": "没有需求",
   "slow.demand_in_reach": "{{place}} 到 {{last_sell_on}} 前 {{sell_days}} 天的需求",
+  "slow.demand_elsewhere": "到 {{last_sell_on}} 前其他库位还要 {{place}} 补货的需求",
+  "slow.accepted_nowhere": "没有销售库位还收 {{place}} 的这个批次",
   "slow.lots_ahead": "先到期批次先卖",
   "slow.at_least_none": "不小于 0",
   "slow.at_most_the_lot": "不超过本批次",

@@ -1,10 +1,12 @@
 /** The workspace's file, exports, verification, and the program itself. */
 export const files = {
   "host.bridge": "与程序内核的连接断了，请重新打开窗口：{{text}}",
-  cancelled: "已取消，什么都没有改动",
+  cancelled: "已取消；没做完的那一步没有改动，之前做完的保留",
   "command.unknown": "程序内核不认识命令 {{name}}，窗口与内核版本不一致；请重新安装",
   "shell.failed": "程序出错，什么都没有改动：{{text}}",
   "workspace.none_open": "还没有打开账套，请先新建或打开一个",
+  "workspace.read_only":
+    "账套是只读打开的，什么都不能改；请关闭占用它的窗口或取消文件只读，再重新打开：{{path}}",
   "workspace.busy": "账套正在做另一件长的工作，请等它做完或取消后再试",
   "workspace.synced_folder":
     "账套放在 {{cloud}} 同步文件夹里，同步软件可能改坏它；请关闭账套，把文件移到普通文件夹",
@@ -13,6 +15,7 @@ export const files = {
   "file.unreachable": "读写不了文件，请检查路径和权限：{{path}}（{{detail}}）",
   "file.not_a_workspace": "这不是品仓账套，请另选 .pincang 文件：{{path}}",
   "file.other_workspace": "这是另一个账套的备份，不能恢复到这里；请另选本账套的备份：{{path}}",
+  "file.older": "账套由旧版本写成，要先以可写方式打开一次，升级后才能只读打开：{{path}}",
   "file.newer":
     "账套由更新的版本写成（格式 {{found}}，本程序认识到 {{known}}），请升级程序：{{path}}",
   "file.locked": "账套正被另一个窗口或命令使用，请先在那边关闭：{{path}}",

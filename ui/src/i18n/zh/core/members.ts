@@ -63,6 +63,8 @@ export const members = {
   "place.opening": "期初",
   "place.transit": "在途",
   "place.suspense": "待核对",
+  "place_in.transit": "在途 {{number}} · {{from}} → {{to}}",
+  "place_in.suspense": "{{place}} 待核对",
   "kind.opening": "期初",
   "kind.produce": "生产入库",
   "kind.regrade": "改状态",

@@ -1,6 +1,12 @@
 /** Rules that stand against what was asked for: what happened and what to do. */
 export const refusals = {
   "role.no_money": "当前角色不能看金额，请由品牌经理来做",
+  "role.no_right.draft": "当前角色没有「起草」权限，请由品牌经理或计划员来做",
+  "role.no_right.import_sales": "当前角色没有「导入销量」权限，请由品牌经理或计划员来做",
+  "role.no_right.import": "当前角色没有「导入资料和期初」权限，请由品牌经理来做",
+  "role.no_right.approve": "当前角色没有「批准、下单和完结」权限，请由品牌经理来做",
+  "role.no_right.handle": "当前角色没有「收发货」权限，请由品牌经理或仓管来做",
+  "role.no_right.settings": "当前角色没有「改资料和设置」权限，请由品牌经理来做",
   missing: "找不到这个{{what}}（{{id}}），可能已被删除；请刷新后再试",
   "currency.unknown": "没有币种 {{code}}，请用三个大写字母，如 CNY",
   "currency.mixed": "账套以 {{book}} 记账，不能混入 {{other}}，请换算后填写",
@@ -9,6 +15,7 @@ export const refusals = {
   "price.invalid": "价格须不小于 0、最多六位小数：{{value}}",
   "code.missing": "{{what}}要有编码，请填写",
   "code.taken": "{{what}}编码 {{code}} 已被占用，请换一个",
+  "company.name_missing": "公司要有中文或英文名称，请填写",
   "name.missing": "{{code}} 要有名称，请填写",
   "place.kind_reserved": "库位 {{code}} 的类型由程序保留，请选自营仓、平台仓、代工厂或寄售方",
   "place.rule_invalid": "库位 {{code}} 的允收期不对：比例 0–100%，天数 0–3650",
@@ -37,6 +44,7 @@ export const refusals = {
   "reason.missing": "{{what}}要写明原因，请填写",
   "document.empty": "{{what}}没有货品行，请至少加一行",
   "document.state": "{{number}} 现在是「{{state}}」，要「{{wanted}}」才能这样做；请刷新看看",
+  "document.day_before": "{{number}} 从 {{since}} 起才算数，{{day}} 太早了，请改日期",
   "order.over_receipt":
     "{{number}} 的 {{sku}} 订 {{ordered}} 件，收到 {{received}} 件，超过允许的 {{limit}} 件；确认超收请写明原因",
   "order.has_receipts": "{{number}} 已收 {{received}} 件，不能取消，可以完结",
@@ -54,6 +62,9 @@ export const refusals = {
   "transfer.life_refused.pulled": "批次 {{lot}} 在 {{arrives_on}} 到 {{place}} 时已过下架日",
   "transfer.life_refused.no_date": "批次 {{lot}} 缺少日期，无法证明满足 {{place}} 的允收期",
   "transfer.cartons_differ": "批次 {{lot}} 装箱 {{cartons}} 件，与明细 {{lines}} 件不符，请改装箱",
+  "transfer.lot_cut":
+    "平台上报的销量占用了 {{number}} 预留的批次 {{lot}}，缺 {{lacks}} 件；请按剩下的重新装箱，或取消",
+  "transfer.nothing_left": "{{number}} 预留的货已被上报的销量全部占用，请取消它",
   "transfer.in_transit": "{{number}} 还有 {{units}} 件在途（{{lots}}），处理完才能完结",
   "transfer.resolves_too_much": "{{number}} 批次 {{lot}} 在途只有 {{open}} 件，不能处理 {{qty}} 件",
   "transfer.lot_unknown": "{{number}} 没有批次 {{lot}}，请从单据的明细里选",

@@ -23,6 +23,9 @@ export const tasks = {
   "task.transfer_to_ship":
     "{{number}} 已装 {{cartons}} 箱，等发货：{{from}} → {{to}}，{{units}} 件",
   "task.transfer_to_ship.more": "另有 {{count}} 张调拨单等发货，共 {{units}} 件",
+  "task.transfer_cut":
+    "{{number}} 缺 {{units}} 件，被上报的销量占用：{{lots}}；按剩下的重新装箱，或取消",
+  "task.transfer_cut.more": "另有 {{count}} 张调拨单缺货，共 {{units}} 件",
   "task.transfer_expected": "{{number}} 快到 {{to}}，请准备收货：来自 {{from}}，{{units}} 件",
   "task.transfer_expected.more": "另有 {{count}} 张调拨单快到货，共 {{units}} 件",
   "task.transfer_late": "{{number}} 晚到 {{days}} 天，{{units}} 件还在途：{{from}} → {{to}}",
@@ -53,6 +56,10 @@ export const tasks = {
   "task.backup_old": "最近一次备份在 {{days}} 天前",
   "task.sync_failed": "店铺 {{shop}} 同步失败，销量没有更新",
   "task.sync_never": "店铺 {{shop}} 还没有同步过",
+  "task.listings_unmapped":
+    "店铺 {{shop}} 有 {{count}} 个平台商品没有对应货品，{{units}} 件销量没有扣减库存：选择货品",
+  "task.warehouses_unmapped":
+    "店铺 {{shop}} 有 {{count}} 个平台仓没有对应库位，销量没有扣减库存：选择库位",
   "task.sync_old": "店铺 {{shop}} 已 {{days}} 天没有同步，销量和库存不是最新的",
   "task.sync_failed.sync.unavailable": "店铺 {{shop}} 连不上，销量没有更新：检查网络后再同步",
   "task.sync_failed.sync.unauthorized":

@@ -3,13 +3,14 @@
 //! Knows how to keep, find and forget a secret under a name. Refuses any other place: without a
 //! keyring there is no secret, and no file that would hold it instead.
 
-use keyring::{Entry, Error};
+use ::keyring::{Entry, Error};
 
-/// The name under which the keyring's own window shows our entries.
+/// The name under which the keyring's own window shows our entries, whichever program made them.
 const SERVICE: &str = "Pincang";
 
 /// The keyring of the person who is logged in.
-pub(crate) struct SystemKeyring;
+#[derive(Debug, Clone, Copy)]
+pub struct SystemKeyring;
 
 impl app::Secrets for SystemKeyring {
     fn get(&self, name: &str) -> Result<Option<String>, String> {

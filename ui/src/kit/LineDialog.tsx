@@ -1,0 +1,65 @@
+/** A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something. */
+import { DeleteOutlined } from "@ant-design/icons";
+import { Button, Modal } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { AppError } from "../contract";
+import { ErrorView } from "./ErrorView";
+import { InlineLink } from "./Figures";
+import { focusFirst } from "./focus";
+
+export const LineDialog = (props: {
+  title: string;
+  width: number;
+  okText: string;
+  /** Whether there is anything to post. */
+  ready: boolean;
+  busy: boolean;
+  error: AppError | null;
+  onPost: () => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode => (
+  <Modal
+    open
+    afterOpenChange={focusFirst}
+    width={props.width}
+    title={props.title}
+    okText={props.okText}
+    okButtonProps={{ disabled: !props.ready }}
+    confirmLoading={props.busy}
+    onOk={() => void props.onPost()}
+    onCancel={props.onClose}
+  >
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (props.ready && !props.busy) void props.onPost();
+      }}
+    >
+      {props.children}
+      {props.error && <ErrorView error={props.error} />}
+      <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+    </form>
+  </Modal>
+);
+
+/** The last cell of a line: a whole one can be split, a part can be taken away. */
+export const SplitOrRemove = (props: {
+  part: boolean;
+  splitText: string;
+  onSplit: () => void;
+  onRemove: () => void;
+}): ReactNode => {
+  const { t } = useTranslation("kit");
+  if (!props.part) return <InlineLink onClick={props.onSplit}>{props.splitText}</InlineLink>;
+  return (
+    <Button
+      type="text"
+      size="small"
+      aria-label={t("remove")}
+      icon={<DeleteOutlined />}
+      onClick={props.onRemove}
+    />
+  );
+};

@@ -1,0 +1,45 @@
+/** A dialog that fills in one record: Enter or the button saves it, a refusal stays beside it. */
+import { Form, type FormInstance, Modal } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { AppError } from "../contract";
+import { ErrorView } from "./ErrorView";
+
+export const RecordDialog = <F extends object>(props: {
+  title: string;
+  width: number;
+  /** What the button says when it is not "Save". */
+  okText?: string;
+  form: FormInstance<F>;
+  /** What the fields hold at first. */
+  initial: object;
+  busy: boolean;
+  error: AppError | null;
+  onSave: (fields: F) => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode => {
+  const { t } = useTranslation("kit");
+  return (
+    <Modal
+      open
+      width={props.width}
+      title={props.title}
+      okText={props.okText ?? t("save")}
+      confirmLoading={props.busy}
+      onOk={props.form.submit}
+      onCancel={props.onClose}
+    >
+      <Form
+        form={props.form}
+        layout="vertical"
+        className="dense-form"
+        initialValues={props.initial}
+        onFinish={(fields) => void props.onSave(fields)}
+      >
+        {props.children}
+      </Form>
+      {props.error && <ErrorView error={props.error} />}
+    </Modal>
+  );
+};

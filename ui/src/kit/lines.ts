@@ -1,0 +1,21 @@
+/** Lines of goods while they are typed: one that came in parts is split, and a part can go again. */
+
+export type Keyed = { key: string };
+
+/** The lines with some fields of one changed. */
+export const changed = <L extends Keyed>(lines: L[], key: string, part: Partial<L>): L[] =>
+  lines.map((line) => (line.key === key ? { ...line, ...part } : line));
+
+/** The lines with another part of one right behind it. */
+export const split = <L extends Keyed>(lines: L[], line: L, part: Partial<L>): L[] => {
+  const at = lines.indexOf(line);
+  const next: L = { ...line, ...part, key: `${line.key}+${lines.length}` };
+  return [...lines.slice(0, at + 1), next, ...lines.slice(at + 1)];
+};
+
+/** Whether a line is a part that was split off. */
+export const isPart = (line: Keyed): boolean => line.key.includes("+");
+
+/** The lines without one. */
+export const without = <L extends Keyed>(lines: L[], key: string): L[] =>
+  lines.filter((line) => line.key !== key);
