@@ -10,7 +10,7 @@ use crate::{
     canvas::Align,
     figures::grouped,
     form::{A4_LYING, Fact, Form, Seal},
-    paper::{PaperError, Print},
+    paper::{PaperError, Print, ValueRule},
     party::Party,
     pdf_text::Words,
     table::{Column, Table},
@@ -165,7 +165,7 @@ fn material_row(number: usize, line: &StatedMaterial) -> Result<Vec<String>, Pap
     let refuse = |key: &str| PaperError::Value {
         field: format!("lines[{number}].{key}"),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     };
     let closing = line.closing().ok_or_else(|| refuse("closing"))?;
     let difference = line.counted.map(|counted| counted.checked_sub(closing));
@@ -235,12 +235,12 @@ fn loss_row(number: usize, line: &LossSettlement) -> Result<Vec<String>, PaperEr
         value,
         rule,
     };
-    let too_large = || refuse("missing", String::new(), "is too large");
+    let too_large = || refuse("missing", String::new(), ValueRule::Bounded);
     let missing = line.missing().ok_or_else(too_large)?;
     let settled = line.allowed.checked_add(line.claimed).ok_or_else(too_large)?;
     if line.allowed < 0 || line.claimed < 0 || settled != missing.max(0) {
         let value = format!("{} + {}", line.allowed, line.claimed);
-        return Err(refuse("allowed", value, "is not what is missing"));
+        return Err(refuse("allowed", value, ValueRule::AddsUp));
     }
     let figures = [line.issued, line.returned, line.used, missing, line.allowed, line.claimed];
     let mut row = vec![number.to_string(), line.order.clone(), line.sku.clone(), line.name.clone()];

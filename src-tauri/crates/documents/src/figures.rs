@@ -52,7 +52,7 @@ pub(crate) fn above_zero(quantity: i64, field: impl FnOnce() -> String) -> Resul
         return Ok(());
     }
     let value = quantity.to_string();
-    Err(PaperError::Value { field: field(), value, rule: "must be above 0" })
+    Err(PaperError::Value { field: field(), value, rule: ValueRule::AboveZero })
 }
 
 /// The sum of (unit, quantity), or nothing when the quantities count different units.
@@ -69,7 +69,7 @@ pub(crate) fn units_in_all<'a>(
     sum.map(grouped).ok_or_else(|| PaperError::Value {
         field: field.to_owned(),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     })
 }
 

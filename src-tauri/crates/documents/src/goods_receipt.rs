@@ -10,7 +10,7 @@ use crate::{
     canvas::Align,
     figures::{above_zero, grouped, units_in_all},
     form::{A4_LYING, Fact, Form},
-    paper::{PaperError, Print},
+    paper::{PaperError, Print, ValueRule},
     party::Party,
     pdf_text::Words,
     table::{Column, Table},
@@ -149,10 +149,10 @@ fn rows_of(
     }
     for (key, value) in [("ordered", line.ordered), ("received_before", line.received_before)] {
         if value < 0 {
-            return Err(refuse(key, value, "must not be below 0"));
+            return Err(refuse(key, value, ValueRule::NotNegative));
         }
     }
-    let beyond = line.beyond().ok_or_else(|| refuse("lots", i64::MAX, "is too large together"))?;
+    let beyond = line.beyond().ok_or_else(|| refuse("lots", i64::MAX, ValueRule::Bounded))?;
     let mut of_line = Some([
         number.to_string(),
         line.sku.clone(),

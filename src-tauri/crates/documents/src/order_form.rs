@@ -31,7 +31,8 @@ pub struct OrderLine {
     pub quantity: i64,
     /// What a unit is called: 件, 瓶, pcs.
     pub unit: String,
-    /// Price of one unit, with the tax that the line bears, in the order's currency, as agreed: up to 10 decimals.
+    /// Price of one unit, with the tax that the line bears, in the order's currency, as agreed:
+    /// up to 10 decimals.
     pub unit_price: Decimal,
     /// Tax rate in percent; none when the line bears no tax.
     pub tax_percent: Option<Decimal>,

@@ -12,7 +12,7 @@ use crate::{
     contract::{condition, kind},
     figures::{decimal, money, price_in_words},
     form::{A4, Fact, Form, HAIRLINE, MARGIN},
-    paper::{Lang, PaperError, Print},
+    paper::{Lang, PaperError, Print, ValueRule},
     party::Party,
     pdf_text::Words,
 };
@@ -61,7 +61,7 @@ pub fn payment_request(request: &PaymentRequest, print: &Print) -> Result<Vec<u8
         return Err(PaperError::Value {
             field: "amount".to_owned(),
             value: request.amount.to_string(),
-            rule: "must be above 0",
+            rule: ValueRule::AboveZero,
         });
     }
     let words = Words::of(print.lang);
@@ -154,7 +154,7 @@ fn open_after(request: &PaymentRequest) -> Result<Decimal, PaperError> {
     open.and_then(|o| o.checked_sub(request.amount)).ok_or_else(|| PaperError::Value {
         field: "open_after".to_owned(),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     })
 }
 

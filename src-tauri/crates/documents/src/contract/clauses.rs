@@ -11,7 +11,7 @@ use crate::{
     canvas::Align,
     figures::{above_zero, decimal, grouped, money},
     form::{Fact, Form},
-    paper::{Lang, PaperError},
+    paper::{Lang, PaperError, ValueRule},
     pdf_text::Words,
     table::{Column, Table},
 };
@@ -106,11 +106,11 @@ pub(super) fn schedule(
     };
     let amounts = sum(schedule.iter().map(|i| i.amount), "schedule.amount")?;
     if amounts != total {
-        return Err(refuse("amount", amounts, "is not the total of the lines"));
+        return Err(refuse("amount", amounts, ValueRule::AddsUp));
     }
     let percents = sum(schedule.iter().map(|i| i.percent), "schedule.percent")?;
     if percents != Decimal::ONE_HUNDRED {
-        return Err(refuse("percent", percents, "is not 100 % together"));
+        return Err(refuse("percent", percents, ValueRule::AddsUp));
     }
     let (words, lang) = (form.words, form.lang());
     form.section(words.schedule, 24.0)?;

@@ -10,7 +10,7 @@ use crate::{
     canvas::{Align, Area, Style, count},
     figures::{above_zero, decimal, grouped, money, price_in_words, units_in_all},
     form::{Form, MARGIN},
-    paper::PaperError,
+    paper::{PaperError, ValueRule},
     pdf_text::Words,
     table::{Column, Table},
 };
@@ -106,11 +106,7 @@ fn row(
     above_zero(line.quantity, || field("quantity"))?;
     if line.tax_percent.is_none() && !line.tax.is_zero() {
         let value = line.tax.to_string();
-        return Err(PaperError::Value {
-            field: field("tax"),
-            value,
-            rule: "is a tax without a rate",
-        });
+        return Err(PaperError::Value { field: field("tax"), value, rule: ValueRule::Rated });
     }
     let mut row = vec![
         number.to_string(),
@@ -181,7 +177,7 @@ pub(super) fn sum(
     amounts.try_fold(Decimal::ZERO, Decimal::checked_add).ok_or_else(|| PaperError::Value {
         field: field.to_owned(),
         value: String::new(),
-        rule: "is too large",
+        rule: ValueRule::Bounded,
     })
 }
 

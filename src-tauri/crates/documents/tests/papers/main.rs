@@ -18,7 +18,7 @@ use documents::{
 use factory_samples::production_papers;
 use samples::{
     carton, decimal, internal, labels, long_name, mixed, order, order_en, packing, packing_en,
-    print, sscc, untaxed,
+    print, sscc,
 };
 use tools::{
     Read, check_structure, decoded, drawn, fonts_of, letters, letters_of, rendered, saved, text_of,
@@ -98,37 +98,6 @@ fn no_paper_is_half_translated() {
     let han = |c: char| ('\u{3000}'..='\u{FFEF}').contains(&c);
     for text in &en {
         assert!(!text.contains(han), "{text}");
-    }
-}
-
-#[test]
-fn an_order_whose_lines_bear_no_tax_says_nothing_of_tax() {
-    for (lang, order, taxed) in [
-        (Lang::Zh, order(), ["税率", "含税", "税额"]),
-        (Lang::En, order_en(), ["Tax", "tax", "VAT"]),
-    ] {
-        let print = print(lang, Dpi::D600);
-        let text = |name: &str, order: &OrderForm| {
-            letters_of(&saved(&format!("{name}-{lang:?}.pdf"), &order_form(order, &print).unwrap()))
-        };
-        let with = text("taxed", &order);
-        assert!(taxed.iter().any(|word| with.contains(word)), "{with}");
-        let without = text("untaxed", &untaxed(order.clone()));
-        for word in taxed {
-            assert!(!without.contains(word), "{word} in {without}");
-        }
-        // One line that bears tax makes it worth a column; the others have none.
-        let mixed = OrderForm {
-            lines: order
-                .lines
-                .iter()
-                .take(1)
-                .chain(&untaxed(order.clone()).lines[1..])
-                .cloned()
-                .collect(),
-            ..order.clone()
-        };
-        assert!(text("mixed", &mixed).contains("13%"));
     }
 }
 
