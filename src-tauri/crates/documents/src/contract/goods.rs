@@ -81,16 +81,16 @@ fn columns(words: &'static Words, prices: Prices) -> Vec<Column> {
     };
     let mut columns = vec![
         column(words.row, 9.0, Align::Left, "row"),
-        column(words.sku, 22.0, Align::Left, "sku"),
-        column(words.name, if taxed { 42.0 } else { 58.0 }, Align::Left, "name"),
-        column(words.spec, if taxed { 19.0 } else { 22.0 }, Align::Left, "spec"),
+        column(words.sku, 20.0, Align::Left, "sku"),
+        column(words.name, if taxed { 41.0 } else { 58.0 }, Align::Left, "name"),
+        column(words.spec, if taxed { 22.0 } else { 24.0 }, Align::Left, "spec"),
         column(words.quantity, 16.0, Align::Right, "quantity"),
         column(words.unit, 9.0, Align::Left, "unit"),
-        column(unit_price, 18.0, Align::Right, "unit_price"),
+        column(unit_price, if taxed { 17.0 } else { 18.0 }, Align::Right, "unit_price"),
     ];
     if taxed {
         columns.push(column(words.tax_rate, 10.0, Align::Right, "tax_percent"));
-        columns.push(column(words.tax, 15.0, Align::Right, "tax"));
+        columns.push(column(words.tax, 16.0, Align::Right, "tax"));
     }
     columns.push(column(amount, if taxed { 20.0 } else { 26.0 }, Align::Right, "amount"));
     columns
