@@ -201,12 +201,36 @@ pub(crate) fn document_of(
             let number = reader.order(id.into())?.map(|order| order.content.number);
             DocLink::new("order", id, number.unwrap_or_default())
         }
+        DocKind::Offer => DocLink::new("offer", id, record_label(reader, document)?),
+        DocKind::Version => DocLink::new("version", id, record_label(reader, document)?),
+        DocKind::Bom => DocLink::new("bom", id, record_label(reader, document)?),
+        DocKind::Statement => DocLink::new("statement", id, record_label(reader, document)?),
+        DocKind::Invoice => DocLink::new("invoice", id, record_label(reader, document)?),
+        DocKind::Bill => DocLink::new("bill", id, record_label(reader, document)?),
+        DocKind::Attachment => DocLink::new("attachment", id, record_label(reader, document)?),
         DocKind::Transfer | DocKind::Reservation => {
             let number = reader.transfer(id.into())?.map(|transfer| transfer.content.number);
             DocLink::new("transfer", id, number.unwrap_or_default())
         }
     };
     Ok(Some(link))
+}
+
+/// What people call a record: its number, name or code, or that of the goods or place it is of.
+fn record_label(reader: &Reader, document: domain::DocRef) -> Result<String, Error> {
+    let content = reader.record::<serde_json::Value>(document.kind, document.id)?;
+    let Some(content) = content.map(|one| one.content) else { return Ok(String::new()) };
+    let text = |name: &str| content.get(name).and_then(serde_json::Value::as_str);
+    if let Some(label) = ["number", "artwork_no", "name"].into_iter().find_map(text) {
+        return Ok(label.to_owned());
+    }
+    let id = |name: &str| text(name).and_then(|id| id.parse::<uuid::Uuid>().ok());
+    let names = Names::load(reader)?;
+    Ok(match (id("sku"), id("place")) {
+        (Some(sku), _) => names.sku_code(sku.into()),
+        (None, Some(place)) => names.place(place.into()),
+        (None, None) => String::new(),
+    })
 }
 
 pub(crate) fn shop_code(reader: &Reader, id: ShopId) -> Result<String, Error> {
@@ -233,6 +257,11 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
         }
         Fact::StockOpened { place }
         | Fact::StockRegraded { place, .. }
+        | Fact::FactoryCounted { place, .. }
+        | Fact::SetAssembled { place, .. }
+        | Fact::SetDisassembled { place, .. }
+        | Fact::QualityDecided { place, .. }
+        | Fact::LossSettled { place, .. }
         | Fact::SuspenseSettled { place }
         | Fact::OrderReceived { place, .. } => args.push(("place", names.place(*place).into())),
         Fact::SalesPosted(sales) => {
@@ -243,6 +272,16 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
         Fact::OrderAccepted { promised_on, .. } => {
             args.push(("day", promised_on.to_string().into()));
         }
+        Fact::MaterialMoved { slip, .. } => {
+            args.push(("place", names.place(slip.to).into()));
+            args.push(("number", slip.number.clone().into()));
+        }
+        Fact::OrderMilestone { reached, .. } => {
+            let milestone = serde_json::to_value(reached.milestone).unwrap_or_default();
+            args.push(("milestone", milestone.as_str().unwrap_or_default().into()));
+        }
+        Fact::OrderAmended { revision, .. } => args.push(("revision", i64::from(*revision).into())),
+        Fact::Attached { file, .. } => args.push(("file", file.name.clone().into())),
         Fact::TransferResolved { qty, .. } => args.push(("qty", (*qty).into())),
         Fact::Reversed {} => {
             let undone = entry.reverses.map(|id| reader.entry(id)).transpose()?.flatten();

@@ -24,6 +24,7 @@ pub mod orders;
 pub mod papers;
 pub mod plan;
 mod posting;
+pub mod production;
 mod rights;
 pub mod search;
 mod session;

@@ -111,8 +111,21 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         Fact::OrderIssued { .. }
         | Fact::OrderAccepted { .. }
         | Fact::OrderReceived { .. }
+        | Fact::OrderAmended { .. }
+        | Fact::OrderMilestone { .. }
+        | Fact::OrderPaid { .. }
+        | Fact::OrderRefunded { .. }
+        | Fact::DueWaived { .. }
+        | Fact::QualityDecided { .. }
+        | Fact::LossSettled { .. }
+        | Fact::MaterialMoved { .. }
+        | Fact::InvoiceSet { .. }
         | Fact::OrderClosed { .. }
         | Fact::OrderCancelled { .. } => &["order"],
+        Fact::OfferSet { .. } | Fact::VersionSet { .. } | Fact::BomSet { .. } => &["terms"],
+        Fact::StatementSet { .. } | Fact::FactoryCounted { .. } => &["order", "statement"],
+        Fact::BillPosted { .. } => &["bill", "stock"],
+        Fact::Attached { .. } => &["attachment"],
         Fact::TransferApproved { .. }
         | Fact::TransferPacked { .. }
         | Fact::TransferShipped { .. }
@@ -121,10 +134,25 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::TransferClosed { .. }
         | Fact::TransferCancelled { .. } => &["transfer"],
         // What it undid may be anything.
-        Fact::Reversed {} => {
-            &["sku", "location", "partner", "shop", "order", "transfer", "sales", "import"]
-        }
-        Fact::StockOpened { .. } | Fact::StockRegraded { .. } | Fact::SuspenseSettled { .. } => &[],
+        Fact::Reversed {} => &[
+            "sku",
+            "location",
+            "partner",
+            "shop",
+            "order",
+            "transfer",
+            "sales",
+            "import",
+            "terms",
+            "statement",
+            "bill",
+            "attachment",
+        ],
+        Fact::StockOpened { .. }
+        | Fact::StockRegraded { .. }
+        | Fact::SuspenseSettled { .. }
+        | Fact::SetAssembled { .. }
+        | Fact::SetDisassembled { .. } => &[],
     });
     tags
 }

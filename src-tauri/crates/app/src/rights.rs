@@ -126,7 +126,10 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::SkuPriced { .. }
         | Fact::PlaceSet { .. }
         | Fact::PartnerSet { .. }
-        | Fact::ShopSet { .. } => Right::Settings,
+        | Fact::ShopSet { .. }
+        | Fact::OfferSet { .. }
+        | Fact::VersionSet { .. }
+        | Fact::BomSet { .. } => Right::Settings,
         Fact::ImportApplied { kind, .. } if kind == "sales" => Right::ImportSales,
         Fact::ImportApplied { .. } | Fact::StockOpened { .. } => Right::Import,
         Fact::SalesPosted(_) => Right::ImportSales,
@@ -134,6 +137,16 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::OrderAccepted { .. }
         | Fact::OrderClosed { .. }
         | Fact::OrderCancelled { .. }
+        | Fact::OrderAmended { .. }
+        | Fact::OrderPaid { .. }
+        | Fact::OrderRefunded { .. }
+        | Fact::DueWaived { .. }
+        | Fact::QualityDecided { .. }
+        | Fact::LossSettled { .. }
+        | Fact::StatementSet { .. }
+        | Fact::FactoryCounted { .. }
+        | Fact::InvoiceSet { .. }
+        | Fact::BillPosted { .. }
         | Fact::TransferApproved { .. }
         | Fact::TransferResolved { .. }
         | Fact::TransferClosed { .. }
@@ -142,6 +155,11 @@ fn right_of(fact: &Fact) -> Right {
         Fact::StockRegraded { .. }
         | Fact::SuspenseSettled { .. }
         | Fact::OrderReceived { .. }
+        | Fact::OrderMilestone { .. }
+        | Fact::MaterialMoved { .. }
+        | Fact::SetAssembled { .. }
+        | Fact::SetDisassembled { .. }
+        | Fact::Attached { .. }
         | Fact::TransferPacked { .. }
         | Fact::TransferShipped { .. }
         | Fact::TransferArrived { .. } => Right::Handle,

@@ -175,7 +175,7 @@ pub(crate) fn money(call: &Call, _: Nothing) -> Result<SlowMoney, Error> {
     let today = call.session.today;
     call.read(|reader| {
         let network = Network::load(&reader, today)?;
-        let values = value_by_lot(&reader, &network.catalogue, &network.stock, None)?;
+        let values = value_by_lot(&reader, &network.catalogue, None)?;
         // What of a lot's cost is still on hand, and on how many units.
         let on_hand: HashMap<LotId, LotCost> = values
             .into_iter()

@@ -57,6 +57,7 @@ impl Fact {
             Self::SalesPosted(_)
                 | Self::SuspenseSettled { .. }
                 | Self::OrderReceived { .. }
+                | Self::FactoryCounted { .. }
                 | Self::TransferArrived { .. }
                 | Self::TransferResolved { .. }
         )

@@ -131,12 +131,8 @@ fn line_values(
 ) -> Result<Vec<Option<Decimal>>, Error> {
     let catalogue = Catalogue::load(reader)?;
     let past = as_of.map(|day| day.0).filter(|day| *day < call.session.today);
-    let stock = match past {
-        Some(day) => reader.stock_as_of(day)?,
-        None => reader.stock_now()?,
-    };
     let currency = book_currency(reader)?;
-    let costs = value_by_lot(reader, &catalogue, &stock, past)?;
+    let costs = value_by_lot(reader, &catalogue, past)?;
     let worth: HashMap<LotId, i64> =
         costs.into_iter().map(|(lot, cost, units)| (lot.id, cost.on_hand(units))).collect();
     let mut by_lot: HashMap<Uuid, Vec<usize>> = HashMap::new();

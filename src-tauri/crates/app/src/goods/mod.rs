@@ -80,7 +80,7 @@ pub(crate) fn sku(call: &Call, input: ById) -> Result<SkuCard, Error> {
         let mut ordered = 0;
         for (_, order) in reader.orders()? {
             if matches!(order.state, OrderState::Issued | OrderState::Accepted) {
-                let lines = order.content.lines.iter().zip(&order.received);
+                let lines = order.content.lines.iter().zip(order.received());
                 let of_sku = lines.filter(|(line, _)| line.sku == id);
                 ordered += of_sku.map(|(line, got)| (line.qty - got).max(0)).sum::<i64>();
             }

@@ -176,9 +176,10 @@ pub struct RefundOrder {
 pub(crate) fn live_entries(reader: &Reader, id: OrderId) -> Result<Vec<Entry>, Error> {
     let document = DocRef { kind: DocKind::Order, id: id.0 };
     let rows = reader.journal(Some(document), 0, i64::MAX)?.rows;
-    let live = rows.into_iter().rev().filter(|row| {
-        row.reversed_by.is_none() && row.recorded.entry.reverses.is_none()
-    });
+    let live = rows
+        .into_iter()
+        .rev()
+        .filter(|row| row.reversed_by.is_none() && row.recorded.entry.reverses.is_none());
     Ok(live.map(|row| row.recorded.entry).collect())
 }
 

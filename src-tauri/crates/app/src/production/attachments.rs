@@ -127,13 +127,12 @@ pub(crate) fn detach(call: &Call, input: DetachFile) -> Result<Posted, Error> {
 pub(crate) fn list_files(call: &Call, input: FilesOf) -> Result<Vec<FileRow>, Error> {
     let to = attached_to(&input.kind, input.id)?;
     let workspace = call.app.workspace()?;
-    let folder = files::attachments(workspace.path());
     call.read(|reader| {
         let known = reader.records_of::<Attachment>(DocKind::Attachment, to.id)?;
         let rows = known.into_iter().map(|one| one.content).filter(|file| !file.removed);
         Ok(rows
             .map(|file| {
-                let path = folder.join(&file.sha256);
+                let path = files::attached(workspace.path(), &file.sha256, &file.name);
                 FileRow {
                     missing: !path.is_file(),
                     path: path.display().to_string(),

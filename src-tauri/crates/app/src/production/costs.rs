@@ -119,7 +119,7 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
 /// their cartons.
 fn shares(reader: &Reader, basis: Basis, lots: &[LotId]) -> Result<Vec<(LotId, i64)>, Error> {
     let catalogue = Catalogue::load(reader)?;
-    let values = value_by_lot(reader, &catalogue, &reader.stock_now()?, None)?;
+    let values = value_by_lot(reader, &catalogue, None)?;
     let skus = reader.skus()?;
     let mut shares = Vec::new();
     for lot in lots {

@@ -175,7 +175,8 @@ fn cost_card(
     let value = values.get(&key)?;
     let amount = |minor| Amount::from(Money { minor, currency });
     let whole = Money { minor: value.whole, currency }.to_decimal();
-    let unit_cost = (value.units > 0).then(|| (whole / rust_decimal::Decimal::from(value.units)).round_dp(4));
+    let unit_cost =
+        (value.units > 0).then(|| (whole / rust_decimal::Decimal::from(value.units)).round_dp(4));
     let passed = value.passed.iter().filter_map(|(to, minor)| {
         let lot = catalogue.lots.get(to)?;
         let sku = catalogue.skus.values().find(|sku| sku.id == lot.sku);
@@ -208,7 +209,7 @@ fn cost_card(
 pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
-        let values = valuation_of(&reader, &catalogue, &reader.stock_now()?, None)?;
+        let values = valuation_of(&reader)?;
         let key = reader.key(input.id.0)?.unwrap_or(-1);
         cost_card(&catalogue, &values, key, book_currency(&reader)?)
             .ok_or_else(|| Error::refused("lot.no_cost", []))
@@ -239,7 +240,7 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
         let stock = reader.stock_now()?;
-        let values = valuation_of(&reader, &catalogue, &stock, None)?;
+        let values = valuation_of(&reader)?;
         let currency = book_currency(&reader)?;
         let (mut cards, mut sums, mut units_sold) = (Vec::new(), [0_i64; 3], 0);
         for (lot, _) in reader.order_lots(OrderId(input.id.0))? {
@@ -260,8 +261,9 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
 
 fn sold_units(catalogue: &Catalogue, stock: &[store::StockRow], lot: i64) -> i64 {
     let customer = domain::place::Builtin::Customer.id();
-    let sold = stock.iter().filter(|row| row.lot == lot).filter(|row| {
-        catalogue.places.get(&row.place).is_some_and(|place| place.id == customer)
-    });
+    let sold = stock
+        .iter()
+        .filter(|row| row.lot == lot)
+        .filter(|row| catalogue.places.get(&row.place).is_some_and(|place| place.id == customer));
     sold.map(|row| row.qty).sum()
 }

@@ -270,7 +270,8 @@ pub(crate) fn quote_offer(call: &Call, input: QuoteOffer) -> Result<OfferQuote, 
         let qty = domain::stock::positive(input.qty.0)?;
         let price = offer.price_at(&prices, qty);
         let amount = |minor| Amount::from(Money { minor, currency });
-        let total = price.map(|price| offer.unit_price(price).of_units(qty, currency)).transpose()?;
+        let total =
+            price.map(|price| offer.unit_price(price).of_units(qty, currency)).transpose()?;
         let cheaper = offer.cheaper(&prices, qty, currency);
         Ok(OfferQuote {
             unit_price: price.map(|price| UnitPrice(price.normalize().to_string())),

@@ -109,7 +109,7 @@ pub struct LossRow {
 
 pub(crate) fn settle_losses(call: &Call, input: ById) -> Result<Posted, Error> {
     let today = call.session.today;
-    step_with(call, input.id, today, |reader, mut step, order| {
+    step_with(call, input.id, today, |reader, step, order| {
         order.expect(&[domain::order::OrderState::Accepted], "accepted")?;
         let place = order.content.materials_at.ok_or(Refusal::FactoryPlaceMissing {})?;
         let names = Names::load(reader)?;
@@ -129,7 +129,7 @@ pub(crate) fn settle_losses(call: &Call, input: ById) -> Result<Posted, Error> {
         let skus: Vec<_> = known.iter().map(|one| one.material).collect();
         let mut stock = factory_stock(reader, place, &skus, today)?;
         let lots = reader.order_lots(id)?;
-        let at = (step.day, &mut *step.new_id);
+        let at = (step.day, step.new_id);
         Ok(materials::settle_losses((id, place), &known, &lots, &mut stock, at)?)
     })
 }

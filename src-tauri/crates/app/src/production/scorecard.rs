@@ -156,9 +156,8 @@ impl Record {
                 accepted: first.filter(accepted).map(|one| one.qty).sum(),
             };
             self.inspections.push(one);
-            let again = lines.iter().filter(|one| {
-                one.settle_by == Some(domain::quality::SettleBy::Rework)
-            });
+            let again =
+                lines.iter().filter(|one| one.settle_by == Some(domain::quality::SettleBy::Rework));
             reworked.extend(again.map(|one| one.lot));
         }
     }
@@ -186,8 +185,7 @@ pub(crate) fn scorecards(call: &Call, input: ScoreSpan) -> Result<Vec<ScoreRow>,
         let names = Names::load(&reader)?;
         let mut rows = Vec::new();
         for (partner, record) in records(&reader, call.session.today)? {
-            let card =
-                Scorecard::over(span, &record.lines, &record.inspections, &record.materials);
+            let card = Scorecard::over(span, &record.lines, &record.inspections, &record.materials);
             rows.push(ScoreRow {
                 partner: Id(partner.0),
                 name: names.partner(partner),

@@ -319,9 +319,7 @@ fn material_rows(
     let row = |one: &MaterialUse| {
         let material = one.line.material;
         let at_factory: i64 = match at {
-            Some(place) => {
-                reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum()
-            }
+            Some(place) => reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum(),
             None => 0,
         };
         Ok(MaterialTrack {

@@ -9,7 +9,7 @@ pub(crate) mod summary;
 mod views;
 
 pub use lots::{LotCard, LotEvent, LotPlace, LotRow, LotValue, StockValue};
-pub(crate) use lots::{lot, lot_rows, lot_value, value, value_by_lot};
+pub(crate) use lots::{lot, lot_rows, lot_value, valuation_of, value, value_by_lot};
 pub(crate) use matrix::matrix;
 pub use matrix::{MatrixCell, MatrixRow, StockMatrix};
 pub use views::{

@@ -267,7 +267,7 @@ pub(crate) fn money(call: &Call, _: Nothing) -> Result<TodayMoney, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
         let currency = book_currency(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?, None)?;
+        let values = value_by_lot(&reader, &catalogue, None)?;
         let minor = values.iter().map(|(_, cost, units)| cost.on_hand(*units)).sum();
         Ok(TodayMoney {
             currency: currency.to_string(),
