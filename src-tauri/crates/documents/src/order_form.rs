@@ -169,9 +169,10 @@ impl OrderForm {
 
 fn columns(words: &'static Words, taxed: bool) -> Vec<Column> {
     let column = |head, width, align, key| Column { head, width, align, key };
-    let (price, amount) = match taxed {
-        true => (words.unit_price_taxed, words.amount_taxed),
-        false => (words.unit_price, words.amount),
+    let (price, amount) = if taxed {
+        (words.unit_price_taxed, words.amount_taxed)
+    } else {
+        (words.unit_price, words.amount)
     };
     let mut columns = vec![
         column(words.row, 9.0, Align::Left, "row"),
