@@ -279,9 +279,8 @@ async fn refuse_to_undo(window: &Window, number: &str) {
     assert_eq!(refused["error"]["kind"], "refused", "{refused}");
     assert_eq!(refused["error"]["code"], "reversal.blocked", "{refused}");
     let in_the_way = refused["error"]["details"].as_array().cloned().unwrap_or_default();
-    let arrival = |one: &Value| {
-        one["code"] == "entry.transfer_arrived" && one["args"]["label"] == number
-    };
+    let arrival =
+        |one: &Value| one["code"] == "entry.transfer_arrived" && one["args"]["label"] == number;
     assert!(in_the_way.iter().any(arrival), "it names the arrival of {number}: {refused}");
     window.press_in("ant-modal", "取消").await;
     window.until_gone(".ant-modal-body").await;

@@ -152,6 +152,13 @@ describe("words for codes", () => {
     expectWords(sources.flatMap((path) => found(readFileSync(path, "utf8"), said)));
   });
 
+  it("of what a number on a paper fails to be", () => {
+    const text = read("crates/documents/src/paper.rs");
+    const start = text.indexOf("impl ValueRule");
+    const rules = found(text.slice(start, text.indexOf("\n}\n", start)), /=> "([a-z_]+)"/g);
+    expectWords(rules.map((rule) => `paper.value_refused.${rule}`));
+  });
+
   it("of the columns of imports", () => {
     const rows = read("crates/documents/src/sheet/fields.tsv").trim().split("\n").slice(1);
     expectWords(rows.map((row) => `field.${row.split("\t")[1]}`));

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { App } from "antd";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import "../src/i18n";
-import type { Column } from "../src/kit/grid/columns";
+import { type Column, fitting } from "../src/kit/grid/columns";
 import { DataGrid } from "../src/kit/grid/DataGrid";
 import { moved } from "../src/kit/grid/moves";
 import { PAGE_ROWS, PageCache, sorted, useArrayRows } from "../src/kit/grid/rows";
@@ -144,5 +144,39 @@ describe("rows", () => {
     expect(tsvCell("-12.5")).toBe("-12.5");
     expect(tsvCell("a\tb\nc")).toBe("a b c");
     expect(toTsv(columns, [{ id: "+x", units: 3 }])).toBe("Id\tUnits\n'+x\t3");
+  });
+});
+
+describe("columns where there is little room", () => {
+  const column = (id: string, width: number, hidden = false): Column<Line> => ({
+    ...(columns[0] as Column<Line>),
+    id,
+    width,
+    hidden,
+  });
+  const all = [column("a", 100), column("b", 100), column("c", 100), column("d", 50, true)];
+  const ids = (room: number, shown: Record<string, boolean> = {}, widths = {}): string =>
+    fitting(all, room, ["c", "b"], { widths, shown })
+      .map(({ id }) => id)
+      .join("");
+
+  it("step aside in their order, as many as must and no more", () => {
+    expect([ids(300), ids(299), ids(200), ids(199), ids(10)]).toEqual([
+      "abc",
+      "ab",
+      "ab",
+      "a",
+      "a",
+    ]);
+  });
+
+  it("all stand before anything is measured", () => {
+    expect(ids(0)).toBe("abc");
+  });
+
+  it("stay when the person has asked for them, and count as wide as made", () => {
+    expect(ids(200, { c: true })).toBe("ac");
+    expect(ids(300, { d: true })).toBe("abd");
+    expect(ids(300, {}, { a: 150 })).toBe("ab");
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { focusFirst } from "../src/kit/focus";
 import { isComposing, keyHandler } from "../src/kit/keys";
 
 const press = (
@@ -87,5 +88,31 @@ describe("keys of the window", () => {
     event.preventDefault();
     handler(event);
     expect(close).not.toHaveBeenCalled();
+  });
+});
+
+describe("the first field of a dialog that has opened", () => {
+  const dialog = (): HTMLInputElement[] => {
+    document.body.innerHTML =
+      '<div class="ant-modal"><input data-first value="720"><input value="x"></div>';
+    return [...document.querySelectorAll("input")];
+  };
+
+  it("is chosen, so that typing replaces what it holds", () => {
+    const [first] = dialog();
+    focusFirst(true);
+    expect(document.activeElement).toBe(first);
+    expect([first?.selectionStart, first?.selectionEnd]).toEqual([0, 3]);
+  });
+
+  it("is left alone when somebody types already, there or in another field", () => {
+    const [first, second] = dialog();
+    first?.focus();
+    first?.setSelectionRange(3, 3);
+    focusFirst(true);
+    expect([first?.selectionStart, first?.selectionEnd]).toEqual([3, 3]);
+    second?.focus();
+    focusFirst(true);
+    expect(document.activeElement).toBe(second);
   });
 });

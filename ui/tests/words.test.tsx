@@ -43,6 +43,35 @@ describe("the two languages", () => {
   }
 });
 
+describe("names and places", () => {
+  const words = () => renderHook(() => useWords()).result.current;
+
+  it("are those of the chosen language, and the other's where it has none", async () => {
+    const both = { zh: "Z", en: "E" };
+    const message = { code: "x.unheard_of", args: { name: both } };
+    await i18next.changeLanguage("en");
+    expect(words().name(both)).toBe("E");
+    expect(words().name({ zh: "Z", en: " " })).toBe("Z");
+    expect(words().message(message)).toBe("x.unheard_of (name=E)");
+    await i18next.changeLanguage("zh");
+    expect(words().name(both)).toBe("Z");
+    expect(words().name({ zh: "", en: "E" })).toBe("E");
+    expect(words().message(message)).toBe("x.unheard_of (name=Z)");
+  });
+
+  it("say of a transit which transfer it is and between which places", async () => {
+    await i18next.changeLanguage("en");
+    const { place } = words();
+    const transit = { code: "TR-1", kind: "transit", way: { from: "W0", to: "P1" } };
+    expect(place(transit)).toBe("In transit TR-1 · W0 → P1");
+    expect(place({ code: "customer", kind: "virtual", way: null })).toBe("Customers");
+    expect(place({ code: "P1", kind: "suspense", way: null })).not.toBe("P1");
+    // A place of ours that is called like one of the program's words is itself.
+    expect(place({ code: "customer", kind: "own", way: null })).toBe("customer");
+    expect(place({ code: "P1", kind: "platform", way: null }, "Mall")).toBe("Mall");
+  });
+});
+
 describe("messages by code", () => {
   const words = () => renderHook(() => useWords()).result.current;
 

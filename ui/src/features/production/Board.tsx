@@ -26,7 +26,7 @@ export const columnsOf = (list: OrderRow[]): { phase: string; rows: OrderRow[] }
   }));
 };
 
-export const Progress = (props: { received: number; ordered: number }): ReactNode => {
+const Progress = (props: { received: number; ordered: number }): ReactNode => {
   const share = props.ordered > 0 ? Math.min(100, (100 * props.received) / props.ordered) : 0;
   return (
     <div className="bar">

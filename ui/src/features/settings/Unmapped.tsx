@@ -10,7 +10,7 @@ import { SkuPicker } from "../../kit/SkuPicker";
 type Listing = ShopRow["unmapped"][number];
 
 /** The goods as they are kept, with the listing as one more of their aliases. */
-export const withAlias = (sku: SkuRow, whose: string, code: string): SkuRow["fields"] => ({
+const withAlias = (sku: SkuRow, whose: string, code: string): SkuRow["fields"] => ({
   ...sku.fields,
   aliases: [...sku.fields.aliases, { whose, code }],
 });
