@@ -27,6 +27,19 @@ whose: string,
 code: string, };
 
 /**
+ * A change of an order.
+ */
+export type AmendOrder = { 
+/**
+ * The order as it is to be; its id names which.
+ */
+order: SaveOrder, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * An amount of money as decimal text in its currency's major unit, e.g. `"43362.83"`.
  *
  * Commands whose output reaches this type need the right to see money; a test walks all outputs.
@@ -118,6 +131,48 @@ export type AsOf = {
 asOf: Day | null, };
 
 /**
+ * Sets to put together.
+ */
+export type AssembleSet = { 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Which set.
+ */
+sku: Id, 
+/**
+ * The lot's number.
+ */
+lotNo: string, 
+/**
+ * How many sets.
+ */
+qty: Units, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, };
+
+/**
+ * A file to attach.
+ */
+export type AttachFile = { 
+/**
+ * To a document of this kind.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Where the file is.
+ */
+path: string, };
+
+/**
  * A backup.
  */
 export type Backup = { 
@@ -133,6 +188,11 @@ madeAt: string,
  * How large it is.
  */
 bytes: number, };
+
+/**
+ * What a bill is spread by.
+ */
+export type BasisWord = "quantity" | "value" | "weight" | "volume";
 
 /**
  * An import of the past.
@@ -185,6 +245,114 @@ zh: string,
 en: string, };
 
 /**
+ * A bill in a list.
+ */
+export type BillRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The partner's number.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+partner: string, 
+/**
+ * The day on it.
+ */
+datedOn: Day, 
+/**
+ * What it is spread by.
+ */
+basis: BasisWord, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * For what.
+ */
+note: string, 
+/**
+ * By lot.
+ */
+shares: Array<BillShare>, };
+
+/**
+ * What of a bill falls to a lot.
+ */
+export type BillShare = { 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * A bill of materials.
+ */
+export type BomFields = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Of which goods.
+ */
+sku: Id, 
+/**
+ * At which factory.
+ */
+factory: Id, 
+/**
+ * For which version; all without.
+ */
+version: Id | null, 
+/**
+ * Holds from this day on.
+ */
+from: Day, 
+/**
+ * Holds until this day.
+ */
+to: Day | null, 
+/**
+ * Its materials.
+ */
+lines: Array<BomLineFields>, };
+
+/**
+ * A line of a bill of materials.
+ */
+export type BomLineFields = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Units of it in 1,000 of the goods.
+ */
+per1000: number, 
+/**
+ * Loss allowed, ppm of what is issued.
+ */
+allowancePpm: number, 
+/**
+ * Who brings it.
+ */
+suppliedBy: SuppliedByWord, };
+
+/**
  * A document named by its id.
  */
 export type ById = { 
@@ -201,6 +369,23 @@ export type ByView = {
  * Which grid.
  */
 view: number, };
+
+/**
+ * An order to cancel.
+ */
+export type CancelOrder = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * What becomes of what was paid.
+ */
+deposit: DepositFateWord | null, };
 
 /**
  * A carton.
@@ -350,9 +535,140 @@ view: number,
 lang: Lang, };
 
 /**
+ * A count to bring the book to.
+ */
+export type CountFactory = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * When it was counted; today when not given.
+ */
+countedOn: Day | null, 
+/**
+ * What was counted.
+ */
+lines: Array<CountedLine>, 
+/**
+ * What both agreed on.
+ */
+reason: string, };
+
+/**
+ * A count of one material.
+ */
+export type CountedLine = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Units counted.
+ */
+counted: Units, };
+
+/**
  * A business day, `YYYY-MM-DD`.
  */
 export type Day = string;
+
+/**
+ * A decision on some units of a lot.
+ */
+export type DecideLine = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * In which status they lie.
+ */
+from: Status, 
+/**
+ * What is decided.
+ */
+decision: DecisionWord, 
+/**
+ * How the partner settles what goes back.
+ */
+settleBy: SettleByWord | null, };
+
+/**
+ * Decisions to post.
+ */
+export type DecideQuality = { 
+/**
+ * On which order.
+ */
+id: Id, 
+/**
+ * Where the units lie.
+ */
+place: Id, 
+/**
+ * When; today when not given.
+ */
+decidedOn: Day | null, 
+/**
+ * What.
+ */
+lines: Array<DecideLine>, 
+/**
+ * Why, when it is more than accepting.
+ */
+reason: string, };
+
+/**
+ * A decision taken.
+ */
+export type DecisionRow = { 
+/**
+ * The entry, to look at and to take back.
+ */
+entry: Id, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * The lot's number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * What was decided.
+ */
+decision: DecisionWord, 
+/**
+ * How the partner settles it.
+ */
+settleBy: SettleByWord | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A quality decision.
+ */
+export type DecisionWord = "accept" | "concession" | "reject" | "return" | "scrap";
+
+/**
+ * What becomes of what was paid on a cancelled order.
+ */
+export type DepositFateWord = "refund_due" | "forfeited";
 
 /**
  * The arithmetic behind a figure, top to bottom.
@@ -385,6 +701,48 @@ value: string | null,
  * The figure's unit (`units`, `days`, `cartons`, `percent`, …), `null` for a note.
  */
 unit: string | null, };
+
+/**
+ * An attachment to take off.
+ */
+export type DetachFile = { 
+/**
+ * From a document of this kind.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, };
+
+/**
+ * Sets to take apart.
+ */
+export type DisassembleSet = { 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Which lot of the set.
+ */
+lot: Id, 
+/**
+ * How many sets.
+ */
+qty: Units, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, };
 
 /**
  * A document that a figure or an entry speaks of, enough to open it.
@@ -431,6 +789,48 @@ summary: Message,
  * Whether it was undone.
  */
 reversed: boolean, };
+
+/**
+ * What is to be paid.
+ */
+export type DueRow = { 
+/**
+ * Which term, from 0.
+ */
+term: number, 
+/**
+ * The term.
+ */
+says: TermFields, 
+/**
+ * For which shipment, from 0; none for a deposit and for what has not come.
+ */
+shipment: number | null, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * When; none while what makes it due has not happened.
+ */
+dueOn: Day | null, 
+/**
+ * Paid or set off.
+ */
+paid: Amount, 
+/**
+ * Still to be paid.
+ */
+open: Amount, 
+/**
+ * How far it is.
+ */
+state: DueStateWord, };
+
+/**
+ * Where a due stands.
+ */
+export type DueStateWord = "planned" | "due" | "part_paid" | "paid" | "waived";
 
 /**
  * A part of the journal.
@@ -555,6 +955,44 @@ required: boolean,
 money: boolean, };
 
 /**
+ * A file of a document.
+ */
+export type FileRow = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, 
+/**
+ * How many bytes.
+ */
+bytes: number, 
+/**
+ * Where it lies, to open it.
+ */
+path: string, 
+/**
+ * Whether it is missing there.
+ */
+missing: boolean, };
+
+/**
+ * A document that files are attached to.
+ */
+export type FilesOf = { 
+/**
+ * `order`, `partner`, `sku`, `lot`, `offer`, `version`, `bom`, `statement`, `invoice`, `bill`.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, };
+
+/**
  * A thing that was found.
  */
 export type Found = { 
@@ -583,6 +1021,136 @@ subtitle: string, };
  * The kinds of places that users found.
  */
 export type FoundedKind = "own" | "platform" | "factory" | "consignee";
+
+/**
+ * Where a lot came from and went to.
+ */
+export type Genealogy = { 
+/**
+ * The lots, the one that was asked for first.
+ */
+lots: Array<GenealogyLot>, 
+/**
+ * The steps between them.
+ */
+steps: Array<GenealogyStep>, };
+
+/**
+ * A lot of a genealogy.
+ */
+export type GenealogyLot = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Its goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * The order that it was made on.
+ */
+order: Id | null, 
+/**
+ * Steps from the lot that was asked for: below zero what it was made of, above what was made
+ * of it.
+ */
+depth: number, };
+
+/**
+ * A step of a genealogy.
+ */
+export type GenealogyStep = { 
+/**
+ * Out of this lot.
+ */
+from: Id, 
+/**
+ * Into this one.
+ */
+to: Id, 
+/**
+ * Why.
+ */
+kind: PassingWord, 
+/**
+ * Units of the lot that it comes out of.
+ */
+qty: Units, };
+
+/**
+ * A lot of ours at a factory.
+ */
+export type HeldLot = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Good units.
+ */
+qty: Units, };
+
+/**
+ * What a factory holds of one of our materials.
+ */
+export type HeldMaterial = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * The factory.
+ */
+factory: string, 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Good units.
+ */
+qty: Units, 
+/**
+ * Used beyond the book.
+ */
+suspense: Units, 
+/**
+ * By lot.
+ */
+lots: Array<HeldLot>, };
 
 /**
  * Demand by day, past and to come.
@@ -759,9 +1327,89 @@ remembered: boolean,
 fields: Array<FieldInfo>, };
 
 /**
+ * What kind of invoice.
+ */
+export type InvoiceKindWord = "special" | "plain";
+
+/**
+ * An invoice in a list.
+ */
+export type InvoiceRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+partner: string, 
+/**
+ * The day on it.
+ */
+date: Day, 
+/**
+ * Whether its tax is deducted.
+ */
+kind: InvoiceKindWord, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * With tax.
+ */
+gross: Amount, 
+/**
+ * Numbers of the orders that it bills.
+ */
+orders: Array<string>, };
+
+/**
+ * An order to issue.
+ */
+export type IssueOrder = { 
+/**
+ * Which draft.
+ */
+id: Id, 
+/**
+ * Why it is less than the least quantity, no multiple, or at another price than offered.
+ */
+reason: string | null, };
+
+/**
  * Language of words that go into a file.
  */
 export type Lang = "zh" | "en";
+
+/**
+ * A licence of a partner.
+ */
+export type LicenceFields = { 
+/**
+ * What it is called.
+ */
+kind: string, 
+/**
+ * The category of goods that it allows to make.
+ */
+category: string, 
+/**
+ * As printed.
+ */
+number: string, 
+/**
+ * The last day on which it is valid.
+ */
+expiresOn: Day, };
 
 /**
  * What a place asks of remaining life.
@@ -791,6 +1439,27 @@ export type LifeUnit = "days" | "months";
 export type LifecycleStage = "launch" | "core" | "seasonal" | "decline" | "delisted";
 
 /**
+ * A line's price with its tax.
+ */
+export type LineMoney = { 
+/**
+ * Price per unit, as agreed.
+ */
+unitPrice: UnitPrice, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * With tax.
+ */
+gross: Amount, };
+
+/**
  * A part of the journal to read.
  */
 export type ListEntries = { 
@@ -806,6 +1475,11 @@ limit: number,
  * Only what concerns this document.
  */
 document: Id | null, };
+
+/**
+ * Which units allowed loss is measured on.
+ */
+export type LossBaseWord = "good" | "good_and_rejected";
 
 /**
  * A lot with where it is and went.
@@ -827,6 +1501,71 @@ places: Array<LotPlace>,
  * Where it went, the first day first.
  */
 history: Array<LotEvent>, };
+
+/**
+ * Where what a lot cost is now. The parts add up to the whole.
+ */
+export type LotCostCard = { 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * What it cost in all.
+ */
+whole: Amount, 
+/**
+ * Of that, its own bills: fee, freight.
+ */
+own: Amount, 
+/**
+ * Of that, taken over from other lots: materials, parts, returned units.
+ */
+takenOver: Amount, 
+/**
+ * Units ever received.
+ */
+units: Units, 
+/**
+ * Per unit.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * On hand and in transit.
+ */
+onHand: Amount, 
+/**
+ * Sold (销售成本).
+ */
+sold: Amount, 
+/**
+ * Used by ourselves.
+ */
+used: Amount, 
+/**
+ * Lost.
+ */
+lost: Amount, 
+/**
+ * Destroyed.
+ */
+writtenOff: Amount, 
+/**
+ * Back at the partner.
+ */
+atPartner: Amount, 
+/**
+ * Passed into other lots.
+ */
+passed: Array<PassedValue>, };
 
 /**
  * One move of a lot.
@@ -998,6 +1737,67 @@ lang: Lang,
 path: string, };
 
 /**
+ * One of our materials on an order.
+ */
+export type MaterialTrack = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Who brings it.
+ */
+suppliedBy: SuppliedByWord, 
+/**
+ * Units in 1,000 of the goods.
+ */
+per1000: number, 
+/**
+ * Loss allowed, ppm of what was issued.
+ */
+allowancePpm: number, 
+/**
+ * Units to send for the whole order.
+ */
+toIssue: Units, 
+/**
+ * Units sent or delivered straight to the factory for it.
+ */
+issued: Units, 
+/**
+ * Units that came back.
+ */
+returned: Units, 
+/**
+ * Units that the goods received hold.
+ */
+held: Units, 
+/**
+ * Good units of it at the factory now, of all orders.
+ */
+atFactory: Units, 
+/**
+ * Units missing by the contract's reckoning, as of now.
+ */
+missing: Units, 
+/**
+ * Of those allowed.
+ */
+allowed: Units, 
+/**
+ * Of those to be claimed.
+ */
+claimed: Units, };
+
+/**
  * Goods at a place.
  */
 export type MatrixCell = { 
@@ -1055,6 +1855,28 @@ code: string,
  * Values for the sentence.
  */
 args: { [key in string]: Arg }, };
+
+/**
+ * A milestone of an order.
+ */
+export type MilestoneRow = { 
+/**
+ * Which.
+ */
+milestone: MilestoneWord, 
+/**
+ * Planned for.
+ */
+plannedOn: Day | null, 
+/**
+ * Reached on.
+ */
+reachedOn: Day | null, };
+
+/**
+ * A step of making goods.
+ */
+export type MilestoneWord = "sample" | "material_ready" | "filling" | "packing" | "qc" | "ready";
 
 /**
  * A move as a reversal would make it.
@@ -1116,11 +1938,165 @@ currency: string, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * A supplier's conditions for some goods, without prices.
+ */
+export type OfferFields = { 
+/**
+ * Whose.
+ */
+partner: Id, 
+/**
+ * For which goods.
+ */
+sku: Id, 
+/**
+ * From how many units on each price holds.
+ */
+tiersFrom: Array<Units>, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * Least units.
+ */
+moq: Units, 
+/**
+ * Whole multiples.
+ */
+multiple: Units, 
+/**
+ * Days from order to ready, on average.
+ */
+leadDaysMean: number, 
+/**
+ * Days in which nine of ten orders are ready.
+ */
+leadDaysP90: number, 
+/**
+ * Who pays what share when.
+ */
+terms: Array<TermFields>, 
+/**
+ * What allowed loss is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Whether units beyond those ordered are paid for.
+ */
+overReceiptPaid: boolean, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, };
+
+/**
+ * An offer's prices.
+ */
+export type OfferPrices = { 
+/**
+ * Which offer.
+ */
+id: Id, 
+/**
+ * Price per unit by tier.
+ */
+unitPrices: Array<UnitPrice>, };
+
+/**
+ * What a quantity costs by the offer of today.
+ */
+export type OfferQuote = { 
+/**
+ * Which offer; none when none holds.
+ */
+offer: OfferFields | null, 
+/**
+ * Price per unit; none below the first tier.
+ */
+unitPrice: UnitPrice | null, 
+/**
+ * With tax.
+ */
+total: Amount | null, 
+/**
+ * The next quantity that may be ordered without a reason.
+ */
+orderable: Units | null, 
+/**
+ * How many more make it cheaper in total.
+ */
+cheaperByOrderingMore: Units | null, 
+/**
+ * What it then costs.
+ */
+cheaperTotal: Amount | null, };
+
+/**
+ * An offer in a list.
+ */
+export type OfferRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What it says.
+ */
+fields: OfferFields, 
+/**
+ * Name of the partner.
+ */
+partnerName: string, 
+/**
+ * Code of the goods.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Whether it holds today.
+ */
+current: boolean, };
+
+/**
+ * What happens to stock of the version before.
+ */
+export type OldStockWord = "use_up" | "rework" | "scrap";
+
+/**
  * Units of a lot on their way.
  */
 export type OnTheWay = { 
 /**
  * Lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * Units sent back that the partner has not replaced.
+ */
+export type OpenReplacement = { 
+/**
+ * The lot that they were of.
  */
 lot: Id, 
 /**
@@ -1175,6 +2151,87 @@ export type OpenWorkspace = {
 path: string, };
 
 /**
+ * An order's money.
+ */
+export type OrderAccountCard = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Tax rate, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether prices hold the tax.
+ */
+priceIncludesTax: boolean, 
+/**
+ * By line.
+ */
+lines: Array<LineMoney>, 
+/**
+ * All lines without tax.
+ */
+net: Amount, 
+/**
+ * Their tax.
+ */
+tax: Amount, 
+/**
+ * All lines with tax.
+ */
+gross: Amount, 
+/**
+ * What the order costs by now: dues add up to it.
+ */
+payable: Amount, 
+/**
+ * What is to be paid and when.
+ */
+dues: Array<DueRow>, 
+/**
+ * What was paid and paid back.
+ */
+payments: Array<PaymentRow>, 
+/**
+ * In sum.
+ */
+paid: Amount, 
+/**
+ * Still to be paid.
+ */
+open: Amount, 
+/**
+ * Deposit for which nothing has come yet.
+ */
+depositUncleared: Amount, 
+/**
+ * Paid beyond all dues.
+ */
+prepaid: Amount, 
+/**
+ * To be paid back by the partner.
+ */
+refundDue: Amount, 
+/**
+ * Kept by the partner of a cancelled order.
+ */
+forfeited: Amount, 
+/**
+ * Invoiced so far, with tax.
+ */
+invoiced: Amount, 
+/**
+ * Came without an invoice (票未到).
+ */
+notInvoiced: Amount, };
+
+/**
  * An order on its page, without money.
  */
 export type OrderCard = { 
@@ -1182,6 +2239,10 @@ export type OrderCard = {
  * As in the list.
  */
 row: OrderRow, 
+/**
+ * How often it was changed.
+ */
+revision: number, 
 /**
  * Where the goods go.
  */
@@ -1191,9 +2252,41 @@ deliverTo: Id,
  */
 deliverToName: string, 
 /**
+ * Where the factory keeps our materials.
+ */
+materialsAt: Id | null, 
+/**
+ * The order that what is bought goes to.
+ */
+forOrder: Id | null, 
+/**
+ * Its number.
+ */
+forOrderNumber: string | null, 
+/**
  * How much more than ordered is taken without a reason, ppm.
  */
 overTolerancePpm: number, 
+/**
+ * Whether what comes beyond the order is not paid for.
+ */
+overIsFree: boolean, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * What allowed loss is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Who pays what share when.
+ */
+schedule: Array<TermFields>, 
 /**
  * Terms in words.
  */
@@ -1206,6 +2299,44 @@ lines: Array<OrderLine>,
  * What came.
  */
 receipts: Array<Receipt>, };
+
+/**
+ * What an order's lots cost and brought so far.
+ */
+export type OrderCost = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * By lot.
+ */
+lots: Array<LotCostCard>, 
+/**
+ * All lots.
+ */
+whole: Amount, 
+/**
+ * On hand and in transit.
+ */
+onHand: Amount, 
+/**
+ * Cost of what was sold.
+ */
+sold: Amount, 
+/**
+ * Units sold.
+ */
+unitsSold: Units, };
+
+/**
+ * What kind of order.
+ */
+export type OrderKindWord = "production" | "purchase";
 
 /**
  * A line of an order.
@@ -1238,7 +2369,19 @@ received: Units,
 /**
  * Units in a full carton.
  */
-unitsPerCarton: number | null, };
+unitsPerCarton: number | null, 
+/**
+ * Which version of them.
+ */
+version: Id | null, 
+/**
+ * Its artwork.
+ */
+artworkNo: string | null, 
+/**
+ * Its registration.
+ */
+registrationNo: string | null, };
 
 /**
  * A line of an order to keep.
@@ -1251,7 +2394,11 @@ sku: Id,
 /**
  * Units.
  */
-qty: Units, };
+qty: Units, 
+/**
+ * Which version; the one that holds when it is issued without.
+ */
+version: Id | null, };
 
 /**
  * An order's money.
@@ -1295,6 +2442,10 @@ id: Id,
  */
 number: string, 
 /**
+ * To a factory or to a supplier.
+ */
+kind: OrderKindWord, 
+/**
  * Where it stands.
  */
 state: OrderStateWord, 
@@ -1310,6 +2461,10 @@ factory: Id,
  * Its name.
  */
 factoryName: string, 
+/**
+ * Issued on; none for drafts.
+ */
+issuedOn: Day | null, 
 /**
  * Promised by the factory, before that wanted by us.
  */
@@ -1335,6 +2490,55 @@ goods: string, };
  * Where an order stands, drafts included.
  */
 export type OrderStateWord = "draft" | "issued" | "accepted" | "closed" | "cancelled";
+
+/**
+ * Three of an order's four tracks.
+ */
+export type OrderTracks = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * What it waits for.
+ */
+phase: string, 
+/**
+ * Whether a deposit is open; says nothing of amounts.
+ */
+depositOpen: boolean, 
+/**
+ * Whether something before shipment is open.
+ */
+balanceOpen: boolean, 
+/**
+ * Making.
+ */
+milestones: Array<MilestoneRow>, 
+/**
+ * Materials.
+ */
+materials: Array<MaterialTrack>, 
+/**
+ * Whether their losses are settled.
+ */
+lossesSettled: boolean, 
+/**
+ * Units by line.
+ */
+tallies: Array<TallyRow>, 
+/**
+ * What waits for a decision.
+ */
+waiting: Array<WaitingLot>, 
+/**
+ * What was decided.
+ */
+decisions: Array<DecisionRow>, 
+/**
+ * What the partner still has to replace.
+ */
+replacements: Array<OpenReplacement>, };
 
 /**
  * A part of a grid.
@@ -1385,6 +2589,31 @@ export type PaperKind = "order" | "packing_list" | "carton_label";
 export type PaperSize = "a4" | "label_100x150";
 
 /**
+ * A part of a set at a place.
+ */
+export type PartRow = { 
+/**
+ * Which part.
+ */
+sku: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Units in one set.
+ */
+perSet: Units, 
+/**
+ * Good units there.
+ */
+available: Units, };
+
+/**
  * A partner as its users edit it.
  */
 export type PartnerFields = { 
@@ -1415,7 +2644,11 @@ contact: string,
 /**
  * Telephone.
  */
-phone: string, };
+phone: string, 
+/**
+ * What it is licensed to make, per category.
+ */
+licences: Array<LicenceFields>, };
 
 /**
  * What a partner does for us.
@@ -1438,6 +2671,111 @@ fields: PartnerFields,
  * Production orders that are not closed.
  */
 openOrders: number, };
+
+/**
+ * What passed out of a lot into another, in money.
+ */
+export type PassedValue = { 
+/**
+ * Into which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * The goods' code.
+ */
+skuCode: string, 
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * Why value passes on.
+ */
+export type PassingWord = "consumed" | "assembled" | "returned" | "replaced" | "loss_allowed" | "credited" | "spoilt";
+
+/**
+ * A payment to post.
+ */
+export type PayOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * On which term, from 0.
+ */
+term: number, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * When; today when not given.
+ */
+paidOn: Day | null, 
+/**
+ * Whether it may be more than is open.
+ */
+overpaid: boolean, 
+/**
+ * A note: the bank's number.
+ */
+note: string, };
+
+/**
+ * A due of any order, for the list of what is to be paid.
+ */
+export type PayableRow = { 
+/**
+ * The order.
+ */
+order: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * To whom.
+ */
+partner: string, 
+/**
+ * What is due.
+ */
+due: DueRow, 
+/**
+ * Days past the day; below zero before it.
+ */
+lateDays: number | null, };
+
+/**
+ * A payment or a refund.
+ */
+export type PaymentRow = { 
+/**
+ * The entry, to look at and to take back.
+ */
+entry: Id, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * On which term; none for a refund.
+ */
+term: number | null, 
+/**
+ * How much; below zero for a refund.
+ */
+amount: Amount, 
+/**
+ * A note.
+ */
+note: string, };
 
 /**
  * A place as its users edit it.
@@ -1676,6 +3014,76 @@ qty: Units,
 sharePpm: number | null, };
 
 /**
+ * A bill to post.
+ */
+export type PostBill = { 
+/**
+ * The partner's number.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+partner: Id | null, 
+/**
+ * The day on it.
+ */
+datedOn: Day, 
+/**
+ * The day it counts on; today when not given.
+ */
+effectiveOn: Day | null, 
+/**
+ * What it is spread by.
+ */
+basis: BasisWord, 
+/**
+ * How much, without tax that is deducted.
+ */
+amount: Amount, 
+/**
+ * For what.
+ */
+note: string, 
+/**
+ * The lots that it is for.
+ */
+lots: Array<Id>, 
+/**
+ * The orders whose lots it is for.
+ */
+orders: Array<Id>, };
+
+/**
+ * A slip to post.
+ */
+export type PostSlip = { 
+/**
+ * For which order, when for one.
+ */
+order: Id | null, 
+/**
+ * Our warehouse.
+ */
+warehouse: Id, 
+/**
+ * The factory's place.
+ */
+factory: Id, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, 
+/**
+ * What.
+ */
+lines: Array<SlipLine>, 
+/**
+ * A note.
+ */
+note: string, };
+
+/**
  * What a command wrote, so that the user can look at it and take it back.
  */
 export type Posted = { 
@@ -1687,6 +3095,23 @@ entries: Array<Id>,
  * The document that they concern, if one.
  */
 document: DocLink | null, };
+
+/**
+ * A factory's price trend.
+ */
+export type PriceTrendRow = { 
+/**
+ * The factory.
+ */
+partner: Id, 
+/**
+ * Last price against first, less one; n = products. It tells prices apart, so it is money.
+ */
+trend: ScoreFigure | null, 
+/**
+ * The last price agreed, with tax.
+ */
+lastPrice: UnitPrice | null, };
 
 /**
  * A paper to make.
@@ -1793,6 +3218,23 @@ total: number,
 code: string, };
 
 /**
+ * What a quantity would cost.
+ */
+export type QuoteOffer = { 
+/**
+ * Of whom.
+ */
+partner: Id, 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * How many.
+ */
+qty: Units, };
+
+/**
  * A receipt.
  */
 export type Receipt = { 
@@ -1848,7 +3290,11 @@ qty: Units,
 /**
  * In which status they were put down.
  */
-status: Status, };
+status: Status, 
+/**
+ * The lot whose units these replace.
+ */
+replaces: Id | null, };
 
 /**
  * A line of a receipt, as given.
@@ -1873,7 +3319,15 @@ expiresOn: Day | null,
 /**
  * Units.
  */
-qty: Units, };
+qty: Units, 
+/**
+ * Units more that the factory says it spoilt.
+ */
+spoilt: Units, 
+/**
+ * The lot whose units, sent back, these replace.
+ */
+replaces: Id | null, };
 
 /**
  * A receipt to post.
@@ -1902,7 +3356,32 @@ lines: Array<ReceiveLine>,
 /**
  * Why more or other than agreed is taken.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Why it is taken although the balance before shipment is not paid.
+ */
+unpaidReason: string | null, };
+
+/**
+ * A refund to post.
+ */
+export type RefundOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * How much came back.
+ */
+amount: Amount, 
+/**
+ * When; today when not given.
+ */
+refundedOn: Day | null, 
+/**
+ * A note.
+ */
+note: string, };
 
 /**
  * A lot at the source that the place would refuse.
@@ -2081,6 +3560,60 @@ export type RunSync = {
 shop: Id | null, };
 
 /**
+ * An invoice to record.
+ */
+export type SaveInvoice = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+partner: Id, 
+/**
+ * The day on it.
+ */
+date: Day, 
+/**
+ * Whether its tax is deducted.
+ */
+kind: InvoiceKindWord, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * The orders that it bills.
+ */
+orders: Array<Id>, };
+
+/**
+ * An offer to keep; without an id it is new.
+ */
+export type SaveOffer = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * What it says.
+ */
+fields: OfferFields, 
+/**
+ * Price per unit by tier.
+ */
+unitPrices: Array<UnitPrice>, };
+
+/**
  * A draft to keep; without an id it is new.
  */
 export type SaveOrder = { 
@@ -2088,6 +3621,10 @@ export type SaveOrder = {
  * Which draft.
  */
 id: Id | null, 
+/**
+ * To a factory or to a supplier.
+ */
+kind: OrderKindWord, 
 /**
  * To whom.
  */
@@ -2112,6 +3649,30 @@ lines: Array<OrderLineFields>,
  * Price per unit of each line.
  */
 unitPrices: Array<UnitPrice>, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * Whether what comes beyond the order is not paid for.
+ */
+overIsFree: boolean, 
+/**
+ * What allowed loss of our materials is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Who pays what share when; all on receipt without.
+ */
+schedule: Array<TermFields>, 
+/**
+ * The order that what is bought goes to.
+ */
+forOrder: Id | null, 
 /**
  * Terms in words.
  */
@@ -2190,6 +3751,31 @@ id: Id | null,
 fields: SkuFields, };
 
 /**
+ * A statement to record.
+ */
+export type SaveStatement = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Any day of the month.
+ */
+month: Day, 
+/**
+ * Where it stands.
+ */
+state: StatementStateWord, 
+/**
+ * What the factory counted.
+ */
+counted: Array<CountedLine>, 
+/**
+ * What it says.
+ */
+note: string, };
+
+/**
  * A draft to keep; without an id it is new.
  */
 export type SaveTransfer = { 
@@ -2213,6 +3799,57 @@ lines: Array<TransferLineFields>,
  * In words.
  */
 note: string, };
+
+/**
+ * A share with how many cases it rests on.
+ */
+export type ScoreFigure = { 
+/**
+ * The share, ppm.
+ */
+sharePpm: number, 
+/**
+ * How many cases.
+ */
+n: number, };
+
+/**
+ * How a factory did. What has no case has no figure.
+ */
+export type ScoreRow = { 
+/**
+ * The factory.
+ */
+partner: Id, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units that came by the promised day; n = order lines.
+ */
+onTime: ScoreFigure | null, 
+/**
+ * Units accepted at once; n = inspections.
+ */
+firstPass: ScoreFigure | null, 
+/**
+ * Material lost; n = orders' materials.
+ */
+loss: ScoreFigure | null, };
+
+/**
+ * The days that a scorecard looks at.
+ */
+export type ScoreSpan = { 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, };
 
 /**
  * What was typed.
@@ -2239,6 +3876,63 @@ paper: PaperSize,
  * To which printer; it is remembered for the size.
  */
 printer: string, };
+
+/**
+ * What a set is asked about.
+ */
+export type SetAt = { 
+/**
+ * Which set.
+ */
+sku: Id, 
+/**
+ * Where.
+ */
+place: Id, };
+
+/**
+ * A milestone to plan or to reach.
+ */
+export type SetMilestone = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * What.
+ */
+milestone: MilestoneRow, };
+
+/**
+ * A part of a set.
+ */
+export type SetPartFields = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * Units in one set.
+ */
+qty: Units, };
+
+/**
+ * How many sets a place can make.
+ */
+export type SetParts = { 
+/**
+ * By part.
+ */
+parts: Array<PartRow>, 
+/**
+ * Sets that the parts are enough for.
+ */
+possible: Units, };
+
+/**
+ * How the partner settles what goes back.
+ */
+export type SettleByWord = "replace" | "credit" | "rework";
 
 /**
  * How soon a task needs somebody.
@@ -2446,7 +4140,20 @@ lifecycle: LifecycleStage,
 /**
  * Others' codes.
  */
-aliases: Array<Alias>, };
+aliases: Array<Alias>, 
+/**
+ * What they are for.
+ */
+kind: SkuKindWord, 
+/**
+ * What a set is put together from.
+ */
+parts: Array<SetPartFields>, };
+
+/**
+ * What goods are for.
+ */
+export type SkuKindWord = "finished" | "bundle" | "material";
 
 /**
  * Prices of goods.
@@ -2505,6 +4212,23 @@ coverDays: number | null,
  * The next expiry among lots on hand.
  */
 nextExpiry: Day | null, };
+
+/**
+ * A line of a slip, as given; without a lot the first expired go first.
+ */
+export type SlipLine = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Which lot of it.
+ */
+lot: Id | null, 
+/**
+ * Units.
+ */
+qty: Units, };
 
 /**
  * How stuck stock is.
@@ -2644,6 +4368,126 @@ atRiskValue: Amount, };
  * What a grid can be sorted by.
  */
 export type SortColumn = "sku" | "lot" | "place" | "status" | "qty" | "expires" | "age";
+
+/**
+ * A statement, stated or as it would be.
+ */
+export type StatementCard = { 
+/**
+ * Its identity, when it was stated.
+ */
+id: Id | null, 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * The factory.
+ */
+factory: string, 
+/**
+ * The first day of the month.
+ */
+month: Day, 
+/**
+ * Where it stands; none when it was not stated.
+ */
+state: StatementStateWord | null, 
+/**
+ * Whether the book has changed since it was stated.
+ */
+changed: boolean, 
+/**
+ * By material.
+ */
+lines: Array<StatementRow>, 
+/**
+ * What the factory says.
+ */
+note: string, };
+
+/**
+ * A factory's place and a day in the month that is asked for.
+ */
+export type StatementOf = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Any day of the month.
+ */
+month: Day, };
+
+/**
+ * One material of a statement.
+ */
+export type StatementRow = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * On the first day.
+ */
+opening: Units, 
+/**
+ * Sent by us.
+ */
+sent: Units, 
+/**
+ * Delivered by its supplier.
+ */
+directIn: Units, 
+/**
+ * Went into goods.
+ */
+consumed: Units, 
+/**
+ * Came back to us.
+ */
+returned: Units, 
+/**
+ * Spoilt, allowed and claimed.
+ */
+loss: Units, 
+/**
+ * Found by counts less missed.
+ */
+countedOff: Units, 
+/**
+ * What the book holds at the end.
+ */
+closing: Units, 
+/**
+ * Used beyond the book, now.
+ */
+suspense: Units, 
+/**
+ * What the factory counted.
+ */
+counted: Units | null, 
+/**
+ * Counted less book.
+ */
+difference: Units | null, };
+
+/**
+ * Where a statement stands.
+ */
+export type StatementStateWord = "sent" | "agreed" | "disputed";
 
 /**
  * What state goods are in.
@@ -2797,6 +4641,11 @@ total: Units,
 asOf: Day, };
 
 /**
+ * Who brings a material.
+ */
+export type SuppliedByWord = "brand" | "factory";
+
+/**
  * What a run brought.
  */
 export type SyncReport = { 
@@ -2827,6 +4676,39 @@ problems: Array<Message>, };
 export type TableName = "stock" | "slow" | "plan" | "goods" | "journal";
 
 /**
+ * What happened to the units of a line.
+ */
+export type TallyRow = { 
+/**
+ * Units that came.
+ */
+came: Units, 
+/**
+ * Of those, replacements.
+ */
+replaced: Units, 
+/**
+ * Sent back to be replaced.
+ */
+returned: Units, 
+/**
+ * Sent back for a credit.
+ */
+credited: Units, 
+/**
+ * Spoilt at the factory.
+ */
+spoilt: Units, 
+/**
+ * Passed inspection.
+ */
+passed: Units, 
+/**
+ * Failed it.
+ */
+failed: Units, };
+
+/**
  * Something that needs somebody.
  */
 export type Task = { 
@@ -2854,6 +4736,27 @@ screen: string,
  * On which document.
  */
 document: DocLink | null, };
+
+/**
+ * A share of an order's price and when it is due.
+ */
+export type TermFields = { 
+/**
+ * What makes it fall due.
+ */
+trigger: TriggerWord, 
+/**
+ * Which milestone, when it is one.
+ */
+milestone: MilestoneWord | null, 
+/**
+ * Days after.
+ */
+days: number, 
+/**
+ * The share, ppm.
+ */
+sharePpm: number, };
 
 /**
  * What needs somebody today.
@@ -3089,6 +4992,11 @@ goods: string, };
 export type TransferStateWord = "draft" | "allocated" | "packed" | "shipped" | "arrived" | "closed" | "cancelled";
 
 /**
+ * What makes a share of the price fall due.
+ */
+export type TriggerWord = "accept" | "milestone" | "before_ship" | "receipt";
+
+/**
  * Rows as text that a spreadsheet takes from the clipboard.
  */
 export type Tsv = { 
@@ -3152,6 +5060,97 @@ tables: number,
  * What does not hold.
  */
 findings: Array<Message>, };
+
+/**
+ * A version of goods.
+ */
+export type VersionFields = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Of which goods.
+ */
+sku: Id, 
+/**
+ * Number of the artwork.
+ */
+artworkNo: string, 
+/**
+ * 备案号 or 注册证号.
+ */
+registrationNo: string, 
+/**
+ * Ordered from this day on.
+ */
+from: Day, 
+/**
+ * Not ordered after this day.
+ */
+to: Day | null, 
+/**
+ * What happens to stock of the version before.
+ */
+oldStock: OldStockWord, };
+
+/**
+ * Units of an order that lie somewhere and wait for a decision.
+ */
+export type WaitingLot = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * Quarantine or defective.
+ */
+status: Status, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A due to let go.
+ */
+export type WaiveDue = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * Of which term, from 0.
+ */
+term: number, 
+/**
+ * For which shipment, from 0.
+ */
+shipment: number | null, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * From where to where a transfer carries goods.
@@ -3290,11 +5289,51 @@ export type Commands = {
   "order.money": { input: ById; output: OrderMoney };
   "order.save": { input: SaveOrder; output: ById };
   "order.discard": { input: ById; output: Nothing };
-  "order.issue": { input: ById; output: Posted };
+  "order.issue": { input: IssueOrder; output: Posted };
+  "order.amend": { input: AmendOrder; output: Posted };
   "order.accept": { input: AcceptOrder; output: Posted };
   "order.receive": { input: ReceiveOrder; output: Posted };
   "order.close": { input: CloseOrder; output: Posted };
-  "order.cancel": { input: CloseOrder; output: Posted };
+  "order.cancel": { input: CancelOrder; output: Posted };
+  "order.tracks": { input: ById; output: OrderTracks };
+  "order.milestone": { input: SetMilestone; output: Posted };
+  "order.account": { input: ById; output: OrderAccountCard };
+  "order.cost": { input: ById; output: OrderCost };
+  "order.pay": { input: PayOrder; output: Posted };
+  "order.waive": { input: WaiveDue; output: Posted };
+  "order.refund": { input: RefundOrder; output: Posted };
+  "order.payables": { input: Nothing; output: Array<PayableRow> };
+  "order.decide": { input: DecideQuality; output: Posted };
+  "order.settle_losses": { input: ById; output: Posted };
+  "offer.list": { input: Nothing; output: Array<OfferRow> };
+  "offer.prices": { input: Nothing; output: Array<OfferPrices> };
+  "offer.save": { input: SaveOffer; output: Posted };
+  "offer.quote": { input: QuoteOffer; output: OfferQuote };
+  "version.list": { input: Nothing; output: Array<VersionFields> };
+  "version.save": { input: VersionFields; output: Posted };
+  "bom.list": { input: Nothing; output: Array<BomFields> };
+  "bom.save": { input: BomFields; output: Posted };
+  "material.issue": { input: PostSlip; output: Posted };
+  "material.take_back": { input: PostSlip; output: Posted };
+  "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
+  "statement.get": { input: StatementOf; output: StatementCard };
+  "statement.list": { input: Nothing; output: Array<StatementCard> };
+  "statement.save": { input: SaveStatement; output: Posted };
+  "statement.count": { input: CountFactory; output: Posted };
+  "invoice.list": { input: Nothing; output: Array<InvoiceRow> };
+  "invoice.save": { input: SaveInvoice; output: Posted };
+  "bill.list": { input: Nothing; output: Array<BillRow> };
+  "bill.post": { input: PostBill; output: Posted };
+  "set.parts": { input: SetAt; output: SetParts };
+  "set.assemble": { input: AssembleSet; output: Posted };
+  "set.disassemble": { input: DisassembleSet; output: Posted };
+  "lot.genealogy": { input: ById; output: Genealogy };
+  "lot.cost": { input: ById; output: LotCostCard };
+  "factory.scorecards": { input: ScoreSpan; output: Array<ScoreRow> };
+  "factory.price_trends": { input: ScoreSpan; output: Array<PriceTrendRow> };
+  "attachment.list": { input: FilesOf; output: Array<FileRow> };
+  "attachment.add": { input: AttachFile; output: Posted };
+  "attachment.remove": { input: DetachFile; output: Posted };
   "transfer.list": { input: Nothing; output: Array<TransferRow> };
   "transfer.get": { input: ById; output: TransferCard };
   "transfer.save": { input: SaveTransfer; output: ById };
@@ -3331,6 +5370,22 @@ export const MONEY = [
   "order.money",
   "order.save",
   "order.issue",
+  "order.amend",
+  "order.account",
+  "order.cost",
+  "order.pay",
+  "order.waive",
+  "order.refund",
+  "order.payables",
+  "offer.prices",
+  "offer.save",
+  "offer.quote",
+  "invoice.list",
+  "invoice.save",
+  "bill.list",
+  "bill.post",
+  "lot.cost",
+  "factory.price_trends",
   "slow.money",
   "today.money",
 ] as const;
