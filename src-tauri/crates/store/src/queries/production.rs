@@ -218,8 +218,8 @@ impl Reader<'_> {
                  (SELECT DISTINCT b.doc FROM doc_entry d
                   JOIN doc_entry b ON b.entry = d.entry AND b.kind = ?4
                   WHERE d.kind = ?1 AND d.doc = ?2
-                      AND d.entry NOT IN (SELECT entry FROM reversal)) made
-             JOIN passing p ON p.to_lot = made.doc AND p.kind = ?5
+                      AND d.entry NOT IN (SELECT entry FROM reversal)) brought
+             JOIN passing p ON p.to_lot = brought.doc AND p.kind = ?5
              JOIN lot l ON l.id = p.from_lot AND l.sku = ?3 JOIN identity i ON i.id = l.id
              GROUP BY l.id HAVING units > 0 ORDER BY l.id",
         )?;
@@ -269,7 +269,7 @@ impl Reader<'_> {
             "SELECT i.uuid, s.uuid, sum(p.qty) AS units FROM passing p
              JOIN lot l ON l.id = p.from_lot JOIN identity i ON i.id = l.id
              JOIN identity s ON s.id = l.sku WHERE p.to_lot = ?1 AND p.kind = ?2
-             GROUP BY p.from_lot HAVING units > 0 ORDER BY min(p.entry), min(p.line)",
+             GROUP BY p.from_lot HAVING units > 0 ORDER BY min(p.entry << 20 | p.line)",
         )?;
         let rows = rows.query_map(params![key, PassingKind::Assembled.code()], |row| {
             Ok(PartIn { lot: LotId(row.get(0)?), sku: SkuId(row.get(1)?), qty: row.get(2)? })

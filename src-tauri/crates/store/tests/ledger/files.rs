@@ -510,7 +510,7 @@ fn a_read_only_disk_is_read_and_not_written() {
     let refused = Workspace::open(&path, Opened::ToWrite).err();
     assert!(matches!(refused, Some(Error::ReadOnly(_))), "{refused:?}");
     let reading = Workspace::open(&path, Opened::ToRead).expect("opened to read");
-    assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), 24);
+    assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), 48);
     assert_clean(&reading);
     let refused = Workspace::create(&disk.0.path().join("b.pincang"), id(1), id(2)).err();
     assert!(matches!(refused, Some(Error::ReadOnly(_))), "{refused:?}");
