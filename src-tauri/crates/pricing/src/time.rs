@@ -8,6 +8,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::de::{Deserialize, Deserializer, Unexpected};
+use serde::ser::{Serialize, Serializer};
+
 /// An instant with the offset it was written with: `2026-03-15T12:00:00+08:00`.
 ///
 /// Two spellings of the same instant are equal; the offset only decides which calendar day it is.
@@ -59,6 +62,45 @@ impl Moment {
     pub fn plus_days(mut self, days: i64) -> Self {
         self.seconds = self.seconds.saturating_add(days.saturating_mul(DAY_S));
         self
+    }
+}
+
+impl fmt::Display for Moment {
+    /// RFC 3339 at the offset it was written with; a fraction only if there is one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of_day = (self.seconds + i64::from(self.offset_s)).rem_euclid(DAY_S);
+        let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.day())?;
+        if self.nanos > 0 {
+            write!(f, ".{}", format!("{:09}", self.nanos).trim_end_matches('0'))?;
+        }
+        let sign = if self.offset_s < 0 { '-' } else { '+' };
+        let minutes = self.offset_s.abs() / 60;
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl serde::de::Visitor<'_> for Text {
+            type Value = Moment;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a time of RFC 3339")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
+                Moment::parse(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+            }
+        }
+        from.deserialize_str(Text)
     }
 }
 
@@ -199,6 +241,13 @@ mod tests {
         assert_eq!(there.day().to_string(), "2026-04-01");
         assert_eq!(here.day().to_string(), "2026-03-31");
         assert_eq!(here.day_at(&there), there.day());
+    }
+
+    #[test]
+    fn an_instant_is_written_as_it_was_read() {
+        for text in ["2026-03-31T23:59:59.5-03:30", "1969-12-31T00:00:00+08:00"] {
+            assert_eq!(Moment::parse(text).map(|at| at.to_string()).as_deref(), Some(text));
+        }
     }
 
     #[test]
