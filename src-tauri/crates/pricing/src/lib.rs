@@ -28,8 +28,6 @@ pub mod rules;
 pub mod settle;
 pub mod tax;
 pub mod time;
-#[cfg(test)]
-mod vectors;
 
 pub use alloc::allocate;
 pub use check::{Context, Flag, Severity, check};

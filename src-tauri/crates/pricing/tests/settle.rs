@@ -1,5 +1,8 @@
 //! Settlement as a library: whatever happens over the periods, no fen is made or lost.
 
+#[path = "settle/cases.rs"]
+mod cases;
+
 use pricing::settle::{Carry, Event, EventKind, Period, Reserve, Status, Terms, settle};
 use pricing::time::{Day, Moment};
 use pricing::{Error, Money, Rate};

@@ -1,20 +1,23 @@
 //! Withholding as a library: the year as a whole, payment by payment, and the figures of the law.
 
+#[path = "tax/cases.rs"]
+mod cases;
+
 use pricing::tax::{Bracket, Method, Payer, Scale, SmallScale, Tables, YearToDate, withhold};
 use pricing::time::Day;
 use pricing::{Error, Money, Rate};
 use proptest::prelude::*;
 
 const YEARLY: [(i64, i64); 7] = [
-    (36_000_00, 3),
-    (144_000_00, 10),
-    (300_000_00, 20),
-    (420_000_00, 25),
-    (660_000_00, 30),
-    (960_000_00, 35),
+    (3_600_000, 3),
+    (14_400_000, 10),
+    (30_000_000, 20),
+    (42_000_000, 25),
+    (66_000_000, 30),
+    (96_000_000, 35),
     (i64::MAX, 45),
 ];
-const PER_PAYMENT: [(i64, i64); 3] = [(20_000_00, 20), (50_000_00, 30), (i64::MAX, 40)];
+const PER_PAYMENT: [(i64, i64); 3] = [(2_000_000, 20), (5_000_000, 30), (i64::MAX, 40)];
 
 /// The tax of a scale found the other way: each part of the amount at the rate of its own step, in
 /// hundredths of a fen, rounded at the end.
@@ -29,7 +32,7 @@ fn part_by_part(scale: &[(i64, i64)], taxable: i64) -> i64 {
 
 /// The taxable pay of a year: 80 % of it, found in whole fifths, less 5,000 a month.
 fn of_the_year(income: i64, months: i64) -> i64 {
-    (income - (income + 2) / 5 - 5_000_00 * months).max(0)
+    (income - (income + 2) / 5 - 500_000 * months).max(0)
 }
 
 fn fen(amount: i64) -> Money {
@@ -51,9 +54,9 @@ fn run(months: &[i64]) -> (Vec<i64>, YearToDate) {
 fn a_month() -> impl Strategy<Value = i64> {
     prop_oneof![
         1 => Just(0),
-        4 => 0..20_000_00i64,
-        2 => 0..300_000_00i64,
-        1 => 0..5_000_000_00i64,
+        4 => 0..2_000_000_i64,
+        2 => 0..30_000_000_i64,
+        1 => 0..500_000_000_i64,
     ]
 }
 
@@ -83,7 +86,7 @@ proptest! {
     /// year bear the same tax.
     #[test]
     fn month_by_month_is_the_year_at_once(
-        months in prop::collection::vec(6_250_00..400_000_00i64, 1..=12),
+        months in prop::collection::vec(625_000..40_000_000_i64, 1..=12),
     ) {
         let (taxes, year) = run(&months);
         let at_once = YearToDate { months: year.months, ..YearToDate::default() };
@@ -94,7 +97,7 @@ proptest! {
 
     /// Splitting the pay of a month changes nothing.
     #[test]
-    fn payments_of_one_month_add_up(parts in prop::collection::vec(0..200_000_00i64, 1..8)) {
+    fn payments_of_one_month_add_up(parts in prop::collection::vec(0..20_000_000_i64, 1..8)) {
         let mut year = YearToDate::default().next_month();
         for part in &parts {
             let kept = withhold(Method::Cumulative2025No16, &year, fen(*part)).expect("it fits");
@@ -106,11 +109,11 @@ proptest! {
 
     /// A single payment against the scale taken part by part.
     #[test]
-    fn a_single_payment_bears_each_step_once(income in 0..500_000_00i64) {
+    fn a_single_payment_bears_each_step_once(income in 0..50_000_000_i64) {
         let kept = withhold(Method::PerPayment2018No61, &YearToDate::default(), fen(income))
             .expect("it fits");
         let taxable =
-            if income <= 4_000_00 { (income - 800_00).max(0) } else { income - (income + 2) / 5 };
+            if income <= 400_000 { (income - 80_000).max(0) } else { income - (income + 2) / 5 };
         prop_assert_eq!(kept.taxable.minor(), taxable);
         prop_assert_eq!(kept.tax.minor(), part_by_part(&PER_PAYMENT, taxable));
     }
@@ -118,10 +121,10 @@ proptest! {
     /// Who earns more pays no less and keeps no less, by every method.
     #[test]
     fn more_pay_is_never_less_tax_nor_less_net(
-        income in prop_oneof![0..10_000_00i64, 0..3_000_000_00i64],
+        income in prop_oneof![0..1_000_000_i64, 0..300_000_000_i64],
         more in 0..200_000i64,
         months in 1..=12u32,
-        before in 0..500_000_00i64,
+        before in 0..50_000_000_i64,
     ) {
         let year = YearToDate { months, income: fen(before), ..YearToDate::default() };
         for method in Method::ALL {
@@ -227,30 +230,30 @@ fn a_mistyped_scale_is_refused() {
 
 #[test]
 fn other_figures_of_the_law_are_other_values() {
-    let deduction_of_6000 = Tables { monthly_deduction: fen(6_000_00), ..Tables::IN_FORCE };
+    let deduction_of_6000 = Tables { monthly_deduction: fen(600_000), ..Tables::IN_FORCE };
     let year = YearToDate::default().next_month();
     // 6,400 - 6,000 = 400; 3 %.
-    let kept = deduction_of_6000.withhold(Method::Cumulative2025No16, &year, fen(8_000_00));
-    assert_eq!(kept.map(|kept| kept.tax), Ok(fen(12_00)));
+    let kept = deduction_of_6000.withhold(Method::Cumulative2025No16, &year, fen(800_000));
+    assert_eq!(kept.map(|kept| kept.tax), Ok(fen(1_200)));
 }
 
 #[test]
 fn small_scale_sales_up_to_100000_a_month_bear_no_vat() {
     let month = |receipts| SmallScale::IN_FORCE.month(fen(receipts), fen(0)).expect("it fits");
     // 101,000.00 holds 1,000.00 of VAT at 1 %: 100,000.00 of sales, exempt.
-    let exempt = month(101_000_00);
-    assert_eq!((exempt.vat, exempt.income), (fen(0), fen(101_000_00)));
+    let exempt = month(10_100_000);
+    assert_eq!((exempt.vat, exempt.income), (fen(0), fen(10_100_000)));
     // 101,000.02 / 1.01 = 100,000.0198: above, and the whole month bears it.
-    let taxed = month(101_000_02);
-    assert_eq!((taxed.vat, taxed.income), (fen(1_000_00), fen(100_000_02)));
+    let taxed = month(10_100_002);
+    assert_eq!((taxed.vat, taxed.income), (fen(100_000), fen(10_000_002)));
     // 202,000 x 1 / 101 = 2,000.
-    assert_eq!(month(202_000_00).vat, fen(2_000_00));
+    assert_eq!(month(20_200_000).vat, fen(200_000));
 }
 
 #[test]
 fn above_five_million_in_twelve_months_a_payee_must_register() {
     let must =
-        |sales| SmallScale::IN_FORCE.month(fen(1_00), fen(sales)).map(|month| month.must_register);
-    assert_eq!(must(5_000_000_00), Ok(false));
-    assert_eq!(must(5_000_000_01), Ok(true));
+        |sales| SmallScale::IN_FORCE.month(fen(100), fen(sales)).map(|month| month.must_register);
+    assert_eq!(must(500_000_000), Ok(false));
+    assert_eq!(must(500_000_001), Ok(true));
 }
