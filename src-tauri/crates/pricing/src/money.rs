@@ -153,14 +153,20 @@ impl Rate {
 
     /// `amount x rate`, rounded once.
     pub fn of(self, amount: Money, rounding: Rounding) -> Result<Money, Error> {
-        Money::narrow(rounding.divide(i128::from(amount.0) * i128::from(self.0), i128::from(PPM))?)
+        match amount.0.checked_mul(i64::from(self.0)) {
+            Some(product) => Ok(Money(rounding.divide_narrow(product, i64::from(PPM)))),
+            None => amount.share(i128::from(self.0), i128::from(PPM), rounding),
+        }
     }
 
     /// The tax inside a price that contains it: `gross x r / (1 + r)`, rounded once. What is left,
     /// `gross - tax`, is the net price, so net and tax always add up to the gross price.
     pub fn inside(self, gross: Money, rounding: Rounding) -> Result<Money, Error> {
-        let rate = i128::from(self.0);
-        Money::narrow(rounding.divide(i128::from(gross.0) * rate, i128::from(PPM) + rate)?)
+        let (rate, whole) = (i64::from(self.0), i64::from(PPM + self.0));
+        match gross.0.checked_mul(rate) {
+            Some(product) => Ok(Money(rounding.divide_narrow(product, whole))),
+            None => gross.share(i128::from(rate), i128::from(whole), rounding),
+        }
     }
 }
 
@@ -232,36 +238,38 @@ impl Rounding {
     /// `numerator / denominator` as a whole number. The denominator must be above zero.
     pub fn divide(self, numerator: i128, denominator: i128) -> Result<i128, Error> {
         // Most products of money and ppm fit 64 bits, where division costs a tenth.
-        if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
-            if d <= 0 || n == i64::MIN {
-                return self.divide_wide(numerator, denominator);
-            }
-            let (quotient, rest) = (n / d, (n % d).unsigned_abs());
-            let away =
-                self.goes_away(u128::from(rest), u128::from(d.unsigned_abs()), quotient % 2 != 0);
-            return Ok(i128::from(quotient) + if away { i128::from(n.signum()) } else { 0 });
+        if let (Ok(numerator), Ok(denominator)) =
+            (i64::try_from(numerator), i64::try_from(denominator))
+            && denominator > 0
+        {
+            return Ok(i128::from(self.divide_narrow(numerator, denominator)));
         }
-        self.divide_wide(numerator, denominator)
-    }
-
-    fn divide_wide(self, numerator: i128, denominator: i128) -> Result<i128, Error> {
         if denominator <= 0 {
             return Err(Error::Overflow);
         }
         let (quotient, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
-        let away = self.goes_away(rest, denominator.unsigned_abs(), quotient % 2 != 0);
+        let away = self.goes_away(rest, denominator.unsigned_abs() - rest, quotient % 2 != 0);
         Ok(quotient + if away { numerator.signum() } else { 0 })
     }
 
-    /// Whether a remainder `rest` of `whole` moves the quotient one away from zero.
-    fn goes_away(self, rest: u128, whole: u128, odd: bool) -> bool {
-        // `rest < whole`, so the other half cannot overflow as doubling could.
-        let other = whole - rest;
+    /// [`Rounding::divide`] in 64 bits, for a denominator above zero. Inlined, so that division by
+    /// a constant is none.
+    #[inline]
+    fn divide_narrow(self, numerator: i64, denominator: i64) -> i64 {
+        let (quotient, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
+        let away = self.goes_away(rest, denominator.unsigned_abs() - rest, quotient % 2 != 0);
+        quotient + if away { numerator.signum() } else { 0 }
+    }
+
+    /// Whether a remainder moves the quotient one away from zero. `other` is what the remainder
+    /// lacks to a whole: doubling the remainder could overflow.
+    #[inline]
+    fn goes_away<T: Ord + Default + Copy>(self, rest: T, other: T, odd: bool) -> bool {
         match self {
             Self::HalfUp => rest >= other,
             Self::HalfEven => rest > other || (rest == other && odd),
             Self::Down => false,
-            Self::Up => rest > 0,
+            Self::Up => rest > T::default(),
         }
     }
 }

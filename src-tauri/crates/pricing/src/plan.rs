@@ -95,6 +95,8 @@ pub fn margin(quote: &Quote, cost: &Cost) -> Result<Margin, Error> {
 const PRICE_MAX: i64 = 1_000_000_000;
 /// Rounding of several rules lets the margin wobble; within so many units it is walked, not halved.
 const WOBBLE: i64 = 200;
+/// So far the walk follows prices that fail again, as they do where a reward begins at a threshold.
+const WALK_MAX: i64 = 20_000;
 
 /// The lowest price of a piece from which on the expected margin reaches `target`.
 ///
@@ -102,7 +104,8 @@ const WOBBLE: i64 = 200;
 /// [`WOBBLE`] units around, so that every dearer price nearby reaches the target, too.
 ///
 /// # Errors
-/// [`Error::NoBreakEven`] when ten million yuan are not enough; whatever the quote refuses.
+/// [`Error::NoBreakEven`] when ten million yuan are not enough, or when 200 yuan above a price that
+/// reaches the target there still is one that does not; whatever the quote refuses.
 pub fn break_even(
     set: &Arc<RuleSet>,
     order: &Order,
@@ -174,7 +177,7 @@ impl Trial<'_> {
             if self.expected(each)? < target {
                 lowest = each + 1;
                 end = end.max(lowest + WOBBLE);
-                if end > PRICE_MAX * 2 {
+                if end > price + WALK_MAX {
                     return Err(Error::NoBreakEven);
                 }
             }

@@ -24,11 +24,17 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Refuses any key that is not among `known`.
+    /// [`Fields::refuse_others`], for the end of a chain.
     pub(crate) fn only(self, known: &[&str]) -> Result<Self, Error> {
+        self.refuse_others(known)?;
+        Ok(self)
+    }
+
+    /// Refuses any key that is not among `known`.
+    pub(crate) fn refuse_others(&self, known: &[&str]) -> Result<(), Error> {
         match self.map.keys().find(|key| !known.contains(&key.as_str())) {
-            Some(key) => Err(Error::UnknownKey { at: self.at, key: key.clone() }),
-            None => Ok(self),
+            Some(key) => Err(Error::UnknownKey { at: self.at.clone(), key: key.clone() }),
+            None => Ok(()),
         }
     }
 

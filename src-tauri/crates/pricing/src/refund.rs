@@ -203,7 +203,7 @@ impl Frozen {
             .filter_map(|account| owing(account).map(|owed| Ok((account.clone(), owed.negated()?))))
             .collect::<Result<_, Error>>()?;
         let result = RefundResult { buyer_refund, delta, clawback };
-        self.book(state, step, freight, &result)?;
+        state.book(step, freight, &result)?;
         Ok(result)
     }
 
@@ -252,25 +252,26 @@ impl Frozen {
         let left = self.freight.minus(state.freight)?;
         let last = ranges.iter().all(|range| range.to == range.of);
         match step.freight {
-            Some(FreightBack::Whole(true)) => Ok(left),
-            Some(FreightBack::Whole(false)) => Ok(Money::ZERO),
-            Some(FreightBack::Amount(amount)) if amount >= Money::ZERO && amount <= left => {
-                Ok(amount)
+            Some(FreightBack::Amount(amount)) if amount < Money::ZERO || amount > left => {
+                Err(Error::bad("freight", amount))
             }
-            Some(FreightBack::Amount(amount)) => Err(Error::bad("freight", amount)),
+            Some(FreightBack::Amount(amount)) => Ok(amount),
+            Some(FreightBack::Whole(whole)) if whole => Ok(left),
             None if last => Ok(left),
-            None => Ok(Money::ZERO),
+            Some(FreightBack::Whole(_)) | None => Ok(Money::ZERO),
         }
     }
+}
 
+impl RefundState {
+    /// Adds a step that was taken; all of it or nothing.
     fn book(
-        &self,
-        state: &mut RefundState,
+        &mut self,
         step: &RefundStep,
         freight: Money,
         result: &RefundResult,
     ) -> Result<(), Error> {
-        let mut next = state.clone();
+        let mut next = self.clone();
         for (line, count) in &step.units {
             *next.units.entry(line.clone()).or_default() += count;
         }
@@ -281,7 +282,7 @@ impl Frozen {
             delta.add(account, *change)?;
         }
         next.delta = delta.without_zeros();
-        *state = next;
+        *self = next;
         Ok(())
     }
 }

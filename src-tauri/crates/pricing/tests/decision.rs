@@ -1,75 +1,126 @@
-use pricing::plan::{self, Cost};
-use pricing::{Money, Order, Rate, RuleSet};
-use serde_json::{Value, json};
+//! One product through seven channels: the table by which a brand chooses where to sell it.
+
+use std::fs;
 use std::sync::Arc;
 
-fn rules(file: &str, edit: impl FnOnce(&mut Value)) -> Arc<RuleSet> {
+use pricing::plan::{self, Cost, Floors};
+use pricing::{Money, Order, Rate, RuleSet, quote_under};
+use serde_json::{Value, json};
+
+/// A channel at the price bought alone: what the price comes from is not what is compared.
+fn channel(file: &str) -> Arc<RuleSet> {
     let path = format!("{}/rules/{file}.json", env!("CARGO_MANIFEST_DIR"));
-    let mut json: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let text = fs::read_to_string(path).expect("the rule set is part of the crate");
+    let mut json: Value = serde_json::from_str(&text).expect("JSON");
     json["prices"] = json!([{"id": "p", "from_field": "unit_price"}]);
-    edit(&mut json);
-    Arc::new(RuleSet::from_json(&json).unwrap())
+    Arc::new(RuleSet::from_json(&json).expect("a rule set"))
 }
-fn order(actors: Value, extra: Value) -> Order {
-    let mut o = json!({"id":"O","paid_at":"2026-03-15T12:00:00+08:00","buyer":"b","lines":[{"id":"1","sku":"S1","qty":1,"unit_price":0,"category":"beauty"}],"freight":0,"coupons":[],"actors":actors});
-    for (k, v) in extra.as_object().unwrap() {
-        o[k] = v.clone();
+
+/// One piece, with what the channel asks to know.
+fn order(told: &Value) -> Order {
+    let mut json = json!({
+        "id": "O1", "paid_at": "2026-03-15T12:00:00+08:00", "buyer": "buyer1",
+        "lines": [{"id": "1", "sku": "S1", "qty": 1, "unit_price": 0, "category": "beauty"}],
+    });
+    for (key, value) in told.as_object().expect("an object") {
+        json[key] = value.clone();
     }
-    serde_json::from_value(o).unwrap()
+    serde_json::from_value(json).expect("an order")
 }
-#[test]
-fn table() {
-    let m = Money::from_minor;
-    let cost = Cost {
-        unit_cost_ex_vat: m(4200),
-        other_cost: m(650),
-        fee_vat_rate: Rate::parse("0.06").unwrap(),
-        return_rate: Rate::parse("0.08").unwrap(),
-        return_loss: m(1200),
+
+fn cost() -> Cost {
+    let rate = |text| Rate::parse(text).expect("a rate");
+    Cost {
+        unit_cost_ex_vat: Money::from_minor(4200),
+        other_cost: Money::from_minor(650),
+        fee_vat_rate: rate("0.06"),
+        return_rate: rate("0.08"),
+        return_loss: Money::from_minor(1200),
+    }
+}
+
+/// Break-even, floor with the cost sunk, floor against destroying at 3.00; margin at 129, 99, 69.
+type Row = [i64; 6];
+
+fn row(set: &Arc<RuleSet>, order: &Order) -> Row {
+    let cost = cost();
+    let Floors { full_cost, cash, destruction } =
+        plan::floors(set, order, &cost, Money::from_minor(300)).expect("a price recovers the cost");
+    let mut order = order.clone();
+    let mut margin = |price| {
+        order.lines[0].unit_price = Some(Money::from_minor(price));
+        let quote = quote_under(set, &order).expect("a quote");
+        plan::margin(&quote, &cost).expect("a margin").expected_margin.minor()
     };
-    let sale = json!({"attribution":{"clicked_at":"2026-03-15T11:00:00+08:00"},"tier":"gold"});
-    let rows: Vec<(&str, Arc<RuleSet>, Order)> = vec![
-        ("share", rules("s2b2c", |_| ()), order(json!({"sharer":"s"}), json!({}))),
+    let floors = [full_cost, cash, destruction].map(Money::minor);
+    let [full, cash, destruction] = floors;
+    [full, cash, destruction, margin(12_900), margin(9900), margin(6900)]
+}
+
+#[test]
+fn each_channel_earns_what_the_table_says() {
+    let all_five = json!({
+        "actors": {"sharer": "s", "inviter": "i", "mentor": "m"},
+        "first_order": true, "period_sales": 1_000_000,
+    });
+    let click = json!({
+        "actors": {"promoter": "p"}, "attribution": {"clicked_at": "2026-03-14T12:00:00+08:00"},
+    });
+    let table: [(&str, &str, Value, Row); 7] = [
+        ("share", "s2b2c", json!({"actors": {"sharer": "s"}}), [7478, 1233, 748, 3357, 1499, -357]),
+        ("all five", "s2b2c", all_five, [8076, 1332, 807, 2303, 584, -675]),
+        ("self", "s2b2c", json!({"buyer_tags": ["member"]}), [6850, 1130, 686, 4086, 2060, 34]),
+        ("group", "group", json!({}), [5634, 858, 487, 5878, 3451, 1024]),
+        ("joint", "c2m", json!({}), [5695, 867, 493, 5766, 3365, 964]),
+        ("content", "cps", click, [7836, 1192, 677, 2945, 1199, -545]),
         (
-            "five",
-            rules("s2b2c", |_| ()),
-            order(
-                json!({"sharer":"s","inviter":"i","mentor":"m"}),
-                json!({"first_order":true,"period_sales":1_000_000}),
-            ),
+            "own shop, gold",
+            "saas",
+            json!({"actors": {"sharer": "s"}, "tier": "gold"}),
+            [7073, 1076, 611, 3755, 1821, -112],
         ),
-        ("self", rules("s2b2c", |_| ()), order(json!({}), json!({"buyer_tags":["member"]}))),
-        ("group", rules("group", |_| ()), order(json!({}), json!({}))),
-        ("joint", rules("c2m", |_| ()), order(json!({}), json!({}))),
-        ("cps", rules("cps", |_| ()), order(json!({"promoter":"p"}), sale.clone())),
-        ("gold", rules("saas", |_| ()), order(json!({"sharer":"p"}), sale)),
     ];
-    for (name, set, o) in &rows {
-        let full = plan::break_even(set, o, &cost, Money::ZERO).unwrap();
-        for k in 0..4 {
-            let sunk = Cost {
-                unit_cost_ex_vat: Money::ZERO,
-                other_cost: if k & 1 == 1 { m(0) } else { cost.other_cost },
-                ..cost
-            };
-            let cash = plan::break_even(set, o, &sunk, Money::ZERO).unwrap().price;
-            let d = plan::break_even(set, o, &sunk, m(-300)).unwrap().price;
-            print!("[{k} {cash} {d}]");
-            if k == 1 {
-                break;
-            }
-        }
-        print!("{name} {} ", full.price);
-        for p in [12900, 9900, 6900] {
-            let mut o = o.clone();
-            o.lines[0].unit_price = Some(m(p));
-            print!(
-                " {}",
-                plan::margin(&pricing::quote_under(set, &o).unwrap(), &cost)
-                    .unwrap()
-                    .expected_margin
-            );
-        }
-        println!();
+    for (name, file, told, expected) in table {
+        assert_eq!(row(&channel(file), &order(&told)), expected, "{name}");
     }
+}
+
+/// From a floor on every dearer price recovers the target, across the threshold at 99 yuan where
+/// the invitation gift begins.
+#[test]
+fn no_price_above_a_floor_nearby_fails() {
+    let told = json!({"actors": {"inviter": "i"}, "first_order": true});
+    let (set, order) = (channel("s2b2c"), order(&told));
+    for unit_cost in [4200, 6500, 6700, 6900, 7100] {
+        let cost = Cost { unit_cost_ex_vat: Money::from_minor(unit_cost), ..cost() };
+        let found = plan::break_even(&set, &order, &cost, Money::ZERO).expect("a price");
+        let expected = |price| {
+            let mut order = order.clone();
+            order.lines[0].unit_price = Some(Money::from_minor(price));
+            let quote = quote_under(&set, &order).expect("a quote");
+            plan::margin(&quote, &cost).expect("a margin").expected_margin
+        };
+        assert!(found.one_fen_less < Money::ZERO);
+        assert_eq!(expected(found.price.minor()), found.at.expected_margin);
+        for dearer in 0..=200 {
+            assert!(expected(found.price.minor() + dearer) >= Money::ZERO, "{unit_cost} {dearer}");
+        }
+    }
+}
+
+#[test]
+fn where_charges_eat_the_price_no_price_breaks_even() {
+    let mut json = json!({
+        "id": "all", "version": 1, "currency": "CNY",
+        "effective_from": "2026-01-01T00:00:00+08:00",
+        "prices": [{"id": "p", "from_field": "unit_price"}],
+        "vat": {"rate": "0.13"}, "coupons": [], "rewards": [],
+        "charges": [{"id": "f", "to": "platform", "base": "paid", "rate": "1"}],
+    });
+    let set = Arc::new(RuleSet::from_json(&json).expect("a rule set"));
+    let none = plan::break_even(&set, &order(&json!({})), &cost(), Money::ZERO);
+    assert_eq!(none, Err(pricing::Error::NoBreakEven));
+    json["charges"] = json!([]);
+    let set = Arc::new(RuleSet::from_json(&json).expect("a rule set"));
+    assert!(plan::break_even(&set, &order(&json!({})), &cost(), Money::ZERO).is_ok());
 }

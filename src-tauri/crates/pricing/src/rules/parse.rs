@@ -73,7 +73,8 @@ impl RuleSet {
     }
 
     pub(super) fn read(json: &Value, at: &str) -> Result<Self, Error> {
-        let set = Fields::of(json, at)?.only(SET_KEYS)?;
+        let set = Fields::of(json, at)?;
+        set.refuse_others(SET_KEYS)?;
         for key in ["prices", "vat", "coupons", "charges", "rewards"] {
             set.need(key)?;
         }
@@ -104,7 +105,7 @@ impl RuleSet {
             coupons: each(&set, "coupons", coupon)?,
             charges,
             rewards,
-            pool_cap: set.object("pool_cap")?.map(pool_cap).transpose()?,
+            pool_cap: set.object("pool_cap")?.as_ref().map(pool_cap).transpose()?,
             eligibility: eligibility(&set)?,
             tier_tasks: each(&set, "tier_tasks", tier_task)?,
             tax_method: tax_method(&set)?,
@@ -159,14 +160,14 @@ fn rounding(value: &Value) -> Option<Rounding> {
 fn each<'a, T>(
     fields: &Fields<'a>,
     key: &str,
-    mut read: impl FnMut(Fields<'a>) -> Result<T, Error>,
+    mut read: impl FnMut(&Fields<'a>) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
     let place = |index| format!("{}[{index}]", fields.place(key));
     fields
         .list(key)?
         .iter()
         .enumerate()
-        .map(|(index, json)| read(Fields::of(json, place(index))?))
+        .map(|(index, json)| read(&Fields::of(json, place(index))?))
         .collect()
 }
 
@@ -174,8 +175,8 @@ fn names(value: &Value) -> Option<Vec<Arc<str>>> {
     value.as_array()?.iter().map(|name| name.as_str().map(Arc::from)).collect()
 }
 
-fn price(fields: Fields<'_>) -> Result<Price, Error> {
-    let fields = fields.only(&[
+fn price(fields: &Fields<'_>) -> Result<Price, Error> {
+    fields.refuse_others(&[
         "id",
         "sku",
         "unit",
@@ -189,7 +190,7 @@ fn price(fields: Fields<'_>) -> Result<Price, Error> {
         (Some(unit), None) => PriceSource::Unit(unit),
         (None, Some(field)) => PriceSource::Field(field),
         (Some(_), Some(_)) => return Err(Error::bad(fields.place("unit"), "beside from_field")),
-        (None, None) => return Err(missing(&fields, "from_field")),
+        (None, None) => return Err(missing(fields, "from_field")),
     };
     Ok(Price {
         id: fields.need_text("id")?.into(),
@@ -198,7 +199,7 @@ fn price(fields: Fields<'_>) -> Result<Price, Error> {
         add_markup: fields.flag("add_markup")?,
         markup_max_rate: fields.rate("markup_max_rate")?,
         min_resale: fields.amount("min_resale")?,
-        when: when(&fields)?,
+        when: when(fields)?,
     })
 }
 
@@ -229,8 +230,8 @@ fn vat(set: &Fields<'_>) -> Result<Vat, Error> {
     })
 }
 
-fn coupon(fields: Fields<'_>) -> Result<Coupon, Error> {
-    let fields = fields.only(&[
+fn coupon(fields: &Fields<'_>) -> Result<Coupon, Error> {
+    fields.refuse_others(&[
         "id",
         "type",
         "value",
@@ -252,13 +253,13 @@ fn coupon(fields: Fields<'_>) -> Result<Coupon, Error> {
     };
     Ok(Coupon {
         id: fields.need_text("id")?.into(),
-        value: value.ok_or_else(|| missing(&fields, "value"))?,
+        value: value.ok_or_else(|| missing(fields, "value"))?,
         threshold: fields.amount("threshold")?,
         max: fields.amount("max")?,
         skus,
-        funding: funding(&fields)?,
+        funding: funding(fields)?,
         brand_consent: fields.text("brand_consent")?.map(Arc::from),
-        when: when(&fields)?,
+        when: when(fields)?,
     })
 }
 
@@ -266,7 +267,7 @@ fn coupon(fields: Fields<'_>) -> Result<Coupon, Error> {
 fn funding(coupon: &Fields<'_>) -> Result<[Option<Rate>; 3], Error> {
     let place = coupon.place("funding");
     let fields = Fields::of(coupon.need("funding")?, place.as_str())?;
-    let fields = fields.only(&["platform", "brand", "agent"])?;
+    fields.refuse_others(&["platform", "brand", "agent"])?;
     let mut shares = [None; 3];
     for (share, funder) in shares.iter_mut().zip(Funder::ALL) {
         *share = fields.rate(funder.name())?;
@@ -275,15 +276,15 @@ fn funding(coupon: &Fields<'_>) -> Result<[Option<Rate>; 3], Error> {
     if sum == u64::from(PPM) { Ok(shares) } else { Err(Error::bad(place, format!("{sum} ppm"))) }
 }
 
-fn reward(fields: Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
+fn reward(fields: &Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
     fields.need("depth")?;
     pay(fields, groups)
 }
 
-fn pay(fields: Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
-    let fields = fields.only(PAY_KEYS)?;
+fn pay(fields: &Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
+    fields.refuse_others(PAY_KEYS)?;
     let id = fields.need_text("id")?;
-    let trigger = trigger(&fields)?;
+    let trigger = trigger(fields)?;
     let word = |key| {
         // Where the trigger is not a sale its word may stand for the base or the kind, too.
         fields.text(key).map(|word| word.filter(|word| banned(word).is_none()))
@@ -298,8 +299,8 @@ fn pay(fields: Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
     let value = match (fields.amount("amount")?, fields.rate("rate")?) {
         (Some(amount), None) => PayValue::Amount(amount),
         (None, Some(rate)) if fields.get("base").is_some() => PayValue::Rate(rate),
-        (None, Some(_)) => return Err(missing(&fields, "base")),
-        (None, None) => return Err(missing(&fields, "rate")),
+        (None, Some(_)) => return Err(missing(fields, "base")),
+        (None, None) => return Err(missing(fields, "rate")),
         (Some(_), Some(_)) => return Err(Error::bad(fields.place("amount"), "beside rate")),
     };
     Ok(Pay {
@@ -314,19 +315,19 @@ fn pay(fields: Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
         base,
         value,
         per: fields.read("per", |value| Per::parse(value.as_str()?))?.unwrap_or(Per::Line),
-        category_rates: category_rates(&fields)?,
+        category_rates: category_rates(fields)?,
         min: fields.amount("min")?,
         max: fields.amount("max")?,
         drop_below: fields.amount("drop_below")?,
         service_fee_rate: fields.rate("service_fee_rate")?,
-        exclusive: exclusive(&fields, groups)?,
+        exclusive: exclusive(fields, groups)?,
         contingent: fields.flag("contingent")?,
         price_reduction: fields.flag("price_reduction")?,
         on_refund: fields
             .read("on_refund", |value| OnRefund::parse(value.as_str()?))?
             .unwrap_or(OnRefund::Reverse),
         trigger,
-        when: when(&fields)?,
+        when: when(fields)?,
     })
 }
 
@@ -391,12 +392,12 @@ fn trigger(pay: &Fields<'_>) -> Result<Trigger, Error> {
     }
 }
 
-fn pool_cap(fields: Fields<'_>) -> Result<PoolCap, Error> {
-    let fields = fields.only(&["base", "rate"])?;
+fn pool_cap(fields: &Fields<'_>) -> Result<PoolCap, Error> {
+    fields.refuse_others(&["base", "rate"])?;
     let base = fields.read("base", |value| Base::parse(value.as_str()?))?;
     Ok(PoolCap {
-        base: base.ok_or_else(|| missing(&fields, "base"))?,
-        rate: fields.rate("rate")?.ok_or_else(|| missing(&fields, "rate"))?,
+        base: base.ok_or_else(|| missing(fields, "base"))?,
+        rate: fields.rate("rate")?.ok_or_else(|| missing(fields, "rate"))?,
     })
 }
 
@@ -408,11 +409,11 @@ fn eligibility(set: &Fields<'_>) -> Result<Eligibility, Error> {
     })
 }
 
-fn tier_task(fields: Fields<'_>) -> Result<TierTask, Error> {
+fn tier_task(fields: &Fields<'_>) -> Result<TierTask, Error> {
     let metric = fields.read("metric", |value| Metric::parse(value.as_str()?))?;
     Ok(TierTask {
         id: fields.need_text("id")?.into(),
-        metric: metric.ok_or_else(|| missing(&fields, "metric"))?,
+        metric: metric.ok_or_else(|| missing(fields, "metric"))?,
         min: fields.whole("min")?,
     })
 }

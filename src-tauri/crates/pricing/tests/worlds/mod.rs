@@ -107,7 +107,7 @@ fn bounds() -> impl Strategy<Value = Bounds> {
     (few(200), few(5000), few(100), categories, when())
 }
 
-fn pay(id: String, to: &str, amounts: Amounts, bounds: Bounds, own: Vec<(&str, Value)>) -> Value {
+fn pay(id: &str, to: &str, amounts: Amounts, bounds: Bounds, own: Vec<(&str, Value)>) -> Value {
     let (fixed, amount, rate, base, per_order) = amounts;
     let (min, max, drop_below, category_rates, when) = bounds;
     let mut pay = object([
@@ -136,7 +136,7 @@ fn charges() -> impl Strategy<Value = Vec<Value>> {
         charges
             .map(|(index, (to, amounts, bounds, keep))| {
                 let own = if keep { vec![("on_refund", json!("keep"))] } else { Vec::new() };
-                pay(format!("f{index}"), to, amounts, bounds, own)
+                pay(&format!("f{index}"), to, amounts, bounds, own)
             })
             .collect()
     })
@@ -162,7 +162,7 @@ fn rewards() -> impl Strategy<Value = Vec<Value>> {
                     own.push(("price_reduction", json!(true)));
                     own.push(("contingent", json!(bits & 4 == 4)));
                 }
-                pay(format!("r{index}"), to, amounts, bounds, own)
+                pay(&format!("r{index}"), to, amounts, bounds, own)
             })
             .collect()
     })
@@ -251,7 +251,7 @@ pub(crate) fn order() -> impl Strategy<Value = Value> {
                 ("coupons", Some(json!(coupons))),
                 ("actors", Some(Value::Object(actors))),
                 ("buyer_tags", has(1).then(|| json!(["member"]))),
-                ("first_order", has(2).then(|| json!(true))),
+                ("first_order", has(2).then_some(Value::Bool(true))),
                 ("tier", has(3).then(|| json!("gold"))),
                 ("period_sales", has(4).then(|| json!({"sharer": 10_000}))),
                 ("attribution", has(5).then(|| json!({"clicked_at": "2026-03-10T00:00:00Z"}))),
