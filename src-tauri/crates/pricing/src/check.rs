@@ -143,8 +143,11 @@ fn check_use(set: &RuleSet, context: &Context, flags: &mut Vec<Flag>) {
 /// began; without one, not above the last deal before it; without any deal it is unproven.
 fn check_reference(context: &Context, flags: &mut Vec<Flag>) {
     let Some(reference) = context.reference_price else { return };
+    let here = |deal: &&Deal| {
+        context.venue.is_none() || deal.venue.is_none() || deal.venue == context.venue
+    };
     let before = |deal: &&Deal| context.promo_start.is_none_or(|start| deal.at < start);
-    let deals: Vec<&Deal> = context.deals.iter().filter(before).collect();
+    let deals: Vec<&Deal> = context.deals.iter().filter(here).filter(before).collect();
     let recent = |deal: &&&Deal| {
         context.promo_start.is_none_or(|start| deal.at >= start.plus_days(-REFERENCE_DAYS))
     };

@@ -130,22 +130,9 @@ impl Quote {
     }
 
     fn of_step(&self, step: Step) -> Derivation {
-        let set = &self.ruleset;
-        let coupon_id = |index: u16| Arg::Id(set.coupons[usize::from(index)].id.clone());
+        let id = |rule| ("rule", Arg::Id(self.pay(rule).id.clone()));
         match step {
-            Step::Price { line, rule } => {
-                let line = &self.lines[line as usize];
-                derive(
-                    "price",
-                    [
-                        ("line", Arg::Id(line.id.clone())),
-                        ("rule", Arg::Id(set.prices[usize::from(rule)].id.clone())),
-                        ("unit", Arg::Money(line.unit)),
-                        ("qty", Arg::Count(line.qty)),
-                        ("amount", Arg::Money(line.gross)),
-                    ],
-                )
-            }
+            Step::Price { line, rule } => self.of_price(line, rule),
             Step::MarkupCapped { line, asked, allowed } => derive(
                 "markup_capped",
                 [
@@ -154,50 +141,25 @@ impl Quote {
                     ("allowed", Arg::Money(allowed)),
                 ],
             ),
-            Step::Coupon { coupon, base, amount } => derive(
-                "coupon",
-                [
-                    ("coupon", coupon_id(coupon)),
-                    ("base", Arg::Money(base)),
-                    ("amount", Arg::Money(amount)),
-                ],
-            ),
+            Step::Coupon { coupon, base, amount } => {
+                self.of_coupon("coupon", coupon, [("base", base), ("amount", amount)])
+            }
             Step::CouponBelow { coupon, base } => {
-                let threshold = set.coupons[usize::from(coupon)].threshold.unwrap_or_default();
-                derive(
-                    "coupon_below",
-                    [
-                        ("coupon", coupon_id(coupon)),
-                        ("base", Arg::Money(base)),
-                        ("threshold", Arg::Money(threshold)),
-                    ],
-                )
+                let least = self.ruleset.coupons[usize::from(coupon)].threshold.unwrap_or_default();
+                self.of_coupon("coupon_below", coupon, [("base", base), ("threshold", least)])
             }
-            Step::CouponNotMet { coupon } => {
-                derive("coupon_not_met", [("coupon", coupon_id(coupon))])
-            }
+            Step::CouponNotMet { coupon } => self.of_coupon("coupon_not_met", coupon, []),
             Step::GroupFailed => {
                 derive("group_failed", [("refund", Arg::Money(self.buyer_refund))])
             }
             Step::Paid { rule, base, amount } => self.of_rule(rule, base, amount),
-            other => self.of_unpaid(other),
-        }
-    }
-
-    /// Steps at which a rule paid nothing or less.
-    fn of_unpaid(&self, step: Step) -> Derivation {
-        let id = |rule| ("rule", Arg::Id(self.pay(rule).id.clone()));
-        match step {
             Step::Fee { rule, amount } => {
                 let rate = self.pay(rule).service_fee_rate.unwrap_or_default();
                 derive("fee", [id(rule), ("rate", Arg::Rate(rate)), ("amount", Arg::Money(amount))])
             }
             Step::Dropped { rule, amount } => {
-                let least = self.pay(rule).drop_below.unwrap_or_default();
-                derive(
-                    "dropped",
-                    [id(rule), ("amount", Arg::Money(amount)), ("least", Arg::Money(least))],
-                )
+                let least = Arg::Money(self.pay(rule).drop_below.unwrap_or_default());
+                derive("dropped", [id(rule), ("amount", Arg::Money(amount)), ("least", least)])
             }
             Step::NotMet { rule } => derive("not_met", [id(rule)]),
             Step::NoActor { rule } => {
@@ -208,21 +170,48 @@ impl Quote {
                 let group = self.ruleset.groups.get(group).cloned().unwrap_or_default();
                 derive("group_used", [id(rule), ("group", Arg::Id(group))])
             }
-            Step::Pool { base, limit, wanted } => {
-                let cap = self.ruleset.pool_cap;
-                derive(
-                    "pool",
-                    [
-                        ("rate", Arg::Rate(cap.map_or(Rate::ZERO, |cap| cap.rate))),
-                        ("base", Arg::Word(cap.map_or(Base::Paid, |cap| cap.base).name())),
-                        ("base_amount", Arg::Money(base)),
-                        ("limit", Arg::Money(limit)),
-                        ("wanted", Arg::Money(wanted)),
-                    ],
-                )
-            }
-            paid => self.of_step(paid),
+            Step::Pool { base, limit, wanted } => self.of_pool(base, limit, wanted),
         }
+    }
+
+    fn of_price(&self, line: u32, rule: u16) -> Derivation {
+        let line = &self.lines[line as usize];
+        derive(
+            "price",
+            [
+                ("line", Arg::Id(line.id.clone())),
+                ("rule", Arg::Id(self.ruleset.prices[usize::from(rule)].id.clone())),
+                ("unit", Arg::Money(line.unit)),
+                ("qty", Arg::Count(line.qty)),
+                ("amount", Arg::Money(line.gross)),
+            ],
+        )
+    }
+
+    fn of_coupon<const N: usize>(
+        &self,
+        code: &'static str,
+        coupon: u16,
+        amounts: [(&'static str, Money); N],
+    ) -> Derivation {
+        let id = self.ruleset.coupons[usize::from(coupon)].id.clone();
+        let mut args = vec![("coupon", Arg::Id(id))];
+        args.extend(amounts.map(|(name, amount)| (name, Arg::Money(amount))));
+        Derivation { code, args }
+    }
+
+    fn of_pool(&self, base: Money, limit: Money, wanted: Money) -> Derivation {
+        let cap = self.ruleset.pool_cap;
+        derive(
+            "pool",
+            [
+                ("rate", Arg::Rate(cap.map_or(Rate::ZERO, |cap| cap.rate))),
+                ("base", Arg::Word(cap.map_or(Base::Paid, |cap| cap.base).name())),
+                ("base_amount", Arg::Money(base)),
+                ("limit", Arg::Money(limit)),
+                ("wanted", Arg::Money(wanted)),
+            ],
+        )
     }
 
     fn pay(&self, rule: RuleRef) -> &Pay {

@@ -126,6 +126,12 @@ fn a_struck_price_was_asked_before() {
     assert_eq!(struck(9900, json!([deal("2026-03-08", 8900)])), above);
     assert_eq!(struck(9900, json!([deal("2026-03-07", 9900), deal("2026-03-15", 100)])), [""; 0]);
     assert_eq!(struck(9901, json!([deal("2026-01-07", 9900), deal("2026-01-02", 100)])), above);
+    let elsewhere = json!({
+        "reference_price": 9900, "promo_start": "2026-03-15T00:00:00+08:00", "venue": "live",
+        "deals": [{"at": "2026-03-10T00:00:00+08:00", "price": 100, "venue": "shop"},
+                  {"at": "2026-03-09T00:00:00+08:00", "price": 9900, "venue": "live"}],
+    });
+    assert_eq!(used(&elsewhere), [""; 0]);
     assert_eq!(struck(9900, json!([])), ["REFERENCE_PRICE_UNPROVEN error reference_price"]);
 }
 

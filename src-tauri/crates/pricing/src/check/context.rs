@@ -17,7 +17,9 @@ pub struct Context {
     pub reference_price: Option<Money>,
     /// When the promotion begins.
     pub promo_start: Option<Moment>,
-    /// Deals made before it in the same venue.
+    /// Where it is held. Deals made elsewhere prove nothing.
+    pub venue: Option<Arc<str>>,
+    /// Deals made before it.
     pub deals: Vec<Deal>,
     /// Prompts to share that were shown.
     pub prompts: Vec<Prompt>,
@@ -38,12 +40,14 @@ pub struct Context {
 }
 
 /// A deal made: something was sold at a price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deal {
     /// When.
     pub at: Moment,
     /// At which price.
     pub price: Money,
+    /// Where; in the venue of the promotion when it does not say.
+    pub venue: Option<Arc<str>>,
 }
 
 /// A prompt to share that was shown.
@@ -80,9 +84,10 @@ impl Context {
             channel: fields.text("channel")?.map(Arc::from),
             reference_price: fields.amount("reference_price")?,
             promo_start: fields.moment("promo_start")?,
+            venue: fields.text("venue")?.map(Arc::from),
             deals: list(&fields, "deals", Deal::read)?,
             prompts: list(&fields, "prompts", Prompt::read)?,
-            price: amount(&["price", "sale_price"])?,
+            price: amount(&["price", "sale_price", "promo_price"])?,
             unit_cost: amount(&["unit_cost", "cost", "unit_cost_ex_vat"])?,
             below_cost_reason: reason.map(Arc::from),
             lottery_prize: amount(&["lottery_prize", "lottery_prize_max", "lottery_max_prize"])?,
@@ -100,7 +105,7 @@ impl Deal {
         fields.need("at")?;
         let read = fields.moment("at")?.zip(fields.amount("price")?);
         let (at, price) = read.ok_or_else(|| Error::bad(fields.place(""), "deal"))?;
-        Ok(Self { at, price })
+        Ok(Self { at, price, venue: fields.text("venue")?.map(Arc::from) })
     }
 }
 
