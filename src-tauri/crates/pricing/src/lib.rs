@@ -12,6 +12,11 @@
 //! never a panic.
 #![forbid(unsafe_code)]
 
+/// The examples of the README are run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod alloc;
 pub mod check;
 mod error;
