@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("mall", &["contract", "pricing", "demo"]),
-    ("cli", &["app", "demo"]),
+    ("cli", &["app", "demo", "pricing"]),
     ("bench", &["app", "domain", "store"]),
     ("pincang-desktop", &["app", "demo"]),
     ("xtask", &[]),

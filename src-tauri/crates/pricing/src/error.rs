@@ -113,6 +113,33 @@ impl Error {
         }
     }
 
+    /// The values of this refusal by name, for the sentence its code has in some language.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NegativeWeight { index } => vec![("index", index.to_string())],
+            Self::NoWeight | Self::Overflow | Self::NoBreakEven => Vec::new(),
+            Self::NoRuleSet { at } => vec![("at", at.clone())],
+            Self::NoPrice { line } | Self::UnknownLine { line } => vec![("line", line.clone())],
+            Self::RefundExceedsQuantity { line, asked, left } => vec![
+                ("line", line.clone()),
+                ("asked", asked.to_string()),
+                ("left", left.to_string()),
+            ],
+            Self::UnknownKey { at, key } => vec![("at", at.clone()), ("key", key.clone())],
+            Self::MissingKey { at, key } => vec![("at", at.clone()), ("key", (*key).to_owned())],
+            Self::BadValue { at, value } => vec![("at", at.clone()), ("value", value.clone())],
+            Self::NotJson { line, column } => {
+                vec![("line", line.to_string()), ("column", column.to_string())]
+            }
+            Self::Duplicate { at, id } => vec![("at", at.clone()), ("id", id.clone())],
+            Self::Unlawful { flags } => {
+                let each = flags.iter().map(|(code, at)| format!("{code} ({at})"));
+                vec![("flags", each.collect::<Vec<_>>().join(", "))]
+            }
+            Self::UnknownOp { op } => vec![("op", op.clone())],
+        }
+    }
+
     /// A value that cannot stand at `at`. Long values are cut, so that a log line stays one.
     pub(crate) fn bad(at: impl Into<String>, value: impl fmt::Display) -> Self {
         Self::BadValue { at: at.into(), value: value.to_string().chars().take(80).collect() }

@@ -5,6 +5,7 @@ import { files } from "./files";
 import { imports } from "./imports";
 import { members } from "./members";
 import { papers } from "./papers";
+import { pricing } from "./pricing";
 import { refusals } from "./refusals";
 import { shops } from "./shops";
 import { tasks } from "./tasks";
@@ -18,6 +19,7 @@ export const core = {
   ...fields,
   ...shops,
   ...papers,
+  ...pricing,
   ...files,
   ...refusals,
 };

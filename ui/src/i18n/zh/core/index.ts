@@ -6,6 +6,7 @@ import { files } from "./files";
 import { imports } from "./imports";
 import { members } from "./members";
 import { papers } from "./papers";
+import { pricing } from "./pricing";
 import { refusals } from "./refusals";
 import { shops } from "./shops";
 import { tasks } from "./tasks";
@@ -19,6 +20,7 @@ export const core = {
   ...fields,
   ...shops,
   ...papers,
+  ...pricing,
   ...files,
   ...refusals,
 };
