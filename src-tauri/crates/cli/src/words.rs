@@ -17,7 +17,7 @@ macro_rules! core_words {
     };
     ($language:literal) => {
         core_words!($language: "derivations" "entries" "fields" "files" "heads" "imports" "members"
-            "papers" "refusals" "shops" "tasks")
+            "papers" "pricing" "refusals" "shops" "tasks")
     };
 }
 
@@ -41,6 +41,9 @@ const GROUPS: &[(&str, &str)] = &[
     ("undone", "kind"),
     ("state", "state"),
     ("wanted", "state"),
+    ("base", "pricing_base"),
+    ("by", "pricing_by"),
+    ("severity", "pricing_severity"),
 ];
 
 /// Arguments that choose between sentences of one code.
