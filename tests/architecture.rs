@@ -33,7 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("mall", &["contract", "pricing", "demo"]),
     ("machine", &["app"]),
-    ("cli", &["app", "demo", "machine"]),
+    ("cli", &["app", "demo", "machine", "pricing"]),
     ("bench", &["app", "demo", "domain", "store"]),
     ("pincang-desktop", &["app", "demo", "machine"]),
     ("xtask", &[]),

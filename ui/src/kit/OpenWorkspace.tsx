@@ -7,7 +7,7 @@ import { ErrorView } from "./ErrorView";
 import { useAct } from "./query";
 
 /** What stands against writing a file and not against reading it. */
-export const canBeRead = (error: AppError | null): boolean =>
+const canBeRead = (error: AppError | null): boolean =>
   error !== null && (error.code === "file.locked" || error.code === "file.read_only");
 
 export type OpenWorkspace = {

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 mod documents;
 
-pub(crate) use documents::{Order, Records, Shop, Transfer};
+pub(crate) use documents::{Order, Pricing, Records, Shop, Transfer};
 
 use crate::words::{Language, Words};
 
@@ -175,6 +175,9 @@ pub(crate) enum Act {
     /// Shops on marketplaces.
     #[command(subcommand)]
     Shop(Shop),
+    /// Price, payout and law of sales channels, from files of rules and cases.
+    #[command(subcommand)]
+    Pricing(Pricing),
     /// Prove the ledger: replay the journal and compare every table.
     Verify,
     /// Back the workspace up, or list its backups.

@@ -63,6 +63,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("print", &["paper.print"]),
     ("sync", &["sync.run"]),
     ("shop", &["shop.list", "shop.save"]),
+    // A library of its own answers; the core has no part in it.
+    ("pricing", &[]),
     ("verify", &["verify.run"]),
     ("backup", &["backup.list", "backup.make"]),
     ("restore", &["backup.restore"]),

@@ -25,6 +25,8 @@ use crate::{args::Arguments, desk::Desk};
 pub(crate) struct Answer {
     pub(crate) json: serde_json::Value,
     pub(crate) text: String,
+    /// It was answered, and the answer is no.
+    pub(crate) refuses: bool,
 }
 
 fn main() -> ExitCode {
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
                 // A reader that went away early, as `head` does, is no failure of ours.
                 let _ = writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n'));
             }
-            ExitCode::SUCCESS
+            ExitCode::from(u8::from(answer.refuses))
         }
         Err(failure) => {
             let text = if json { failure.json().to_string() } else { failure.text(&words) };
@@ -51,6 +53,12 @@ fn main() -> ExitCode {
 impl Answer {
     /// The command's own output under a sentence or a table about it.
     pub(crate) fn new(json: serde_json::Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into() }
+        Self { json, text: text.into(), refuses: false }
+    }
+
+    /// The same answer where it says no: scripts see the exit code of a refusal.
+    pub(crate) fn refusing(mut self, refuses: bool) -> Self {
+        self.refuses = refuses;
+        self
     }
 }

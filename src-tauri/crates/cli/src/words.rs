@@ -9,7 +9,7 @@ use app::wire::{Arg, Args, Bilingual, Lang, Message};
 use serde_json::Value;
 
 /// The page's files of words for what the core says; a test compares them with its own list.
-const FILES: usize = 11;
+const FILES: usize = 12;
 
 macro_rules! core_words {
     ($language:literal: $($file:literal)*) => {
@@ -17,7 +17,7 @@ macro_rules! core_words {
     };
     ($language:literal) => {
         core_words!($language: "derivations" "entries" "fields" "files" "heads" "imports" "members"
-            "papers" "refusals" "shops" "tasks")
+            "papers" "pricing" "refusals" "shops" "tasks")
     };
 }
 
@@ -41,6 +41,9 @@ const GROUPS: &[(&str, &str)] = &[
     ("undone", "kind"),
     ("state", "state"),
     ("wanted", "state"),
+    ("base", "pricing_base"),
+    ("by", "pricing_by"),
+    ("severity", "pricing_severity"),
 ];
 
 /// Arguments that choose between sentences of one code.

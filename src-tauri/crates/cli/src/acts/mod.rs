@@ -8,6 +8,7 @@ mod journal;
 mod market;
 mod orders;
 mod plan;
+mod pricing;
 mod records;
 mod stock;
 mod transfers;
@@ -48,6 +49,7 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Print { kind, id, out, dpi } => files::print(desk.reading()?, &kind, &id, &out, dpi),
         Act::Sync { shop } => market::sync(desk.writing()?, shop.as_deref()),
         Act::Shop(shop) => market::run(desk, shop),
+        Act::Pricing(pricing) => pricing::run(desk, pricing),
         Act::Verify => files::verify(desk.reading()?),
         Act::Backup { list } => files::backup(desk, list),
         Act::Restore { backup } => files::restore(desk.writing()?, &backup),

@@ -220,3 +220,26 @@ pub(crate) enum Shop {
         places: Vec<String>,
     },
 }
+
+/// Price, payout and law. None of it needs a workspace.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pricing {
+    /// Answer cases, one line of JSON each: {"id": …, "got": …}. What a case expects is not read.
+    Eval {
+        /// Files with a case or a list of cases each; `-` reads standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Hold a rule set, or a list of its versions, against the law. Exit code 1 for an error.
+    Check {
+        /// The rule set.
+        #[arg(value_name = "RULES")]
+        rules: PathBuf,
+    },
+    /// Say how each amount of a case's order comes about.
+    Explain {
+        /// The file with the case, or a list of cases.
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+    },
+}

@@ -162,6 +162,8 @@ pub(crate) struct Lot {
 pub(crate) struct Order {
     pub(crate) id: OrderId,
     pub(crate) purchase: bool,
+    /// The day on which it was issued and accepted.
+    pub(crate) since: NaiveDate,
     /// Goods and units by line.
     pub(crate) lines: Vec<(usize, i64)>,
     /// Thousandths of a unit of money.

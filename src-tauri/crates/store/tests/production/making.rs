@@ -104,6 +104,7 @@ impl Run {
         let order = Order {
             id: OrderId(self.new_id()),
             purchase,
+            since: self.today,
             counts: vec![Counts::default(); lines.len()],
             lines,
             price_milli: if purchase { self.dice.upto(9_000) } else { self.dice.upto(30_000) },
@@ -261,6 +262,9 @@ impl Run {
         day: NaiveDate,
     ) -> Option<Plan> {
         let kept = self.books.orders[order].clone();
+        if day < kept.since {
+            return None;
+        }
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new("received", day) };
         let mut counts = kept.counts.clone();
         let lots = MATERIALS.map(|n| (n, self.books.good(n, At::Factory, day))).collect();

@@ -7,6 +7,7 @@ import { heads } from "./heads";
 import { imports } from "./imports";
 import { members } from "./members";
 import { papers } from "./papers";
+import { pricing } from "./pricing";
 import { refusals } from "./refusals";
 import { shops } from "./shops";
 import { tasks } from "./tasks";
@@ -21,6 +22,7 @@ export const core = {
   ...heads,
   ...shops,
   ...papers,
+  ...pricing,
   ...files,
   ...refusals,
 };

@@ -1,0 +1,97 @@
+//! Price, payout and law from files, as scripts ask for them.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use support::Desk;
+
+const TODAY: &str = "2026-10-01";
+
+fn library(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../pricing").join(path)
+}
+
+fn vector(name: &str) -> (String, Value) {
+    let path = library(&format!("vectors/{name}.json"));
+    let text = std::fs::read_to_string(&path).expect("the library's vector");
+    (path.to_string_lossy().into_owned(), serde_json::from_str(&text).expect("JSON"))
+}
+
+fn lines(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+#[test]
+fn cases_are_answered_one_line_each_without_a_workspace() {
+    let desk = Desk::new();
+    let (quote, refund) = (vector("C02"), vector("E01"));
+    let said = desk.says(TODAY, &["pricing", "eval", &quote.0, &refund.0]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let expected =
+        [&quote.1, &refund.1].map(|case| json!({"id": case["id"], "got": case["expect"]}));
+    assert_eq!(lines(&said.out), expected);
+    let both = desk.bytes("both.json", json!([refund.1, quote.1]).to_string().as_bytes());
+    let said = desk.says(TODAY, &["pricing", "eval", &both]);
+    assert_eq!(lines(&said.out), [expected[1].clone(), expected[0].clone()]);
+}
+
+#[test]
+fn a_refusal_of_a_case_is_its_answer() {
+    let desk = Desk::new();
+    let case = json!({"id": "x", "op": "allocate", "input": {"total": 5, "weights": [0]}});
+    let file = desk.bytes("case.json", case.to_string().as_bytes());
+    let said = desk.says(TODAY, &["pricing", "eval", &file]);
+    assert_eq!(
+        (said.code, lines(&said.out)),
+        (Some(0), vec![json!({"id": "x", "got": {"error": "no_weight"}})])
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_end_as_everywhere() {
+    let desk = Desk::new();
+    assert_eq!(desk.says(TODAY, &["pricing", "eval", "nowhere.json"]).code, Some(3));
+    let noise = desk.bytes("noise.json", b"{");
+    assert_eq!(desk.says(TODAY, &["pricing", "eval", &noise]).code, Some(2));
+    assert_eq!(desk.says(TODAY, &["pricing", "eval"]).code, Some(2));
+}
+
+#[test]
+fn rules_are_held_against_the_law() {
+    let desk = Desk::new();
+    let lawful = library("rules/s2b2c.json").to_string_lossy().into_owned();
+    let said = desk.says(TODAY, &["pricing", "check", &lawful, "--lang", "en"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(
+        said.out.contains("DEPTH_2_TEAM_PAY_RISK") && said.out.contains("art. 7(3)"),
+        "{}",
+        said.out
+    );
+    let (_, case) = vector("H04");
+    let entry = desk.bytes("entry.json", case["input"]["rules"].to_string().as_bytes());
+    let said = desk.says(TODAY, &["pricing", "check", &entry, "--json"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert_eq!(said.json(), case["expect"]);
+    let wrong = desk.bytes("wrong.json", br#"{"id": "x", "nonsense": 1}"#);
+    let error = desk.refused(TODAY, &["pricing", "check", &wrong], 1);
+    assert_eq!(error["code"], "pricing.unknown_key");
+    assert_eq!(error["args"]["key"], "nonsense");
+}
+
+#[test]
+fn an_order_is_explained_in_both_languages() {
+    let desk = Desk::new();
+    let (file, _) = vector("C18");
+    let english = desk.says(TODAY, &["pricing", "explain", &file, "--lang", "en"]);
+    assert_eq!(english.code, Some(0), "{}", english.err);
+    for part in
+        ["20 % of goods paid 99.99 = 20.00", "the platform keeps 10 % of it, 2.00", "= 74.39"]
+    {
+        assert!(english.out.contains(part), "{part} is not in {}", english.out);
+    }
+    let chinese = desk.says(TODAY, &["pricing", "explain", &file, "--lang", "zh"]);
+    assert!(chinese.out.contains("商品实付 99.99 的 20 % = 20.00"), "{}", chinese.out);
+    assert!(!chinese.out.contains("{{") && !chinese.out.contains("pricing."), "{}", chinese.out);
+}
