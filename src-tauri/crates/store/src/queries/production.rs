@@ -250,9 +250,10 @@ impl Reader<'_> {
             let kind: i64 = row.get(1)?;
             let kind = MoveKind::from_code(kind)
                 .ok_or_else(|| Error::Damaged(format!("move kind {kind}")))?;
-            match row.get::<_, bool>(2)? {
-                true => line.opening += row.get::<_, i64>(3)?,
-                false => line.add(kind, row.get(3)?),
+            if row.get(2)? {
+                line.opening += row.get::<_, i64>(3)?;
+            } else {
+                line.add(kind, row.get(3)?);
             }
         }
         for one in self.open_suspense(place)? {

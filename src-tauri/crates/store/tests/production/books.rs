@@ -159,6 +159,7 @@ pub(crate) struct Lot {
 }
 
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "four terms of a contract, each yes or no")]
 pub(crate) struct Order {
     pub(crate) id: OrderId,
     pub(crate) purchase: bool,

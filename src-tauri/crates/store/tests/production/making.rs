@@ -304,7 +304,7 @@ impl Run {
                 let dates = if self.books.is_live(lot) {
                     self.books.dates(lot)
                 } else {
-                    full(one, &self.books.lots[lot].sku)
+                    full(one, self.books.lots[lot].sku)
                 };
                 plan.brings.push((lot, dates));
             }
@@ -778,9 +778,9 @@ fn judged(
 }
 
 /// The dates of a new lot: 36 months for goods, as given for materials.
-fn full(one: &Delivered, of: &usize) -> Dates {
+fn full(one: &Delivered, of: usize) -> Dates {
     match one.dates.mfg_on {
-        Some(made) if GOODS.contains(of) => {
+        Some(made) if GOODS.contains(&of) => {
             let expires_on = (made + Months::new(36)).pred_opt();
             Dates { mfg_on: Some(made), expires_on }
         }

@@ -124,7 +124,7 @@ pub(crate) fn run(seed: u64, commands: usize) -> Tally {
             Ok(())
         });
         done.expect("written");
-        if until % 1_000 == 0 || until == commands {
+        if until.is_multiple_of(1_000) || until == commands {
             run.compare_all(&workspace);
             let report = workspace.verify(|_, _| true).expect("verified");
             assert_eq!(report.findings, []);
@@ -208,7 +208,7 @@ impl Run {
     fn post(&mut self, writer: &mut Writer, entry: &Entry, plan: Plan) -> Result<bool, Error> {
         assert_eq!(entry.effective_on, plan.day, "{}", plan.what);
         let fits = self.books.fits(&plan.changes, plan.day);
-        assert_eq!(self.fits(writer, entry)?, fits, "{}: {:?}", plan.what, plan.changes);
+        assert_eq!(Self::fits(writer, entry)?, fits, "{}: {:?}", plan.what, plan.changes);
         if !fits {
             return Ok(false);
         }
@@ -246,7 +246,7 @@ impl Run {
     }
 
     /// Whether the program finds the entry's goods where it takes them.
-    fn fits(&self, writer: &Writer, entry: &Entry) -> Result<bool, Error> {
+    fn fits(writer: &Writer, entry: &Entry) -> Result<bool, Error> {
         let real = |place| At::of(place).is_real();
         let changes = net_changes(&entry.body.moves);
         let slots = changes.iter().filter(|(slot, change)| **change < 0 && real(slot.place));
@@ -269,7 +269,7 @@ impl Run {
         let mirror = self.ids(|ids| domain::reversal::reverse(&row.recorded.entry, None, ids));
         let back: Vec<Change> = changes.iter().map(|change| mirrored(*change)).collect();
         let fits = self.books.fits(&back, day);
-        assert_eq!(self.fits(writer, &mirror)?, fits, "undoing {what}");
+        assert_eq!(Self::fits(writer, &mirror)?, fits, "undoing {what}");
         if !fits {
             self.tally.refused += 1;
             return Ok(false);

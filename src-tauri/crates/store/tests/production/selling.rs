@@ -29,7 +29,7 @@ impl Run {
     /// One command; a command that finds nothing to do draws another.
     pub(crate) fn command(&mut self, writer: &mut Writer) -> Result<(), Error> {
         if self.dice.once_in(10) {
-            self.today = self.today + chrono::TimeDelta::days(1);
+            self.today += chrono::TimeDelta::days(1);
         }
         for _ in 0..20 {
             if self.open_orders(true).len() < 2 || self.open_orders(false).len() < 4 {
