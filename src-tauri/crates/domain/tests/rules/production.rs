@@ -405,7 +405,8 @@ proptest! {
             prop_assert_eq!(left[lot].on_hand, right[lot].on_hand);
         }
         if spoilt == 0 {
-            prop_assert_eq!(split.passed(PassingKind::Consumed), whole.passed(PassingKind::Consumed));
+            let consumed = |works: &Works| works.passed(PassingKind::Consumed);
+            prop_assert_eq!(consumed(&split), consumed(&whole));
             let made = |works: &Works| works.values().iter()
                 .filter(|(lot, _)| !lots.contains(lot)).map(|(_, one)| one.whole).sum::<i64>();
             prop_assert_eq!(made(&split), made(&whole));
@@ -555,7 +556,8 @@ proptest! {
     /// lot is worth its fee, its materials and its bills wherever its units are.
     #[test]
     fn late_bills_on_goods_and_materials_follow_the_goods(
-        sold in 0_i64..5_000, back in 0_i64..200, bills in prop::collection::vec((0_usize..2, -50_000_i64..900_000), 0..6),
+        sold in 0_i64..5_000, back in 0_i64..200,
+        bills in prop::collection::vec((0_usize..2, -50_000_i64..900_000), 0..6),
     ) {
         let (mut works, boxes, lot) = boxed();
         if back > 0 {

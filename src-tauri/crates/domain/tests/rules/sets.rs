@@ -197,7 +197,8 @@ proptest! {
             Available { lot: lot(n), dates: Dates::default(), qty: *qty }
         }).collect();
         let one = Counted { material: sku(9), counted, lots, last_lot: Some(lot(7)) };
-        let entry = count(place_id(4), &[one], "both agree".into(), day("2026-10-31"), &mut counter());
+        let on = day("2026-10-31");
+        let entry = count(place_id(4), &[one], "both agree".into(), on, &mut counter());
         let held: i64 = book.iter().sum();
         match entry.expect("counted") {
             None => prop_assert_eq!(held, counted),
@@ -205,7 +206,8 @@ proptest! {
                 let mut levels = Levels::default();
                 levels.add(&entry.body.moves);
                 prop_assert_eq!(levels.place_total(place_id(4)), counted - held);
-                for (slot, change) in levels.0.iter().filter(|(slot, _)| slot.place == place_id(4)) {
+                let there = levels.0.iter().filter(|(slot, _)| slot.place == place_id(4));
+                for (slot, change) in there {
                     let had = book.iter().zip(1_u128..).find(|(_, n)| lot(*n) == slot.lot);
                     prop_assert!(had.map_or(0, |(qty, _)| *qty) + change >= 0);
                 }
