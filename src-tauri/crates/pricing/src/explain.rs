@@ -73,8 +73,10 @@ pub static CODES: &[(&str, &[&str])] = &[
     ("group_failed", &["refund"]),
     ("line_pay", &["line", "gross", "platform", "brand", "agent", "pay"]),
     ("charge_rate", &["rule", "rate", "base", "base_amount", "amount", "by"]),
+    ("charge_by_category", &["rule", "base", "base_amount", "amount", "by"]),
     ("charge_fixed", &["rule", "base", "base_amount", "amount", "by"]),
     ("reward_rate", &["rule", "rate", "base", "base_amount", "amount", "by"]),
+    ("reward_by_category", &["rule", "base", "base_amount", "amount", "by"]),
     ("reward_fixed", &["rule", "base", "base_amount", "amount", "by"]),
     ("fee", &["rule", "rate", "amount"]),
     ("dropped", &["rule", "amount", "least"]),
@@ -225,8 +227,10 @@ impl Quote {
         let pay = self.pay(rule);
         let charge = matches!(rule, RuleRef::Charge(_));
         let mut args = vec![("rule", Arg::Id(pay.id.clone()))];
-        if let PayValue::Rate(rate) = pay.value {
-            args.push(("rate", Arg::Rate(rate)));
+        let by_category = !pay.category_rates.is_empty();
+        match pay.value {
+            PayValue::Rate(rate) if !by_category => args.push(("rate", Arg::Rate(rate))),
+            PayValue::Rate(_) | PayValue::Amount(_) => {}
         }
         args.extend([
             ("base", Arg::Word(pay.base.name())),
@@ -235,8 +239,10 @@ impl Quote {
             ("by", Arg::Word(pay.by.name())),
         ]);
         let code = match (charge, pay.value) {
+            (true, PayValue::Rate(_)) if by_category => "charge_by_category",
             (true, PayValue::Rate(_)) => "charge_rate",
             (true, PayValue::Amount(_)) => "charge_fixed",
+            (false, PayValue::Rate(_)) if by_category => "reward_by_category",
             (false, PayValue::Rate(_)) => "reward_rate",
             (false, PayValue::Amount(_)) => "reward_fixed",
         };

@@ -13,10 +13,14 @@ export const pricing: Mirror<typeof zh> = {
     "Line {{line}}: {{gross}} less {{platform}} by the platform, {{brand}} by the brand and {{agent}} by the agent = {{pay}}",
   "pricing.charge_rate":
     "Charge {{rule}}: {{rate}} of {{base}} {{base_amount}} = {{amount}}, paid by {{by}}",
+  "pricing.charge_by_category":
+    "Charge {{rule}}: rates by category of {{base}} {{base_amount}} = {{amount}}, paid by {{by}}",
   "pricing.charge_fixed":
     "Charge {{rule}}: a fixed amount, {{amount}} on {{base}} {{base_amount}}, paid by {{by}}",
   "pricing.reward_rate":
     "Reward {{rule}}: {{rate}} of {{base}} {{base_amount}} = {{amount}}, paid by {{by}}",
+  "pricing.reward_by_category":
+    "Reward {{rule}}: rates by category of {{base}} {{base_amount}} = {{amount}}, paid by {{by}}",
   "pricing.reward_fixed":
     "Reward {{rule}}: a fixed amount, {{amount}} on {{base}} {{base_amount}}, paid by {{by}}",
   "pricing.fee": "Reward {{rule}}: the platform keeps {{rate}} of it, {{amount}}",

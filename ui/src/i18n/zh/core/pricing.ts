@@ -11,10 +11,14 @@ export const pricing = {
     "第 {{line}} 行：{{gross}} 减平台承担 {{platform}}、品牌承担 {{brand}}、代理承担 {{agent}} = 实付 {{pay}}",
   "pricing.charge_rate":
     "扣费 {{rule}}：{{base}} {{base_amount}} 的 {{rate}} = {{amount}}，{{by}}承担",
+  "pricing.charge_by_category":
+    "扣费 {{rule}}：{{base}} {{base_amount}} 按类目费率 = {{amount}}，{{by}}承担",
   "pricing.charge_fixed":
     "扣费 {{rule}}：固定金额，按 {{base}} {{base_amount}} 计 {{amount}}，{{by}}承担",
   "pricing.reward_rate":
     "奖励 {{rule}}：{{base}} {{base_amount}} 的 {{rate}} = {{amount}}，{{by}}承担",
+  "pricing.reward_by_category":
+    "奖励 {{rule}}：{{base}} {{base_amount}} 按类目费率 = {{amount}}，{{by}}承担",
   "pricing.reward_fixed":
     "奖励 {{rule}}：固定金额，按 {{base}} {{base_amount}} 计 {{amount}}，{{by}}承担",
   "pricing.fee": "奖励 {{rule}}：平台服务费 {{rate}}，{{amount}}",
