@@ -1,6 +1,7 @@
 /** The screens: their address, the letter that leads there, and the code, loaded when needed. */
 import {
   AppstoreOutlined,
+  BuildOutlined,
   ClockCircleOutlined,
   CloudSyncOutlined,
   DatabaseOutlined,
@@ -18,6 +19,7 @@ type ScreenName =
   | "today"
   | "goods"
   | "production"
+  | "factories"
   | "stock"
   | "plan"
   | "transfers"
@@ -63,6 +65,13 @@ export const screens: readonly ScreenInfo[] = [
     letter: "p",
     icon: ToolOutlined,
     component: lazy(() => import("../features/production/ProductionScreen")),
+  },
+  {
+    name: "factories",
+    path: "/factories",
+    letter: "f",
+    icon: BuildOutlined,
+    component: lazy(() => import("../features/factories/FactoriesScreen")),
   },
   {
     name: "stock",

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LotCard, LotEvent, LotRow } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
 import { DayText, expiryTone, InlineLink, Money, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
@@ -13,6 +14,8 @@ import { Answer } from "../../kit/Screen";
 import { StatusTag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { CostCard } from "./CostCard";
+import { GenealogyPart } from "./GenealogyGraph";
 import { type Regradable, RegradeForm } from "./RegradeForm";
 import "./stock.css";
 
@@ -210,7 +213,10 @@ const Card = (props: { card: LotCard }): ReactNode => {
       <LifeBar lot={card.lot} />
       <Facts facts={facts} />
       <Places card={card} />
+      <GenealogyPart lot={card.lot.id} />
+      <CostCard lot={card.lot.id} />
       <History events={card.history} />
+      <Attachments kind="lot" id={card.lot.id} />
     </>
   );
 };

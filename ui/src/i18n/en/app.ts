@@ -6,6 +6,7 @@ export const app: Mirror<typeof zh> = {
   today: "Today",
   goods: "Goods",
   production: "Production",
+  factories: "Factories",
   stock: "Stock",
   plan: "Plan",
   transfers: "Transfers",

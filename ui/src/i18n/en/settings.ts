@@ -117,4 +117,10 @@ export const settings: Mirror<typeof zh> = {
   entries: "Entries",
   version: "Version",
   wholeNumber: "A whole number, not below 0",
+  licences: "Licences",
+  licenceKind: "Licence",
+  licenceCategory: "Category",
+  licenceNumber: "Number",
+  licenceUntil: "Valid until",
+  addLicence: "Add a licence",
 };

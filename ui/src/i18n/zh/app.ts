@@ -3,6 +3,7 @@ export const app = {
   today: "今日",
   goods: "货品",
   production: "生产",
+  factories: "工厂",
   stock: "库存",
   plan: "计划",
   transfers: "调拨",

@@ -1,5 +1,6 @@
 import { app } from "./app";
 import { core } from "./core";
+import { factories } from "./factories";
 import { goods } from "./goods";
 import { importing } from "./importing";
 import { journal } from "./journal";
@@ -10,6 +11,7 @@ import { production } from "./production";
 import { settings } from "./settings";
 import { slow } from "./slow";
 import { stock } from "./stock";
+import { terms } from "./terms";
 import { today } from "./today";
 import { transfers } from "./transfers";
 import { welcome } from "./welcome";
@@ -17,6 +19,7 @@ import { welcome } from "./welcome";
 export const zh = {
   app,
   core,
+  factories,
   goods,
   importing,
   journal,
@@ -27,6 +30,7 @@ export const zh = {
   settings,
   slow,
   stock,
+  terms,
   today,
   transfers,
   welcome,

@@ -108,4 +108,10 @@ export const settings = {
   entries: "记账笔数",
   version: "版本",
   wholeNumber: "须是不小于 0 的整数",
+  licences: "资质证照",
+  licenceKind: "证照名称",
+  licenceCategory: "品类",
+  licenceNumber: "编号",
+  licenceUntil: "有效期至",
+  addLicence: "添加证照",
 };
