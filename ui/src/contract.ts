@@ -190,6 +190,27 @@ madeAt: string,
 bytes: number, };
 
 /**
+ * A piece of the bar from the price to what is left.
+ */
+export type BarPart = { 
+/**
+ * `party`, `vat` (tax of the sale less that of the fees), `goods`, `packing` or `margin`.
+ */
+kind: string, 
+/**
+ * The account of a `party`.
+ */
+account: string | null, 
+/**
+ * How much; the parts add up to what the buyer pays. Below zero for a loss.
+ */
+amount: Amount, 
+/**
+ * Its share of what the buyer pays, ppm.
+ */
+sharePpm: number, };
+
+/**
  * What a bill is spread by.
  */
 export type BasisWord = "quantity" | "value" | "weight" | "volume";
@@ -230,6 +251,177 @@ takenBack: boolean,
  * Journal entries.
  */
 entries: number, };
+
+/**
+ * Why goods may be sold below cost.
+ */
+export type BelowCostWord = "overstock" | "seasonal" | "near_expiry";
+
+/**
+ * All channels side by side for one product.
+ */
+export type Bench = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Cost of a unit without tax.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * Where it comes from: `given`, `stock` (the lots on hand), `goods` (the expected cost).
+ */
+costFrom: string | null, 
+/**
+ * By channel and way; the usual way of each channel first.
+ */
+rows: Array<BenchRow>, };
+
+/**
+ * What differs from a channel's assumptions in a trial.
+ */
+export type BenchOverrides = { 
+/**
+ * Packing and freight of an order.
+ */
+packing: UnitPrice | null, 
+/**
+ * Tax inside the channel's fees that is had back, ppm.
+ */
+feeVatPpm: number | null, 
+/**
+ * Share of the orders that come back, ppm.
+ */
+returnPpm: number | null, 
+/**
+ * What an order that comes back costs.
+ */
+returnLoss: UnitPrice | null, 
+/**
+ * What destroying a unit, and storing it until then, would cost.
+ */
+destruction: UnitPrice | null, };
+
+/**
+ * What an account ends up with.
+ */
+export type BenchParty = { 
+/**
+ * Who: `brand`, `platform`, `payment`, or a role of the rules: words of `pricing_role`.
+ */
+account: string, 
+/**
+ * How much; all add up to what the buyer pays.
+ */
+amount: Amount, };
+
+/**
+ * What one way of selling through a channel earns.
+ */
+export type BenchResult = { 
+/**
+ * What the buyer pays.
+ */
+paid: Amount, 
+/**
+ * What is left for the brand, its tax still inside.
+ */
+brandNet: Amount, 
+/**
+ * Tax inside the sale.
+ */
+vatOut: Amount, 
+/**
+ * Tax inside the fees, which is had back.
+ */
+vatCredit: Amount, 
+/**
+ * What it earns if it does not come back.
+ */
+margin: Amount, 
+/**
+ * What it earns on average, returns counted.
+ */
+expected: Amount, 
+/**
+ * [`Self::expected`] as a share of what the buyer pays, ppm.
+ */
+expectedSharePpm: number, 
+/**
+ * The lowest price that recovers the full cost.
+ */
+breakEven: Amount | null, 
+/**
+ * The lowest price that recovers what has still to be spent: the goods are paid for.
+ */
+floorSunk: Amount | null, 
+/**
+ * The lowest price that is better than destroying the goods.
+ */
+floorDestruction: Amount | null, 
+/**
+ * Who gets what.
+ */
+parties: Array<BenchParty>, 
+/**
+ * From the price to what is left.
+ */
+bar: Array<BarPart>, 
+/**
+ * What to look at.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * One way of selling through a channel.
+ */
+export type BenchRow = { 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The version of the rules that was asked.
+ */
+version: number | null, 
+/**
+ * `none` (nobody is rewarded), `all` (everybody who can be at once), or the one reward that is
+ * paid, by its id.
+ */
+way: string, 
+/**
+ * What kind of reward that is: words of `pricing_mech`; `null` for `none` and `all`.
+ */
+mech: string | null, 
+/**
+ * Whether it is the usual way of the channel: the row to show when only one is shown.
+ */
+usual: boolean, 
+/**
+ * The price of a unit; `null` when there is none to ask.
+ */
+price: UnitPrice | null, 
+/**
+ * Where it comes from: `given`, `price_list`, `goods`.
+ */
+priceFrom: string | null, 
+/**
+ * What it earns; `null` when it cannot be said.
+ */
+result: BenchResult | null, 
+/**
+ * Why not.
+ */
+problem: Message | null, };
 
 /**
  * What something is called in both languages; one of them may be empty.
@@ -457,6 +649,311 @@ contents: Array<CartonContent>,
  * Gross weight in g, when it is full and the goods say.
  */
 grossG: number | null, };
+
+/**
+ * What a sale through a channel is assumed to cost beside what its rules take.
+ */
+export type ChannelAssumptions = { 
+/**
+ * Which channel.
+ */
+id: Id, 
+/**
+ * Packing and freight of an order.
+ */
+packing: UnitPrice, 
+/**
+ * Tax inside the channel's fees that is had back, ppm.
+ */
+feeVatPpm: number, 
+/**
+ * Share of the orders that come back, ppm.
+ */
+returnPpm: number, 
+/**
+ * What an order that comes back costs.
+ */
+returnLoss: UnitPrice, 
+/**
+ * What destroying a unit, and storing it until then, would cost.
+ */
+destruction: UnitPrice, };
+
+/**
+ * A price of goods in a channel.
+ */
+export type ChannelPriceRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+channelCode: string, 
+/**
+ * The goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * The price of a unit.
+ */
+price: UnitPrice | null, 
+/**
+ * The lowest price that may be asked.
+ */
+floorPrice: UnitPrice | null, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Why it may be below cost.
+ */
+belowCost: BelowCostWord | null, 
+/**
+ * Whether it holds today.
+ */
+current: boolean, };
+
+/**
+ * A sales channel in a list.
+ */
+export type ChannelRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The shop whose orders it prices.
+ */
+shop: Id | null, 
+/**
+ * The shop's code.
+ */
+shopCode: string | null, 
+/**
+ * The id of its rule set.
+ */
+ruleSet: string, 
+/**
+ * The version in force; `null` when none is.
+ */
+version: number | null, 
+/**
+ * All versions, by the instant they begin.
+ */
+versions: Array<RuleVersion>, 
+/**
+ * Flags of the version in force.
+ */
+flags: number, 
+/**
+ * The gravest of them: `info`, `warn` or `error`.
+ */
+gravest: string | null, };
+
+/**
+ * The rules of a channel, readable.
+ */
+export type ChannelRules = { 
+/**
+ * The channel.
+ */
+id: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * The id of the rule set.
+ */
+ruleSet: string, 
+/**
+ * All versions, the latest first.
+ */
+versions: Array<RuleSetCard>, };
+
+/**
+ * A built-in rule set.
+ */
+export type ChannelTemplate = { 
+/**
+ * Its code: words of `pricing_template`.
+ */
+code: string, 
+/**
+ * The id of its rule set.
+ */
+ruleSet: string, 
+/**
+ * What the law says of it.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * The floors of all slow lots.
+ */
+export type Clearance = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * The day that it is seen from.
+ */
+asOf: Day, 
+/**
+ * The lots with most to clear first.
+ */
+rows: Array<ClearanceRow>, };
+
+/**
+ * What one channel offers for a slow lot.
+ */
+export type ClearanceChannel = { 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The way that is meant: the usual one of the channel.
+ */
+way: string, 
+/**
+ * Recovers the full cost; `null` when no cost is known.
+ */
+fullCost: Amount | null, 
+/**
+ * Recovers what has still to be spent.
+ */
+cash: Amount | null, 
+/**
+ * Better than destroying; never offer below.
+ */
+destruction: Amount | null, 
+/**
+ * The price that is weighed: the given one, else that of today.
+ */
+price: UnitPrice | null, 
+/**
+ * What a unit brings at it, its cost aside.
+ */
+unitCash: Amount | null, 
+/**
+ * What the units to clear bring at it.
+ */
+expectedCash: Amount | null, 
+/**
+ * Whether a price below this channel's full cost would need a reason.
+ */
+needsReason: boolean, 
+/**
+ * Why there is no answer.
+ */
+problem: Message | null, };
+
+/**
+ * Which slow lots.
+ */
+export type ClearanceOf = { 
+/**
+ * Only this lot.
+ */
+lot: Id | null, 
+/**
+ * Price of a unit in all channels, instead of the prices of each.
+ */
+price: UnitPrice | null, };
+
+/**
+ * A slow lot and the ways to clear it.
+ */
+export type ClearanceRow = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Its goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Units on hand, at all places.
+ */
+qty: Units, 
+/**
+ * Units to clear before it is too late: those that will not sell in time.
+ */
+toClear: Units, 
+/**
+ * The last day on which it sells.
+ */
+lastSellOn: Day | null, 
+/**
+ * Days until then.
+ */
+daysLeft: number | null, 
+/**
+ * Cost of a unit of the lot, without tax.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * By channel, the one that brings most first.
+ */
+channels: Array<ClearanceChannel>, 
+/**
+ * The channel that brings most at the weighed prices.
+ */
+best: Id | null, };
 
 /**
  * A document to close or cancel.
@@ -904,6 +1401,45 @@ units: Units, };
 export type ErrorKind = "refused" | "unavailable" | "failed";
 
 /**
+ * A figure of the bench to open.
+ */
+export type ExplainBench = { 
+/**
+ * What was asked.
+ */
+bench: RunBench, 
+/**
+ * Which channel.
+ */
+channel: Id, 
+/**
+ * Which way.
+ */
+way: string, 
+/**
+ * `brandNet`, `vatOut`, `margin`, `expected`, `breakEven`, `floorSunk`, `floorDestruction`, or
+ * `party` with the account.
+ */
+figure: string, 
+/**
+ * Whose amount, for `party`.
+ */
+account: string | null, };
+
+/**
+ * Versions of rules to a file.
+ */
+export type ExportChannel = { 
+/**
+ * Which channel.
+ */
+id: Id, 
+/**
+ * The JSON file; one there is replaced.
+ */
+path: string, };
+
+/**
  * A table to write to a file.
  */
 export type ExportTable = { 
@@ -1200,6 +1736,19 @@ place: Id | null, };
 export type Id = string;
 
 /**
+ * Versions of rules from a file.
+ */
+export type ImportChannel = { 
+/**
+ * The JSON file.
+ */
+path: string, 
+/**
+ * The channel that they are added to; a new one, named by the rule set, when there is none.
+ */
+id: Id | null, };
+
+/**
  * What a file is imported as.
  */
 export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales";
@@ -1389,6 +1938,35 @@ reason: string | null, };
  * Language of words that go into a file.
  */
 export type Lang = "zh" | "en";
+
+/**
+ * Something the law, or the rules themselves, ask to look at.
+ */
+export type LawFlag = { 
+/**
+ * In capitals; its words are those of `pricing.flag.<code>`.
+ */
+code: string, 
+/**
+ * `info`, `warn` or `error`.
+ */
+severity: string, 
+/**
+ * The rule, line, account or part of the use that it is about.
+ */
+at: string, 
+/**
+ * Where it is written, by the English name of the text; `null` for what is not law.
+ */
+source: string | null, 
+/**
+ * The day it came into force.
+ */
+since: Day | null, 
+/**
+ * Whether the text itself was read; else it is from memory and somebody should look it up.
+ */
+textRead: boolean, };
 
 /**
  * A licence of a partner.
@@ -3114,6 +3692,23 @@ trend: ScoreFigure | null,
 lastPrice: UnitPrice | null, };
 
 /**
+ * Which prices.
+ */
+export type PricesOf = { 
+/**
+ * Of one channel.
+ */
+channel: Id | null, 
+/**
+ * Of some goods.
+ */
+sku: Id | null, 
+/**
+ * Those that hold on a day.
+ */
+on: Day | null, };
+
+/**
  * A paper to make.
  */
 export type PrintPaper = { 
@@ -3529,6 +4124,155 @@ reviewDays: number,
 targetCoverDays: number, };
 
 /**
+ * A rule of a version, in the words of the UI: `pricing_row.<part>` says what columns it has.
+ */
+export type RuleRow = { 
+/**
+ * Name of the rule.
+ */
+id: string, 
+/**
+ * `share`, `self`, … for a reward: words of `pricing_mech`. `null` for others.
+ */
+mech: string | null, 
+/**
+ * Who is paid: a role of `pricing_role`, or an institution. `null` for prices and coupons.
+ */
+to: string | null, 
+/**
+ * Who pays: words of `pricing_by`; for a coupon who bears which share is in `says`.
+ */
+by: string | null, 
+/**
+ * Steps of an invitation tree between the sale and who is paid.
+ */
+depth: number, 
+/**
+ * How much, on what: codes of `pricing_rule`.
+ */
+value: Message, 
+/**
+ * Limits, shares and what else the rule says: codes of `pricing_rule`.
+ */
+says: Array<Message>, 
+/**
+ * When it applies, all of them: codes of `pricing_when`. Always when empty.
+ */
+when: Array<Message>, 
+/**
+ * Of the rules of one such group the first that applies is paid.
+ */
+exclusive: string | null, };
+
+/**
+ * A version of the rules, rendered.
+ */
+export type RuleSetCard = { 
+/**
+ * Where it stands on the time line.
+ */
+version: RuleVersion, 
+/**
+ * The currency of its amounts.
+ */
+currency: string, 
+/**
+ * Tax: rates, and what they are inside of.
+ */
+vat: Message, 
+/**
+ * The most all rewards may come to; `null` without a limit.
+ */
+cap: Message | null, 
+/**
+ * Prices, the first that matches holds.
+ */
+prices: Array<RuleRow>, 
+/**
+ * Coupons, in the order in which they are taken off.
+ */
+coupons: Array<RuleRow>, 
+/**
+ * What institutions take.
+ */
+charges: Array<RuleRow>, 
+/**
+ * What people are paid.
+ */
+rewards: Array<RuleRow>, 
+/**
+ * What the law says of it.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * A version of a rule set on the time line.
+ */
+export type RuleVersion = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * The first instant at which it holds, with its offset.
+ */
+from: string, 
+/**
+ * The first instant at which it no longer holds: its own end, or the begin of a later version
+ * that takes over before.
+ */
+to: string | null, 
+/**
+ * When it was made public, if it says so.
+ */
+publishedAt: string | null, 
+/**
+ * The identity of the version: SHA-256 of its canonical JSON.
+ */
+sha256: string, 
+/**
+ * Whether it holds now.
+ */
+inForce: boolean, };
+
+/**
+ * One product through all channels.
+ */
+export type RunBench = { 
+/**
+ * Which goods; their cost, category and prices are looked up.
+ */
+sku: Id | null, 
+/**
+ * Cost of a unit without tax, instead of that of the goods.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * Price of a unit in all channels, instead of the prices of each.
+ */
+price: UnitPrice | null, 
+/**
+ * Category, instead of that of the goods.
+ */
+category: string | null, 
+/**
+ * Units of the order; one when absent.
+ */
+qty: Units | null, 
+/**
+ * Only these channels; all when empty.
+ */
+channels: Array<Id>, 
+/**
+ * What differs from the channels' assumptions.
+ */
+overrides: BenchOverrides, 
+/**
+ * Why a price below cost is asked.
+ */
+belowCost: BelowCostWord | null, };
+
+/**
  * A file to import.
  */
 export type RunImport = { 
@@ -3558,6 +4302,35 @@ export type RunSync = {
  * One shop; all when there is none.
  */
 shop: Id | null, };
+
+/**
+ * A channel to found or to change. Versions of its rules are added, never changed or dropped.
+ */
+export type SaveChannel = { 
+/**
+ * Which one; a new one when there is none.
+ */
+id: Id | null, 
+/**
+ * Unique short code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The shop whose orders it prices.
+ */
+shop: Id | null, 
+/**
+ * JSON of one version or a list of versions to add.
+ */
+rules: string | null, 
+/**
+ * A built-in rule set to begin with, by its code.
+ */
+template: string | null, };
 
 /**
  * An invoice to record.
@@ -3703,6 +4476,47 @@ id: Id | null,
  * As edited.
  */
 fields: PlaceFields, };
+
+/**
+ * A price to keep; without an id it is new.
+ */
+export type SavePrice = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * In which channel.
+ */
+channel: Id, 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * The price of a unit.
+ */
+price: UnitPrice, 
+/**
+ * The lowest price that may be asked.
+ */
+floorPrice: UnitPrice | null, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Why it may be below cost.
+ */
+belowCost: BelowCostWord | null, };
 
 /**
  * A shop to found or to change.
@@ -5349,6 +6163,19 @@ export type Commands = {
   "plan.history": { input: HistoryOf; output: History };
   "slow.list": { input: Nothing; output: SlowList };
   "slow.money": { input: Nothing; output: SlowMoney };
+  "channel.list": { input: Nothing; output: Array<ChannelRow> };
+  "channel.rules": { input: ById; output: ChannelRules };
+  "channel.templates": { input: Nothing; output: Array<ChannelTemplate> };
+  "channel.save": { input: SaveChannel; output: Posted };
+  "channel.import": { input: ImportChannel; output: Posted };
+  "channel.export": { input: ExportChannel; output: Exported };
+  "channel.assumptions": { input: Nothing; output: Array<ChannelAssumptions> };
+  "channel.save_assumptions": { input: ChannelAssumptions; output: Posted };
+  "price.list": { input: PricesOf; output: Array<ChannelPriceRow> };
+  "price.save": { input: SavePrice; output: Posted };
+  "bench.run": { input: RunBench; output: Bench };
+  "bench.explain": { input: ExplainBench; output: Derivation };
+  "clearance.floors": { input: ClearanceOf; output: Clearance };
   "shop.list": { input: Nothing; output: Array<ShopRow> };
   "shop.save": { input: SaveShop; output: Posted };
   "sync.run": { input: RunSync; output: SyncReport };
@@ -5387,5 +6214,12 @@ export const MONEY = [
   "lot.cost",
   "factory.price_trends",
   "slow.money",
+  "channel.assumptions",
+  "channel.save_assumptions",
+  "price.list",
+  "price.save",
+  "bench.run",
+  "bench.explain",
+  "clearance.floors",
   "today.money",
 ] as const;

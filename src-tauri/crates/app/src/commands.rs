@@ -10,9 +10,9 @@ use store::Opened;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    App, Error, Right, Session, export, goods, importing, journal, orders, papers, plan,
+    App, Error, Right, Session, channels, export, goods, importing, journal, orders, papers, plan,
     production, search, shops, slow, stock, sync, today, transfers,
-    wire::{ById, Nothing, Posted},
+    wire::{ById, Derivation, Nothing, Posted},
     workspace,
 };
 
@@ -337,6 +337,20 @@ commands! {
     "plan.history" READ plan::history: plan::HistoryOf => plan::History,
     "slow.list" READ slow::list: Nothing => slow::SlowList,
     "slow.money" READ_MONEY slow::money: Nothing => slow::SlowMoney,
+
+    "channel.list" READ channels::list: Nothing => Vec<channels::ChannelRow>,
+    "channel.rules" READ channels::rules: ById => channels::ChannelRules,
+    "channel.templates" READ channels::templates: Nothing => Vec<channels::ChannelTemplate>,
+    "channel.save" SETTINGS channels::save: channels::SaveChannel => Posted,
+    "channel.import" SETTINGS channels::import: channels::ImportChannel => Posted,
+    "channel.export" READ channels::export: channels::ExportChannel => importing::Exported,
+    "channel.assumptions" READ_MONEY channels::assumptions: Nothing => Vec<channels::ChannelAssumptions>,
+    "channel.save_assumptions" SETTINGS_MONEY channels::save_assumptions: channels::ChannelAssumptions => Posted,
+    "price.list" READ_MONEY channels::prices: channels::PricesOf => Vec<channels::ChannelPriceRow>,
+    "price.save" SETTINGS_MONEY channels::save_price: channels::SavePrice => Posted,
+    "bench.run" READ_MONEY channels::run: channels::RunBench => channels::Bench,
+    "bench.explain" READ_MONEY channels::explain: channels::ExplainBench => Derivation,
+    "clearance.floors" READ_MONEY channels::floors: channels::ClearanceOf => channels::Clearance,
 
     "shop.list" READ shops::list: Nothing => Vec<shops::ShopRow>,
     "shop.save" SETTINGS shops::save: shops::SaveShop => Posted,

@@ -207,6 +207,11 @@ pub(crate) fn document_of(
         DocKind::Statement => DocLink::new("statement", id, record_label(reader, document)?),
         DocKind::Invoice => DocLink::new("invoice", id, record_label(reader, document)?),
         DocKind::Bill => DocLink::new("bill", id, record_label(reader, document)?),
+        DocKind::Channel | DocKind::ChannelCost => {
+            let channel = domain::DocRef { kind: DocKind::Channel, id };
+            DocLink::new("channel", id, record_label(reader, channel)?)
+        }
+        DocKind::ChannelPrice => DocLink::new("price", id, record_label(reader, document)?),
         DocKind::Attachment => DocLink::new("attachment", id, record_label(reader, document)?),
         DocKind::Transfer | DocKind::Reservation => {
             let number = reader.transfer(id.into())?.map(|transfer| transfer.content.number);
@@ -221,7 +226,7 @@ fn record_label(reader: &Reader, document: domain::DocRef) -> Result<String, Err
     let content = reader.record::<serde_json::Value>(document.kind, document.id)?;
     let Some(content) = content.map(|one| one.content) else { return Ok(String::new()) };
     let text = |name: &str| content.get(name).and_then(serde_json::Value::as_str);
-    if let Some(label) = ["number", "artwork_no", "name"].into_iter().find_map(text) {
+    if let Some(label) = ["number", "artwork_no", "name", "code"].into_iter().find_map(text) {
         return Ok(label.to_owned());
     }
     let id = |name: &str| text(name).and_then(|id| id.parse::<uuid::Uuid>().ok());

@@ -11,6 +11,7 @@
     reason = "commands are one shape: the table hands each its input and takes a result"
 )]
 
+pub mod channels;
 mod commands;
 mod derivation;
 mod error;

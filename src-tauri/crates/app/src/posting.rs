@@ -123,6 +123,8 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::OrderClosed { .. }
         | Fact::OrderCancelled { .. } => &["order"],
         Fact::OfferSet { .. } | Fact::VersionSet { .. } | Fact::BomSet { .. } => &["terms"],
+        Fact::ChannelSet { .. } | Fact::ChannelCosted { .. } => &["channel"],
+        Fact::PriceSet { .. } => &["channel", "price"],
         Fact::StatementSet { .. } | Fact::FactoryCounted { .. } => &["order", "statement"],
         Fact::BillPosted { .. } => &["bill", "stock"],
         Fact::Attached { .. } => &["attachment"],
@@ -147,6 +149,8 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
             "statement",
             "bill",
             "attachment",
+            "channel",
+            "price",
         ],
         Fact::StockOpened { .. }
         | Fact::StockRegraded { .. }

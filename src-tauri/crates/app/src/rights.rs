@@ -129,7 +129,10 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::ShopSet { .. }
         | Fact::OfferSet { .. }
         | Fact::VersionSet { .. }
-        | Fact::BomSet { .. } => Right::Settings,
+        | Fact::BomSet { .. }
+        | Fact::ChannelSet { .. }
+        | Fact::ChannelCosted { .. }
+        | Fact::PriceSet { .. } => Right::Settings,
         Fact::ImportApplied { kind, .. } if kind == "sales" => Right::ImportSales,
         Fact::ImportApplied { .. } | Fact::StockOpened { .. } => Right::Import,
         Fact::SalesPosted(_) => Right::ImportSales,

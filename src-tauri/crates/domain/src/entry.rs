@@ -16,10 +16,11 @@ use crate::{
     Status, TransferId,
     attachment::{AttachedTo, Attachment},
     bom::Bom,
+    channel::{Channel, ChannelPrice, SaleCost},
     company::Company,
     dues::DepositFate,
     ids::derived,
-    ids::{BillId, BomId, InvoiceId, OfferId, StatementId, VersionId},
+    ids::{BillId, BomId, ChannelId, InvoiceId, OfferId, PriceId, StatementId, VersionId},
     landed::Bill,
     materials::{MaterialSlip, SettledLoss, SlipKind},
     offer::Offer,
@@ -210,6 +211,12 @@ pub enum Fact {
     SetAssembled { place: PlaceId, lot: LotId, qty: i64 },
     /// Sets are taken apart.
     SetDisassembled { place: PlaceId, lot: LotId, qty: i64 },
+    /// A sales channel and its rules.
+    ChannelSet { id: ChannelId, channel: Box<Channel> },
+    /// What a sale through a channel costs is assumed; the assumptions are the money part.
+    ChannelCosted { id: ChannelId },
+    /// A price of goods in a channel; price and floor price are the money part.
+    PriceSet { id: PriceId, price: Box<ChannelPrice> },
     /// A file is attached to a document.
     Attached { to: AttachedTo, file: Attachment },
     /// An earlier entry is undone; which one is said by `reverses`.
@@ -352,6 +359,9 @@ pub struct MoneyPart {
     /// Amounts that the fact names, minor units: of a payment, a bill, net and tax of an invoice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amounts: Vec<i64>,
+    /// What a sale through a channel is assumed to cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sale_cost: Option<SaleCost>,
 }
 
 impl MoneyPart {
@@ -363,6 +373,7 @@ impl MoneyPart {
             unit_prices: Vec::new(),
             price: None,
             amounts: Vec::new(),
+            sale_cost: None,
         }
     }
 }
@@ -428,11 +439,15 @@ pub enum DocKind {
     Invoice,
     Bill,
     Attachment,
+    Channel,
+    /// What a sale through a channel costs, under the channel's id.
+    ChannelCost,
+    ChannelPrice,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -451,6 +466,9 @@ impl DocKind {
         Self::Invoice,
         Self::Bill,
         Self::Attachment,
+        Self::Channel,
+        Self::ChannelCost,
+        Self::ChannelPrice,
     ];
 
     /// The stable number under which the store keeps it.
@@ -541,6 +559,9 @@ impl Fact {
             Self::BillPosted { .. } => "bill_posted",
             Self::SetAssembled { .. } => "set_assembled",
             Self::SetDisassembled { .. } => "set_disassembled",
+            Self::ChannelSet { .. } => "channel_set",
+            Self::ChannelCosted { .. } => "channel_costed",
+            Self::PriceSet { .. } => "price_set",
             Self::Attached { .. } => "attached",
             Self::Reversed {} => "reversed",
         }
@@ -582,6 +603,9 @@ impl Fact {
             Self::StatementSet { id, .. } => of(DocKind::Statement, id.0),
             Self::InvoiceSet { id, .. } => of(DocKind::Invoice, id.0),
             Self::BillPosted { id, .. } => of(DocKind::Bill, id.0),
+            Self::ChannelSet { id, .. } => of(DocKind::Channel, id.0),
+            Self::ChannelCosted { id } => of(DocKind::ChannelCost, id.0),
+            Self::PriceSet { id, .. } => of(DocKind::ChannelPrice, id.0),
             Self::Attached { to, file } => of(DocKind::Attachment, file.id(*to)),
             Self::MaterialMoved { slip, .. } => slip.order.and_then(|id| of(DocKind::Order, id.0)),
             Self::FactoryCounted { .. }

@@ -55,6 +55,10 @@ ids! {
     BillId,
     /// A factory's statement of our materials for a month.
     StatementId,
+    /// A channel through which goods are sold.
+    ChannelId,
+    /// A price of goods in a channel.
+    PriceId,
 }
 
 /// The namespace of ids that are computed from other ids (built-in places, a place's suspense).

@@ -7,6 +7,7 @@
 pub mod attachment;
 pub mod bom;
 mod cartons;
+pub mod channel;
 pub mod company;
 pub mod dues;
 pub mod entry;

@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 42] = [
+pub const KINDS: [&str; 45] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -65,6 +65,9 @@ pub const KINDS: [&str; 42] = [
     "bill_posted",
     "set_assembled",
     "set_disassembled",
+    "channel_set",
+    "channel_costed",
+    "price_set",
     "attached",
     "reversed",
 ];

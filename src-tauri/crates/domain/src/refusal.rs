@@ -151,6 +151,15 @@ pub enum Refusal {
     /// A price per tier is needed, of at least zero and with at most six decimals.
     #[serde(rename = "offer.price_invalid")]
     OfferPriceInvalid { sku: String, tier: i64 },
+    /// Amounts below zero, or shares beyond 100 %.
+    #[serde(rename = "channel.cost_invalid")]
+    ChannelCostInvalid {},
+    /// It would end before it begins.
+    #[serde(rename = "price.days_invalid")]
+    PriceDaysInvalid { sku: String, from: NaiveDate, to: NaiveDate },
+    /// The goods have another price in the channel on some of its days.
+    #[serde(rename = "price.conflict")]
+    PriceConflict { sku: String, channel: String, from: NaiveDate, to: Option<NaiveDate> },
     /// Not from 0 to under 100 %.
     #[serde(rename = "tax.rate_invalid")]
     TaxRateInvalid { ppm: i64 },

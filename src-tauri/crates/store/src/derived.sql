@@ -81,7 +81,8 @@ CREATE TABLE demand (
 ) STRICT, WITHOUT ROWID;
 
 -- Records that are as their last live entry says: offers, versions, bills of materials, factory
--- statements, invoices, bills, attachments. Owner: the goods, place, partner or document they are of.
+-- statements, invoices, bills, attachments, channels and their prices. Owner: the goods, place,
+-- partner or document they are of.
 CREATE TABLE record (
     kind INTEGER NOT NULL, id INTEGER NOT NULL, owner INTEGER NOT NULL, content TEXT NOT NULL,
     money TEXT, PRIMARY KEY (kind, id)

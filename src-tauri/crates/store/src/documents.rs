@@ -61,7 +61,7 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             fold_lot(tables, key, lots.filter(|lot| lot.id.0 == document.id))
         }
         DocKind::SalesDay => Ok(()),
-        DocKind::SkuPrice => {
+        DocKind::SkuPrice | DocKind::ChannelCost => {
             // One whose prices are withheld from this desk leaves those before it standing.
             let last = entries.iter().rev().find(|entry| entry.money.is_some());
             write_master(tables, document, key, last)
@@ -166,6 +166,17 @@ fn write_master(
             let owner = bill.partner.map_or(document.id, |partner| partner.0);
             write_record(tables, document, (key, owner), bill, entry)?;
         }
+        Fact::ChannelSet { channel, .. } => {
+            let owner = channel.shop.map_or(document.id, |shop| shop.0);
+            write_record(tables, document, (key, owner), channel, entry)?;
+        }
+        // Withheld assumptions leave those before them standing.
+        Fact::ChannelCosted { id } if entry.money.is_some() => {
+            write_record(tables, document, (key, id.0), &(), entry)?;
+        }
+        Fact::PriceSet { price, .. } => {
+            write_record(tables, document, (key, price.sku.0), price, entry)?;
+        }
         Fact::Attached { to, file } => {
             write_record(tables, document, (key, to.id), file, entry)?;
         }
@@ -206,7 +217,10 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
         | DocKind::Statement
         | DocKind::Invoice
         | DocKind::Bill
-        | DocKind::Attachment => {
+        | DocKind::Attachment
+        | DocKind::Channel
+        | DocKind::ChannelCost
+        | DocKind::ChannelPrice => {
             conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
                 .execute(params![document.kind.code(), key])?;
             Ok(())
