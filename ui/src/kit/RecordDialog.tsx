@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
+import { focusFirst } from "./focus";
 
 export const RecordDialog = <F extends object>(props: {
   title: string;
@@ -23,6 +24,7 @@ export const RecordDialog = <F extends object>(props: {
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={props.width}
       title={props.title}
       okText={props.okText ?? t("save")}

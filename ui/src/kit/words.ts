@@ -25,6 +25,11 @@ const GROUPS: Record<string, string> = {
   undone: "kind",
   state: "state",
   wanted: "state",
+  milestone: "milestone",
+  before: "milestone",
+  base: "pricing_base",
+  by: "pricing_by",
+  account: "pricing_role",
 };
 
 /** Arguments that choose between sentences of one code: "transfer.life_refused" and "share". */

@@ -84,4 +84,15 @@ export const kit: Mirror<typeof zh> = {
   openToWrite: "Try to open it to write",
   asOfBanner: "You are looking at the stock at the end of {{day}}, not at today's.",
   asOfLeave: "Back to today",
+  attachments: "Attachments",
+  attachmentAdd: "Attach a file",
+  attachmentNone:
+    "No files yet. Contracts, artwork and test reports kept here are backed up with the workspace.",
+  attachmentAdded: "File attached",
+  attachmentRemove: "Take off {{name}}",
+  attachmentRemoved: "{{name}} taken off",
+  attachmentMissing: "File missing",
+  attachmentCopyPath: "Copy where it lies",
+  attachmentPathCopied: "Copied where the file lies",
+  attachmentFiles: "Papers, pictures, artwork",
 };

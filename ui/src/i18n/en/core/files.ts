@@ -59,4 +59,5 @@ export const files: Mirror<typeof zh> = {
   "export.read": "Reading",
   "export.write": "Writing the file",
   verify: "Replaying the ledger",
+  "file.unreadable": "The file cannot be read; check its path and rights: {{path}} ({{detail}})",
 };

@@ -77,4 +77,7 @@ export const papers: Mirror<typeof zh> = {
   "on_paper.operator": "made by",
   "on_paper.title": "title",
   "on_paper.readable": "carton code",
+  "paper.value_refused.not_negative": "{{field}} is {{value}} and must not be below 0",
+  "paper.value_refused.adds_up": "{{field}}: {{value}} is not the sum of its parts",
+  "paper.value_refused.rated": "{{field}}: {{value}} is a tax without a rate",
 };

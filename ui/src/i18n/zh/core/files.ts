@@ -44,4 +44,5 @@ export const files = {
   "export.read": "正在读取",
   "export.write": "正在写文件",
   verify: "正在重放台账核对",
+  "file.unreadable": "读不了这个文件，请检查路径和权限：{{path}}（{{detail}}）",
 };

@@ -69,4 +69,7 @@ export const papers = {
   "on_paper.operator": "制单人",
   "on_paper.title": "标题",
   "on_paper.readable": "箱号",
+  "paper.value_refused.not_negative": "{{field}} 是 {{value}}，不能小于 0",
+  "paper.value_refused.adds_up": "{{field}} {{value}} 与各项合计不符",
+  "paper.value_refused.rated": "{{field}} 有税额 {{value}}，却没有税率",
 };
