@@ -2,7 +2,14 @@
 import { describe, expect, it } from "vitest";
 import type { Genealogy, GenealogyLot, GenealogyStep, LotCostCard } from "../src/contract";
 import { costParts, widthOf } from "../src/features/stock/cost";
-import { BOX, type Box, curve, layoutOf } from "../src/features/stock/descent";
+import {
+  type Box,
+  curve,
+  layoutOf,
+  NARROW,
+  ROOMY,
+  type Sizes,
+} from "../src/features/stock/descent";
 
 const lot = (id: string, depth: number): GenealogyLot => ({
   id,
@@ -45,22 +52,23 @@ const family = (n: number): Genealogy => {
   return { lots: columns.flat(), steps };
 };
 
-const overlap = (a: Box, b: Box): boolean =>
-  Math.abs(a.x - b.x) < BOX.width && Math.abs(a.y - b.y) < BOX.height;
+const overlap = (a: Box, b: Box, sizes: Sizes): boolean =>
+  Math.abs(a.x - b.x) < sizes.width && Math.abs(a.y - b.y) < sizes.height;
 
 describe("a genealogy's picture", () => {
   it("has every lot once, none on another, all inside, made-of to the left", () => {
     for (let n = 1; n <= 200; n += 1) {
       const genealogy = family(n);
-      const { boxes, lines, width, height } = layoutOf(genealogy);
+      const sizes = n % 2 === 0 ? ROOMY : NARROW;
+      const { boxes, lines, width, height } = layoutOf(genealogy, sizes);
       expect(boxes.map((box) => box.lot.id).sort()).toEqual(
         genealogy.lots.map(({ id }) => id).sort(),
       );
-      const clash = boxes.some((a, at) => boxes.slice(at + 1).some((b) => overlap(a, b)));
+      const clash = boxes.some((a, at) => boxes.slice(at + 1).some((b) => overlap(a, b, sizes)));
       expect(clash).toBe(false);
       for (const { x, y } of boxes) {
-        expect(x >= 0 && x + BOX.width <= width).toBe(true);
-        expect(y >= 0 && y + BOX.height <= height).toBe(true);
+        expect(x >= 0 && x + sizes.width <= width).toBe(true);
+        expect(y >= 0 && y + sizes.height <= height).toBe(true);
       }
       expect(lines).toHaveLength(genealogy.steps.length);
       expect(lines.every((line) => line.from.x < line.to.x)).toBe(true);
@@ -69,23 +77,24 @@ describe("a genealogy's picture", () => {
 
   it("puts lots beside those they came of, so that lines need not cross", () => {
     const lots = [lot("m", 0), lot("b", 1), lot("a", 1), lot("bb", 2), lot("aa", 2)];
-    const { boxes } = layoutOf({
-      lots,
-      steps: [step("m", "a"), step("m", "b"), step("a", "bb"), step("b", "aa")],
-    });
+    const steps = [step("m", "a"), step("m", "b"), step("a", "bb"), step("b", "aa")];
+    const { boxes } = layoutOf({ lots, steps }, ROOMY);
     const y = (id: string): number => boxes.find((box) => box.lot.id === id)?.y ?? Number.NaN;
     expect(Math.sign(y("a") - y("b"))).toBe(Math.sign(y("bb") - y("aa")));
   });
 
   it("leaves out a step to a lot that is not there", () => {
-    const { lines } = layoutOf({ lots: [lot("a", 0)], steps: [step("a", "gone")] });
+    const { lines } = layoutOf({ lots: [lot("a", 0)], steps: [step("a", "gone")] }, ROOMY);
     expect(lines).toEqual([]);
   });
 
   it("draws from the right edge to the left edge", () => {
-    const { lines } = layoutOf({ lots: [lot("a", -1), lot("b", 0)], steps: [step("a", "b")] });
+    const { lines } = layoutOf(
+      { lots: [lot("a", -1), lot("b", 0)], steps: [step("a", "b")] },
+      ROOMY,
+    );
     expect(lines.map(curve)).toEqual([
-      `M${BOX.width} ${BOX.height / 2} C196 25 196 25 ${BOX.width + BOX.gapX} ${BOX.height / 2}`,
+      `M${ROOMY.width} ${ROOMY.height / 2} C196 25 196 25 ${ROOMY.width + ROOMY.gapX} ${ROOMY.height / 2}`,
     ]);
   });
 });

@@ -124,7 +124,7 @@ describe("an offer", () => {
     expect(offerOf("o1", draft)).toEqual({
       id: "o1",
       fields: offer.fields,
-      unitPrices: ["8.6", "8.1"],
+      unitPrices: ["8.60", "8.10"],
     });
   });
 

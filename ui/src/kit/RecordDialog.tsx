@@ -40,6 +40,7 @@ export const RecordDialog = <F extends object>(props: {
         onFinish={(fields) => void props.onSave(fields)}
       >
         {props.children}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
       {props.error && <ErrorView error={props.error} />}
     </Modal>

@@ -85,7 +85,7 @@ const Missing = (props: { onRegister: ((billed: Billed) => void) | null }): Reac
           <table className="plain-table">
             <thead>
               <tr>
-                <th>{t("order")}</th>
+                <th>{t("orderNo")}</th>
                 <th>{t("partner")}</th>
                 <th>{t("goods")}</th>
                 <th className="numeric">{t("notInvoiced", { currency })}</th>

@@ -100,7 +100,7 @@ const Payables = (props: { rows: PayableRow[] }): ReactNode => {
           <tr>
             <th>{t("dueOn")}</th>
             <th className="numeric">{t("lateDays")}</th>
-            <th>{t("order")}</th>
+            <th>{t("orderNo")}</th>
             <th>{t("partner")}</th>
             <th>{t("what")}</th>
             <th>{t("state")}</th>

@@ -18,7 +18,10 @@ import { Tab } from "./Tab";
 
 const SPANS = [90, 180, 365];
 
-/** A share with the number of cases behind it; few cases say little and are grey. */
+/** Fewer cases than this judge nobody: no colour. */
+const ENOUGH = 3;
+
+/** A share with the number of cases behind it. */
 const Score = (props: {
   figure: ScoreFigure | null;
   tone?: (ppm: number) => Tone | undefined;
@@ -28,7 +31,7 @@ const Score = (props: {
   const { figure, tone } = props;
   if (figure === null) return <span className="quiet">{t("noCases")}</span>;
   const { sharePpm, n } = figure;
-  const colour = tone?.(sharePpm);
+  const colour = n < ENOUGH ? undefined : tone?.(sharePpm);
   const text = format.percent(sharePpm).replace("-", "−");
   return (
     <span className="score">

@@ -221,7 +221,8 @@ const Acts = (props: { card: StatementCard; counts: Counts; note: string }): Rea
         : touched && act(kept, t("keepCounts"), null)}
       <BookCount card={card} counts={counts} onBooked={() => state(kept)} />
       {act("disputed", t("dispute"), note.trim() === "" ? t("disputeNeeds") : null)}
-      {act("agreed", t("agree"), off ? t("agreeNeeds") : null, card.state !== null)}
+      {(card.state !== "agreed" || touched || card.changed) &&
+        act("agreed", t("agree"), off ? t("agreeNeeds") : null, card.state !== null)}
     </div>
   );
 };

@@ -89,7 +89,7 @@ const AssembleForm = (props: {
       title={t("assembleTitle", { units: format.qty(parts.possible) })}
       okText={t("assemble")}
       form={form}
-      initial={{ lotNo: "", qty: parts.possible, day: status.today }}
+      initial={{ lotNo: "", qty: null, day: status.today }}
       busy={assemble.busy}
       error={assemble.error}
       onSave={submit}
@@ -101,7 +101,7 @@ const AssembleForm = (props: {
           label={t("newLot")}
           rules={[{ required: true, whitespace: true, message: kit("required") }]}
         >
-          <Input autoFocus />
+          <Input data-first />
         </Form.Item>
         <Form.Item
           name="qty"

@@ -174,6 +174,7 @@ const Card = (props: { card: SkuCard; name: string }): ReactNode => {
   return (
     <>
       <LifeLine card={card} places={places} />
+      {card.row.fields.kind === "bundle" && <Sets card={card} />}
       <Part title={t("byPlace")}>
         {card.places.length > 0 ? (
           <PlacesTable places={card.places} />
@@ -185,7 +186,6 @@ const Card = (props: { card: SkuCard; name: string }): ReactNode => {
         {shown.length > 0 && <LotsChart lots={shown} />}
         {lots.length > 0 ? <LotsTable lots={lots} /> : <p className="quiet">{t("noLots")}</p>}
       </Part>
-      {card.row.fields.kind === "bundle" && <Sets card={card} />}
       <Prices card={card} name={props.name} />
       <OfferList sku={card.row.id} />
       <VersionList sku={card.row.id} name={props.name} />

@@ -50,7 +50,7 @@ const LicenceFields = (): ReactNode => {
               <Form.Item name={[field.name, "kind"]} noStyle rules={required}>
                 <Input placeholder={t("licenceKind")} aria-label={t("licenceKind")} />
               </Form.Item>
-              <Form.Item name={[field.name, "category"]} noStyle>
+              <Form.Item name={[field.name, "category"]} noStyle rules={required}>
                 <AutoComplete
                   placeholder={t("licenceCategory")}
                   aria-label={t("licenceCategory")}

@@ -1,5 +1,5 @@
 /** Where a lot came from and went to: lots as boxes, units on the lines between them. */
-import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Genealogy, Id } from "../../contract";
 import { Part } from "../../kit/Detail";
@@ -7,9 +7,9 @@ import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
 import { useCall } from "../../kit/query";
 import { useWords } from "../../kit/words";
-import { BOX, type Box, curve, type Line, layoutOf } from "./descent";
+import { type Box, curve, type Line, layoutOf, NARROW, ROOMY, type Sizes } from "./descent";
 
-const LotBox = (props: { box: Box; here: boolean }): ReactNode => {
+const LotBox = (props: { box: Box; sizes: Sizes; here: boolean }): ReactNode => {
   const { name } = useWords();
   const go = useGo();
   const { lot, x, y } = props.box;
@@ -17,7 +17,7 @@ const LotBox = (props: { box: Box; here: boolean }): ReactNode => {
     <button
       type="button"
       className={props.here ? "gene-box gene-here" : "gene-box"}
-      style={{ left: x, top: y, width: BOX.width, height: BOX.height }}
+      style={{ left: x, top: y, width: props.sizes.width, height: props.sizes.height }}
       aria-current={props.here ? "true" : undefined}
       title={`${lot.skuCode} ${name(lot.skuName)} · ${lot.expiresOn ?? "–"}`}
       onClick={() => go(`/stock/lot/${lot.id}`)}
@@ -30,14 +30,18 @@ const LotBox = (props: { box: Box; here: boolean }): ReactNode => {
   );
 };
 
-const StepLabel = (props: { line: Line }): ReactNode => {
+const StepLabel = (props: { line: Line; sizes: Sizes }): ReactNode => {
   const { word } = useWords();
   const { step, from, to } = props.line;
   const why = word("passing", step.kind);
   return (
     <span
       className="gene-label"
-      style={{ left: (from.x + to.x) / 2, top: (from.y + to.y) / 2 }}
+      style={{
+        left: (from.x + to.x) / 2,
+        top: (from.y + to.y) / 2,
+        maxWidth: props.sizes.gapX - 4,
+      }}
       title={why}
     >
       <span className="figure">{format.qty(step.qty)}</span>
@@ -49,9 +53,22 @@ const StepLabel = (props: { line: Line }): ReactNode => {
 const Graph = (props: { genealogy: Genealogy; lot: Id }): ReactNode => {
   const { t } = useTranslation("stock");
   const frame = useRef<HTMLDivElement>(null);
-  const layout = useMemo(() => layoutOf(props.genealogy), [props.genealogy]);
+  const [room, setRoom] = useState(0);
+  const [layout, sizes] = useMemo(() => {
+    const roomy = layoutOf(props.genealogy, ROOMY);
+    return roomy.width <= room ? [roomy, ROOMY] : [layoutOf(props.genealogy, NARROW), NARROW];
+  }, [props.genealogy, room]);
   const here = layout.boxes.find(({ lot }) => lot.id === props.lot);
-  const centre = here ? here.x + BOX.width / 2 : 0;
+  const centre = here ? here.x + sizes.width / 2 : 0;
+  useLayoutEffect(() => {
+    const box = frame.current;
+    if (box === null) return;
+    const measure = (): void => setRoom(box.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     const box = frame.current;
     if (box) box.scrollLeft = centre - box.clientWidth / 2;
@@ -65,10 +82,14 @@ const Graph = (props: { genealogy: Genealogy; lot: Id }): ReactNode => {
           ))}
         </svg>
         {layout.lines.map((line) => (
-          <StepLabel key={`${line.step.from} ${line.step.to} ${line.step.kind}`} line={line} />
+          <StepLabel
+            key={`${line.step.from} ${line.step.to} ${line.step.kind}`}
+            line={line}
+            sizes={sizes}
+          />
         ))}
         {layout.boxes.map((box) => (
-          <LotBox key={box.lot.id} box={box} here={box.lot.id === props.lot} />
+          <LotBox key={box.lot.id} box={box} sizes={sizes} here={box.lot.id === props.lot} />
         ))}
       </div>
     </section>

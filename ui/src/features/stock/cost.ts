@@ -1,7 +1,7 @@
 /** Where what a lot cost is now, as parts of a bar. */
 import type { Amount, LotCostCard } from "../../contract";
 
-export type Where = "onHand" | "sold" | "used" | "lost" | "writtenOff" | "atPartner" | "passed";
+type Where = "onHand" | "sold" | "used" | "lost" | "writtenOff" | "atPartner" | "passed";
 
 export type CostPart = {
   where: Where;

@@ -1,7 +1,13 @@
 /** Where the boxes and lines of a lot's genealogy go: made of on the left, went into on the right. */
 import type { Genealogy, GenealogyLot, GenealogyStep, Id } from "../../contract";
 
-export const BOX = { width: 150, height: 50, gapX: 92, gapY: 12 };
+/** Sizes of a picture in pixels. */
+export type Sizes = { width: number; height: number; gapX: number; gapY: number };
+
+export const ROOMY: Sizes = { width: 150, height: 50, gapX: 92, gapY: 12 };
+
+/** So that three columns fit beside a list. */
+export const NARROW: Sizes = { width: 100, height: 50, gapX: 52, gapY: 10 };
 
 export type Box = { lot: GenealogyLot; x: number; y: number };
 
@@ -55,7 +61,7 @@ const ordered = (
   return out;
 };
 
-export const layoutOf = ({ lots, steps }: Genealogy): Layout => {
+export const layoutOf = ({ lots, steps }: Genealogy, sizes: Sizes): Layout => {
   const raw = columnsOf(lots);
   const middle = Math.max(
     0,
@@ -63,7 +69,7 @@ export const layoutOf = ({ lots, steps }: Genealogy): Layout => {
   );
   const columns = ordered(raw, steps, middle);
   const rows = Math.max(1, ...columns.map((column) => column.length));
-  const { width, height, gapX, gapY } = BOX;
+  const { width, height, gapX, gapY } = sizes;
   const whole = rows * (height + gapY) - gapY;
   const boxes = columns.flatMap((column, at) => {
     const used = column.length * (height + gapY) - gapY;
@@ -95,6 +101,6 @@ export const layoutOf = ({ lots, steps }: Genealogy): Layout => {
 
 /** A line of the picture: a curve that leaves to the right and arrives from the left. */
 export const curve = ({ from, to }: Line): string => {
-  const bend = Math.max(36, Math.abs(to.x - from.x) / 2);
+  const bend = Math.max(26, Math.abs(to.x - from.x) / 2);
   return `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
 };

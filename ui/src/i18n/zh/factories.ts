@@ -30,6 +30,7 @@ export const factories = {
   lots: "批次",
   statementOf: "对账单",
   order: "生产订单",
+  orderNo: "订单",
   noOrder: "不指定订单",
   warehouse: "我方仓库",
   factory: "代工厂",

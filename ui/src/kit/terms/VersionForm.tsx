@@ -57,7 +57,7 @@ export const VersionForm = (props: {
     >
       <div className="form-row two">
         <Form.Item name="artworkNo" label={t("artworkNo")} rules={required}>
-          <Input />
+          <Input data-first />
         </Form.Item>
         <Form.Item name="registrationNo" label={t("registrationNo")}>
           <Input />

@@ -50,11 +50,21 @@ export const newOffer = (today: Day, sku: Id | null): OfferDraft => ({
   to: null,
 });
 
+/** A price with at least two decimals, as people write it. */
+const padded = (price: string): string => {
+  const [whole = "", fraction = ""] = price.split(".");
+  return whole === "" ? "" : `${whole}.${fraction.padEnd(2, "0")}`;
+};
+
 export const draftOf = ({ fields }: OfferRow, prices: readonly string[]): OfferDraft => {
   const { tiersFrom, taxRatePpm, terms, ...rest } = fields;
   return {
     ...rest,
-    tiers: tiersFrom.map((from, at) => ({ key: String(at), from, price: prices[at] ?? "" })),
+    tiers: tiersFrom.map((from, at) => ({
+      key: String(at),
+      from,
+      price: padded(prices[at] ?? ""),
+    })),
     taxPercent: percentOf(taxRatePpm),
     steps: stepsOf(terms),
   };

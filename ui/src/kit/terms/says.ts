@@ -7,7 +7,8 @@ import { percentOf } from "./check";
 export const termText = (t: TFunction<"terms">, { word }: Words, term: TermFields): string => {
   const share = `${percentOf(term.sharePpm)}%`;
   const { trigger, days } = term;
-  const milestone = word("milestone", term.milestone ?? "ready");
+  // Inside a sentence.
+  const milestone = word("milestone", term.milestone ?? "ready").toLowerCase();
   if (trigger === "before_ship") return t("term.before_ship", { share });
   return days === 0
     ? t(`term.${trigger}`, { share, milestone })
