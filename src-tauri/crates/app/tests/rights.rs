@@ -94,10 +94,50 @@ const WHO: &str = "
     order.save m--
     order.discard mp-
     order.issue m--
+    order.amend m--
     order.accept m--
     order.receive m-w
     order.close m--
     order.cancel m--
+    order.tracks mpw
+    order.milestone m-w
+    order.account m--
+    order.cost m--
+    order.pay m--
+    order.waive m--
+    order.refund m--
+    order.payables m--
+    order.decide m--
+    order.settle_losses m--
+    offer.list mpw
+    offer.prices m--
+    offer.save m--
+    offer.quote m--
+    version.list mpw
+    version.save m--
+    bom.list mpw
+    bom.save m--
+    material.issue m-w
+    material.take_back m-w
+    material.at_factories mpw
+    statement.get mpw
+    statement.list mpw
+    statement.save m--
+    statement.count m--
+    invoice.list m--
+    invoice.save m--
+    bill.list m--
+    bill.post m--
+    set.parts mpw
+    set.assemble m-w
+    set.disassemble m-w
+    lot.genealogy mpw
+    lot.cost m--
+    factory.scorecards mpw
+    factory.price_trends m--
+    attachment.list mpw
+    attachment.add m-w
+    attachment.remove m-w
     transfer.list mpw
     transfer.get mpw
     transfer.save mp-

@@ -6,8 +6,14 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
 mod documents;
+mod orders;
+mod production;
 
-pub(crate) use documents::{Order, Pricing, Records, Shop, Transfer};
+pub(crate) use documents::{Pricing, Records, Shop, Transfer};
+pub(crate) use orders::{Order, OrderDraft};
+pub(crate) use production::{
+    Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
+};
 
 use crate::words::{Language, Words};
 
@@ -130,9 +136,42 @@ pub(crate) enum Act {
     /// Partners: factories, platforms, carriers.
     #[command(subcommand)]
     Partners(Records),
-    /// Production orders.
+    /// Orders to factories and suppliers.
     #[command(subcommand)]
     Order(Order),
+    /// Suppliers' offers.
+    #[command(subcommand)]
+    Offer(Offer),
+    /// Bills of materials.
+    #[command(subcommand)]
+    Bom(Kept),
+    /// Versions of goods: artwork and registration.
+    #[command(subcommand)]
+    Version(Kept),
+    /// Our materials at factories.
+    #[command(subcommand)]
+    Material(Material),
+    /// Monthly statements of our materials at a factory.
+    #[command(subcommand)]
+    Statement(Statement),
+    /// Bills besides the goods' price: freight and the like.
+    #[command(subcommand)]
+    Bill(Bill),
+    /// Tax invoices of partners.
+    #[command(subcommand)]
+    Invoice(Invoice),
+    /// Sets, put together and taken apart.
+    #[command(subcommand)]
+    Set(Set),
+    /// Lots: where they came from and what they cost.
+    #[command(subcommand)]
+    Lot(Lot),
+    /// How factories do.
+    #[command(subcommand)]
+    Factory(Factory),
+    /// Files of documents.
+    #[command(subcommand)]
+    Attach(Attach),
     /// What to send to which place, and why.
     Plan {
         /// The place to send from.

@@ -158,6 +158,22 @@ pub(crate) fn lot(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Value, Failu
     Ok(id(&row_of(lots, "lot", lot_no, |row| text(&row["lotNo"]))?))
 }
 
+/// `SK001/L2503A` as goods and the number of a lot.
+pub(crate) fn goods_and_lot(named: &str) -> Result<(&str, &str), Failure> {
+    named
+        .split_once('/')
+        .ok_or_else(|| Failure::usage(format!("`{named}` is no lot like SK001/L2503A")))
+}
+
+/// The id of a lot by its goods and number, or by its whole id.
+pub(crate) fn lot_named(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    if let Ok(id) = named.parse::<Uuid>() {
+        return Ok(json!(id));
+    }
+    let (code, lot_no) = goods_and_lot(named)?;
+    lot(desk, &sku(desk, code)?, lot_no)
+}
+
 /// A line like `L2503A=720`: what is before the sign, and the whole number behind it.
 pub(crate) fn line_of(text: &str) -> Result<(&str, i64), Failure> {
     let (what, qty) = text

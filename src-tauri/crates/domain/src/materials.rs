@@ -249,6 +249,9 @@ pub struct LossKnown {
     pub loss: Loss,
     /// Material that left as spoilt and was not settled, by lot.
     pub spoilt: Vec<(LotId, i64)>,
+    /// Units in goods that went back to the partner and were not replaced: the contract may count
+    /// them as missing, and no shelf holds them.
+    pub went_back: i64,
 }
 
 /// Settles the losses of an order: what was allowed is borne by its lots like a late bill, what was
@@ -282,7 +285,7 @@ pub fn settle_losses(
             bear(&mut body, *lot, bears, lots);
         }
         let spoilt: i64 = one.spoilt.iter().map(|(_, qty)| qty).sum();
-        let gone = (one.loss.missing - spoilt).max(0);
+        let gone = (one.loss.missing - spoilt - one.went_back).max(0);
         let book = stock.lots.entry(one.material).or_default();
         let taken = take(book, gone);
         let available: i64 = taken.iter().map(|(_, qty)| qty).sum();

@@ -124,6 +124,7 @@ pub(crate) fn settle_losses(call: &Call, input: ById) -> Result<Posted, Error> {
                 code: names.sku_code(one.line.material),
                 loss: one.loss,
                 spoilt: reader.spoilt(id, one.line.material)?,
+                went_back: one.went_back,
             });
         }
         let skus: Vec<_> = known.iter().map(|one| one.material).collect();

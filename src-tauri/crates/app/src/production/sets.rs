@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     LotId, PlaceId, Refusal, SkuId, Status,
     opening::LotBook,
-    sets::{self, Assembly, PartIn, PartKnown, PartLot},
-    valuation::PassingKind,
+    sets::{self, Assembly, PartKnown, PartLot},
 };
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -159,20 +158,7 @@ pub(crate) fn disassemble(call: &Call, input: DisassembleSet) -> Result<Posted, 
     call.write(None, |writer| {
         let record = writer.lot(lot)?.ok_or_else(|| Error::missing("lot", lot.0))?;
         let names = Names::load(writer)?;
-        let mut inside = Vec::new();
-        for step in writer.descent(lot, true)? {
-            if step.depth == 1 && step.kind == PassingKind::Assembled && step.to == lot {
-                let part = writer.lot(step.from)?.map(|part| part.sku);
-                let sku = part.ok_or_else(|| Error::missing("lot", step.from.0))?;
-                inside.push(PartIn { lot: step.from, sku, qty: step.qty });
-            }
-        }
-        let made: i64 = writer
-            .lot_balances(lot)?
-            .iter()
-            .filter(|row| row.place == domain::place::Builtin::Production.id())
-            .map(|row| -row.qty)
-            .sum();
+        let (inside, made) = writer.parts_in(lot)?;
         let there: i64 = writer
             .lot_balances(lot)?
             .iter()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     DocKind, Entry, Fact, LotId, OrderId, PlaceId, SkuId, Status,
     bom::{BomLine, Loss, SuppliedBy, Usage, loss},
+    offer::LossBase,
     order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
 };
 use serde::{Deserialize, Serialize};
@@ -223,6 +224,8 @@ pub(crate) struct MaterialUse {
     pub(crate) to_issue: i64,
     pub(crate) usage: Usage,
     pub(crate) loss: Loss,
+    /// Units missing by the contract that are in goods that went back.
+    pub(crate) went_back: i64,
 }
 
 /// The materials of an order, those of several lines together.
@@ -231,11 +234,14 @@ pub(crate) fn materials(
     (id, order): (OrderId, &ProductionOrder),
 ) -> Result<Vec<MaterialUse>, Error> {
     let mut uses: Vec<MaterialUse> = Vec::new();
+    let both = order.content.loss_base == LossBase::GoodAndRejected;
     let lines = order.content.lines.iter().zip(&order.tallies);
     for (line, tally) in lines {
         for bill in &line.materials {
-            let good = tally.charged() - tally.returned - tally.credited + tally.replaced;
-            let spoilt = tally.spoilt + tally.replaced;
+            // Units that went back hold material as those that stayed do.
+            let (good, back) = (tally.kept(), tally.returned + tally.credited);
+            let spoilt = tally.spoilt + back;
+            let went_back = bill.holds(good + back) - bill.holds(good + tally.replaced);
             let one = MaterialUse {
                 line: *bill,
                 needed: bill.holds(line.qty),
@@ -243,6 +249,7 @@ pub(crate) fn materials(
                 to_issue: bill.to_issue(line.qty),
                 usage: Usage { issued: 0, returned: 0, good, spoilt },
                 loss: Loss::default(),
+                went_back: if both { 0 } else { went_back },
             };
             match uses.iter_mut().find(|use_| use_.line.material == bill.material) {
                 Some(known) => {
@@ -251,6 +258,7 @@ pub(crate) fn materials(
                     known.to_issue += one.to_issue;
                     known.usage.good += good;
                     known.usage.spoilt += spoilt;
+                    known.went_back += one.went_back;
                 }
                 None => uses.push(one),
             }

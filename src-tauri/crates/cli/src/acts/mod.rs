@@ -1,16 +1,23 @@
 //! The commands: each reads its words, calls the core and says what came of it.
 
+mod attach;
+mod bills;
 mod demo;
 mod demo_run;
 mod files;
 mod imports;
 mod journal;
+mod lots;
 mod market;
+mod materials;
+mod order_drafts;
+mod order_tracks;
 mod orders;
 mod plan;
 mod pricing;
 mod records;
 mod stock;
+mod terms;
 mod transfers;
 
 use serde_json::Value;
@@ -41,6 +48,17 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Places(records) => records::places(desk, records),
         Act::Partners(records) => records::partners(desk, records),
         Act::Order(order) => orders::run(desk, order),
+        Act::Offer(offer) => terms::offers(desk, offer),
+        Act::Bom(kept) => terms::boms(desk, kept),
+        Act::Version(kept) => terms::versions(desk, kept),
+        Act::Material(material) => materials::run(desk, material),
+        Act::Statement(statement) => materials::statements(desk, statement),
+        Act::Bill(bill) => bills::run(desk, bill),
+        Act::Invoice(invoice) => bills::invoices(desk, invoice),
+        Act::Set(set) => lots::sets(desk, set),
+        Act::Lot(lot) => lots::run(desk, lot),
+        Act::Factory(factory) => lots::factories(desk, factory),
+        Act::Attach(attach) => attach::run(desk, attach),
         Act::Plan { from, to, sku, why } => {
             plan::plan(desk.reading()?, &plan::Wanted { from, to, sku }, why)
         }

@@ -169,7 +169,8 @@ fn lossy(base: LossBase) -> (Works, LotId, LotId, Loss) {
 
 fn settle_lossy(works: &mut Works, boxes: LotId, lot: LotId, lost: Loss) -> Result<(), Refusal> {
     let spoilt = works.passed(PassingKind::Spoilt).into_iter().collect();
-    let known = LossKnown { material: material(1), code: "BOX".into(), loss: lost, spoilt };
+    let known =
+        LossKnown { material: material(1), code: "BOX".into(), loss: lost, spoilt, went_back: 0 };
     let units = works.order.tallies[0].came;
     let mut stock = works.stock.clone();
     let order = (id(ORDER), factory());

@@ -569,7 +569,8 @@ impl Run {
             let loss = loss(&line, base, Usage { issued, returned, good, spoilt });
             let code = format!("S{material}");
             let spoilt = writer.spoilt(of, sku(material))?;
-            known.push(LossKnown { material: sku(material), code, loss, spoilt });
+            let went_back = 0;
+            known.push(LossKnown { material: sku(material), code, loss, spoilt, went_back });
         }
         let plan = self.loss_plan(order, &known, day);
         let place = At::Factory.place();
