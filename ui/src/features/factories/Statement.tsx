@@ -169,7 +169,7 @@ const BookCount = (props: {
   };
   return (
     <>
-      <Button disabled={lines.length === 0 || card.changed} onClick={() => setAsking(true)}>
+      <Button disabled={lines.length === 0} onClick={() => setAsking(true)}>
         {t("bookCount")}
       </Button>
       {asking && (
@@ -221,7 +221,7 @@ const Acts = (props: { card: StatementCard; counts: Counts; note: string }): Rea
         : touched && act(kept, t("keepCounts"), null)}
       <BookCount card={card} counts={counts} onBooked={() => state(kept)} />
       {act("disputed", t("dispute"), note.trim() === "" ? t("disputeNeeds") : null)}
-      {(card.state !== "agreed" || touched || card.changed) &&
+      {(card.state !== "agreed" || touched) &&
         act("agreed", t("agree"), off ? t("agreeNeeds") : null, card.state !== null)}
     </div>
   );
@@ -277,7 +277,8 @@ export const Statement = (props: { card: StatementCard }): ReactNode => {
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
-          <Acts card={card} counts={counts} note={note} />
+          {/* Nobody agrees to figures that are not the book's: it is stated anew first. */}
+          {!card.changed && <Acts card={card} counts={counts} note={note} />}
         </div>
       ) : (
         card.note !== "" && <p>{card.note}</p>

@@ -38,7 +38,6 @@ export const terms: Mirror<typeof zh> = {
   leadMean: "Mean lead time (days)",
   leadP90: "P90 lead time (days)",
   leadValue: "mean {{mean}} · P90 {{p90}}",
-  leadHint: "Nine of ten orders are ready in so many days",
   schedule: "Payment schedule",
   addStep: "Add a payment",
   trigger: "When",

@@ -36,7 +36,6 @@ export const terms = {
   leadMean: "平均交期（天）",
   leadP90: "九成交期（天）",
   leadValue: "平均 {{mean}} · 九成 {{p90}}",
-  leadHint: "十张订单里有九张在这么多天内交货",
   schedule: "付款计划",
   addStep: "加一期",
   trigger: "何时付",
