@@ -374,6 +374,14 @@ describe("the four tracks", () => {
     ]);
   });
 
+  it("ask for a loss only once all has come: before, the factory still holds it", () => {
+    const box = { suppliedBy: "brand", toIssue: 2_062, issued: 2_062, claimed: 501 };
+    const materials = [box] as never;
+    expect(codes({ materials, phase: "making" })[1]).toBe("issued");
+    expect(codes({ materials, phase: "complete" })[1]).toBe("claimed");
+    expect(codes({ materials, phase: "complete", lossesSettled: true })[1]).toBe("settled");
+  });
+
   it("tell who sees no money only that something is open", () => {
     expect(codes({ depositOpen: false })[0]).toBe("nothingOpen");
     expect(codes({ depositOpen: false, balanceOpen: true })[0]).toBe("balanceOpen");

@@ -89,7 +89,7 @@ export const MakingTrack = (props: { card: OrderCard; tracks: OrderTracks }): Re
   const { may, status } = useSession();
   const [setting, setSetting] = useState<MilestoneRow | null>(null);
   const { card, tracks } = props;
-  const set = useAct("order.milestone");
+  const set = useAct("order.milestone", { said: () => t("saidReached") });
   const acts = card.row.state === "accepted" && may("handle");
   const rows = MILESTONES.map(
     (milestone): MilestoneRow =>

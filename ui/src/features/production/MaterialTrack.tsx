@@ -13,23 +13,27 @@ import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { lacking } from "./tracks";
+import { isMade, lacking } from "./tracks";
 
-const FIGURES = ["toIssue", "issued", "returned", "held", "atFactory", "missing"] as const;
+const FIGURES = ["toIssue", "issued", "returned", "held", "atFactory"] as const;
 
-const toneOf = (id: string, material: Material): Tone | undefined => {
-  if (id === "issued" && lacking(material) > 0) return "amber";
-  return id === "claimed" && material.claimed > 0 ? "red" : undefined;
+/** What the contract reckons as lost by now: while goods are made, the factory still holds it. */
+const LOSSES = ["missing", "allowed", "claimed"] as const;
+
+const toneOf = (id: string, material: Material, made: boolean): Tone | undefined => {
+  if (id === "issued" && lacking(material) > 0 && !made) return "amber";
+  return id === "claimed" && material.claimed > 0 && made ? "red" : undefined;
 };
 
-const MaterialBlock = (props: { material: Material }): ReactNode => {
+const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode => {
   const { t } = useTranslation("production");
   const { word, name } = useWords();
   const go = useGo();
   const { material } = props;
   const ours = material.suppliedBy === "brand";
-  const shown =
-    material.missing === 0 ? FIGURES : [...FIGURES, "allowed" as const, "claimed" as const];
+  const lost = props.made || material.held > 0;
+  const shown = lost ? [...FIGURES, ...LOSSES] : FIGURES;
+  const isInterim = (id: string): boolean => !props.made && LOSSES.some((one) => one === id);
   return (
     <li>
       <div className="track-line">
@@ -48,12 +52,16 @@ const MaterialBlock = (props: { material: Material }): ReactNode => {
       {ours && (
         <dl className="track-figures">
           {shown.map((id) => {
-            const tone = toneOf(id, material);
+            const tone = toneOf(id, material, props.made);
             return (
-              <div key={id}>
+              <div key={id} {...(isInterim(id) ? { className: "quiet", title: t("interim") } : {})}>
                 <dt>{t(`material.${id}`)}</dt>
                 <dd>
-                  <Qty value={material[id]} {...(tone === undefined ? {} : { tone })} />
+                  <Qty
+                    value={material[id]}
+                    zero={tone === undefined ? "dash" : "0"}
+                    {...(tone === undefined ? {} : { tone })}
+                  />
                 </dd>
               </div>
             );
@@ -144,7 +152,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       ) : (
         <ul className="track-list">
           {tracks.materials.map((material) => (
-            <MaterialBlock key={material.material} material={material} />
+            <MaterialBlock key={material.material} material={material} made={isMade(tracks)} />
           ))}
         </ul>
       )}

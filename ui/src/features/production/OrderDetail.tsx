@@ -60,9 +60,7 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
                 <Qty value={line.received} />
               </td>
               {money && (
-                <td className="numeric">
-                  <Money amount={money.unitPrices[at] ?? null} />
-                </td>
+                <td className="numeric figure">{format.price(money.unitPrices[at] ?? "0")}</td>
               )}
               {money && (
                 <td className="numeric">

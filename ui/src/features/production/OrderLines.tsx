@@ -31,6 +31,12 @@ const useQuote = (partner: Id | null, line: Line): OfferQuote | null => {
 const plain = (price: string): string =>
   price.includes(".") ? price.replace(/\.?0+$/, "") : price;
 
+/** A price with two decimals at least, as people write it. */
+const written = (price: string): string => {
+  const [whole = "0", fraction = ""] = price.split(".");
+  return `${whole}.${fraction.padEnd(2, "0")}`;
+};
+
 /** "Order 340 more and it is cheaper in total", and what may be ordered without a reason. */
 const Hint = (props: {
   quote: OfferQuote;
@@ -56,7 +62,7 @@ const Hint = (props: {
         {steps} · {t("offerLead", { mean: offer.leadDaysMean, p90: offer.leadDaysP90 })}
       </span>
       {other && (
-        <InlineLink onClick={() => onChange({ price: offered, typed: false })}>
+        <InlineLink onClick={() => onChange({ price: written(offered), typed: false })}>
           {t("offerPrice", { price: format.price(offered) })}
         </InlineLink>
       )}
@@ -130,7 +136,7 @@ const Row = (props: RowProps): ReactNode => {
   const takes =
     offered !== null && offered !== "" && !line.typed && plain(line.price) !== plain(offered);
   useEffect(() => {
-    if (takes) onChange({ price: offered });
+    if (takes) onChange({ price: written(offered) });
   });
   return (
     <>

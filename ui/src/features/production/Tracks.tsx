@@ -31,14 +31,14 @@ const useSaid = (): ((state: TrackState) => string) => {
 };
 
 /** Whether it is made for us, out of our materials too; what is bought has none. */
-const isMade = ({ row }: OrderCard): boolean => row.kind === "production";
+const isProduced = ({ row }: OrderCard): boolean => row.kind === "production";
 
 const Strip = (props: Props): ReactNode => {
   const { t } = useTranslation("production");
   const { status } = useSession();
   const said = useSaid();
   const all = trackStates(props.tracks, props.account, status.today);
-  const states = all.filter(({ track }) => track !== "materials" || isMade(props.card));
+  const states = all.filter(({ track }) => track !== "materials" || isProduced(props.card));
   return (
     <ul className="track-strip">
       {states.map((state) => (
@@ -58,7 +58,7 @@ export const Tracks = (props: Props): ReactNode => {
       <Strip {...props} />
       <div className="tracks">
         <MoneyTrack card={card} tracks={tracks} account={account} />
-        {isMade(card) && <MaterialTrack card={card} tracks={tracks} />}
+        {isProduced(card) && <MaterialTrack card={card} tracks={tracks} />}
         <MakingTrack card={card} tracks={tracks} />
         <QualityTrack card={card} tracks={tracks} />
       </div>

@@ -48,12 +48,19 @@ export const lacking = (material: MaterialTrack): number =>
 /** Phases in which the factory makes nothing more for the order. */
 const MADE: readonly string[] = ["complete", "closed", "cancelled"];
 
+/** Whether all of an order has been made, so that what is missing of materials stays missing. */
+export const isMade = ({ phase }: OrderTracks): boolean => MADE.includes(phase);
+
 const materialState = (tracks: OrderTracks): TrackState => {
   const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
   if (ours.length === 0) return state("materials", "noMaterials", "grey");
   if (tracks.lossesSettled) return state("materials", "settled", "green");
   const lack = ours.reduce((sum, one) => sum + lacking(one), 0);
-  if (lack > 0 && !MADE.includes(tracks.phase)) return state("materials", "lacking", "amber", lack);
+  // Before all has come, what the factory still holds is not missing yet.
+  if (!isMade(tracks))
+    return lack > 0
+      ? state("materials", "lacking", "amber", lack)
+      : state("materials", "issued", "blue");
   const missing = ours.reduce((sum, { claimed }) => sum + claimed, 0);
   return missing > 0
     ? state("materials", "claimed", "amber", missing)

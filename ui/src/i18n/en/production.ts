@@ -281,4 +281,6 @@ export const production: Mirror<typeof zh> = {
   unpaidReason: "Why it is received before it is paid",
   tax: "Tax",
   sameTotal: "Order {{units}} more for the same total",
+  saidReached: "Milestone recorded",
+  interim: "By the contract as of now: what the factory has not used yet counts in",
 };

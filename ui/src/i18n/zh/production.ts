@@ -270,4 +270,6 @@ export const production = {
   unpaidReason: "没付清先收货的原因",
   tax: "税",
   sameTotal: "再订 {{units}} 件总价不变",
+  saidReached: "节点已记下",
+  interim: "按合同算到现在，工厂手里还没用的也算在内",
 };
