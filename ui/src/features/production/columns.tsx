@@ -24,7 +24,7 @@ const whatColumns = (t: T, words: Words): OrderColumn[] => [
   {
     id: "phase",
     title: t("phase"),
-    width: 96,
+    width: 140,
     sortable: true,
     by: (row) => PHASES.indexOf(row.phase),
     cell: (row) => words.word("order_phase", row.phase),
