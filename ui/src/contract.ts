@@ -4264,6 +4264,10 @@ qty: Units | null,
  */
 channels: Array<Id>, 
 /**
+ * A coupon that takes so much off the order, borne by the brand.
+ */
+coupon: UnitPrice | null, 
+/**
  * What differs from the channels' assumptions.
  */
 overrides: BenchOverrides, 

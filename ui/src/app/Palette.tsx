@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import { isComposing } from "../kit/keys";
 import { addressOf, useGo } from "../kit/links";
 import { useAct, useCall } from "../kit/query";
+import { useSession } from "../kit/session";
 import { useWords } from "../kit/words";
-import { screens } from "./screens";
+import { screensFor } from "./screens";
 
 type Choice = {
   key: string;
@@ -43,10 +44,11 @@ const useChoices = (typed: string): Choice[] => {
   const { t } = useTranslation("app");
   const { word, name } = useWords();
   const go = useGo();
+  const { seesMoney } = useSession();
   const commands = useCommands();
   const text = useDeferredValue(typed.trim());
   const found = useCall("search.find", { text }, { enabled: text.length > 0 });
-  const goTo = screens.map(
+  const goTo = screensFor(seesMoney).map(
     (screen): Choice => ({
       key: `go-${screen.name}`,
       group: "paletteGo",

@@ -7,6 +7,7 @@ import {
   DatabaseOutlined,
   HomeOutlined,
   ImportOutlined,
+  PercentageOutlined,
   ReadOutlined,
   SendOutlined,
   SettingOutlined,
@@ -24,6 +25,7 @@ type ScreenName =
   | "plan"
   | "transfers"
   | "slow"
+  | "channels"
   | "importing"
   | "journal"
   | "sync"
@@ -36,6 +38,8 @@ export type ScreenInfo = {
   letter: string;
   icon: ComponentType;
   component: ComponentType;
+  /** Shown only to those who see money. */
+  money?: true;
 };
 
 /** The first screen of a start: on its way while the workspace is being opened. */
@@ -102,6 +106,14 @@ export const screens: readonly ScreenInfo[] = [
     component: lazy(() => import("../features/slow/SlowScreen")),
   },
   {
+    name: "channels",
+    path: "/channels",
+    letter: "c",
+    icon: PercentageOutlined,
+    component: lazy(() => import("../features/channels/ChannelsScreen")),
+    money: true,
+  },
+  {
     name: "importing",
     path: "/import",
     letter: "i",
@@ -118,3 +130,7 @@ export const screens: readonly ScreenInfo[] = [
   { name: "sync", path: "/sync", letter: "y", icon: CloudSyncOutlined, component: settings },
   { name: "settings", path: "/settings", letter: "e", icon: SettingOutlined, component: settings },
 ];
+
+/** The screens that a person is shown. */
+export const screensFor = (seesMoney: boolean): readonly ScreenInfo[] =>
+  screens.filter(({ money }) => seesMoney || money !== true);

@@ -21,6 +21,8 @@ const PLACES: Record<string, (id: string) => string> = {
   invoice: () => "/factories/payables",
   bill: () => "/factories/payables",
   shop: () => "/sync",
+  channel: (id) => `/channels/rules/${id}`,
+  price: () => "/channels/prices",
   batch: () => "/import",
   import: () => "/import",
 };

@@ -11,7 +11,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
     App, Error, Right, Session, channels, export, goods, importing, journal, orders, papers, plan,
-    production, search, shops, slow, stock, sync, today, transfers,
+    production, search, shops, slow, stock, sync, today, transfers, undoing,
     wire::{ById, Derivation, Nothing, Posted},
     workspace,
 };
@@ -254,14 +254,14 @@ commands! {
     "lot.value" READ_MONEY stock::lot_value: ById => stock::LotValue,
 
     "journal.list" READ journal::list: journal::ListEntries => journal::EntryPage,
-    "journal.preview" READ journal::preview: ById => journal::ReversalPreview,
-    "journal.reverse" WRITE journal::reverse: journal::ReverseEntry => Posted,
+    "journal.preview" READ undoing::preview: ById => undoing::ReversalPreview,
+    "journal.reverse" WRITE undoing::reverse: undoing::ReverseEntry => Posted,
 
     "import.inspect" READ importing::inspect: importing::Inspect => importing::Inspected,
     "import.dry_run" READ importing::dry_run: importing::RunImport => importing::ImportReport,
     "import.apply" SALES importing::apply: importing::RunImport => importing::Imported,
     "import.batches" READ importing::batches: Nothing => Vec<importing::BatchLine>,
-    "import.preview_take_back" READ importing::preview_take_back: ById => journal::ReversalPreview,
+    "import.preview_take_back" READ importing::preview_take_back: ById => undoing::ReversalPreview,
     "import.take_back" SALES importing::take_back: ById => Posted,
     "import.template" READ importing::template: importing::MakeTemplate => importing::Exported,
 
@@ -269,7 +269,7 @@ commands! {
     "order.get" READ orders::get: ById => orders::OrderCard,
     "order.money" READ_MONEY orders::money: ById => orders::OrderMoney,
     "order.save" DRAFT_MONEY orders::save: orders::SaveOrder => ById,
-    "order.discard" DRAFT orders::discard: ById => Nothing,
+    "order.discard" DRAFT_MONEY orders::discard: ById => Nothing,
     "order.issue" APPROVE_MONEY orders::issue: orders::IssueOrder => Posted,
     "order.amend" APPROVE_MONEY orders::amend: orders::AmendOrder => Posted,
     "order.accept" APPROVE orders::accept: orders::AcceptOrder => Posted,

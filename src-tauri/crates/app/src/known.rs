@@ -73,7 +73,16 @@ pub(crate) fn goods_name(sku: &SkuRecord) -> Bilingual {
 
 /// The stable word of a kind of place.
 pub(crate) fn kind_word(kind: PlaceKind) -> String {
-    format!("{kind:?}").to_lowercase()
+    let word = match kind {
+        PlaceKind::Own => "own",
+        PlaceKind::Platform => "platform",
+        PlaceKind::Factory => "factory",
+        PlaceKind::Consignee => "consignee",
+        PlaceKind::Transit => "transit",
+        PlaceKind::Virtual => "virtual",
+        PlaceKind::Suspense => "suspense",
+    };
+    word.to_owned()
 }
 
 /// From where to where the goods of a transit go; nothing for other places.

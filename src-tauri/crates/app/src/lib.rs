@@ -29,6 +29,7 @@ pub mod production;
 mod rights;
 pub mod search;
 mod session;
+mod set_aside;
 pub mod shops;
 pub mod slow;
 pub mod stock;
@@ -36,6 +37,7 @@ mod suspense;
 pub mod sync;
 pub mod today;
 pub mod transfers;
+pub mod undoing;
 pub mod wire;
 pub mod workspace;
 

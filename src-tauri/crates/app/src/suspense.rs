@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{Entry, NewId, PlaceId, PlaceKind, suspense};
 use store::{Reader, Writer};
 
-use crate::{Error, posting::report, production};
+use crate::{Error, posting::post, production};
 
 /// The next charge of open suspense at `place` to goods that came there on `arrived_on`.
 pub(crate) fn next_settlement(
@@ -50,7 +50,7 @@ pub(crate) fn settle(
     }
     let mut entries = Vec::new();
     while let Some(entry) = next_settlement(writer, place, arrived_on, new_id)? {
-        entries.push(report(writer, entry)?);
+        entries.push(post(writer, entry)?);
     }
     Ok(entries)
 }
@@ -63,7 +63,7 @@ pub(crate) fn release(
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     while let Some(entry) = next_release(writer, place, new_id)? {
-        entries.push(report(writer, entry)?);
+        entries.push(post(writer, entry)?);
     }
     Ok(entries)
 }

@@ -378,7 +378,7 @@ pub(crate) fn save_company(call: &Call, input: CompanyFields) -> Result<Posted, 
             return Err(domain::Refusal::CurrencyMixed { book, other }.into());
         }
         let entry = company_entry(call, company);
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }

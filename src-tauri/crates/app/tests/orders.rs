@@ -225,3 +225,22 @@ fn goods_wait_in_quarantine_until_they_are_released() {
     let refused = brand.desk.refused("journal.reverse", receipt);
     assert_eq!((refused.code.as_str(), refused.details.len()), ("reversal.blocked", 1));
 }
+
+#[test]
+fn whoever_received_goods_may_take_that_back_and_sees_no_money() {
+    let mut brand = brand();
+    let id = brand.accepted(5_000, "9.333333");
+    brand.desk.role = app::Role::Warehouse;
+    brand.desk.ok("order.receive", brand.receipt(&id, "L2610A", 1_234, None));
+    let page = brand.desk.ok("journal.list", json!({ "offset": 0, "limit": 50 }));
+    let rows = page["rows"].as_array().unwrap();
+    let entry = |kind: &str| rows.iter().find(|row| row["kind"] == kind).unwrap()["id"].clone();
+    let preview = brand.desk.ok("journal.preview", json!({ "id": entry("order_received") }));
+    assert_eq!(preview["reasons"], json!([]));
+    assert!(!preview.to_string().contains("9.33") && !preview.to_string().contains("amount"));
+    let undo = |entry: Value| json!({ "entry": entry, "withBlocking": false });
+    brand.desk.ok("journal.reverse", undo(entry("order_received")));
+    assert_eq!(brand.desk.ok("order.get", json!({ "id": id }))["row"]["received"], 0);
+    let refused = brand.desk.refused("journal.reverse", undo(entry("order_accepted")));
+    assert_eq!(refused.code, "role.no_right.approve");
+}

@@ -14,7 +14,7 @@ use support::Desk;
 const MONEY_TYPES: [&str; 2] = ["Amount", "UnitPrice"];
 
 /// Commands that need the right although their types hold no money: they act on prices.
-const ACTS_ON_PRICES: [&str; 1] = ["order.issue"];
+const ACTS_ON_PRICES: [&str; 2] = ["order.issue", "order.discard"];
 
 #[test]
 fn a_command_reaches_money_exactly_when_its_row_says_so() {
@@ -92,7 +92,7 @@ const WHO: &str = "
     order.get mpw
     order.money m--
     order.save m--
-    order.discard mp-
+    order.discard m--
     order.issue m--
     order.amend m--
     order.accept m--
@@ -153,6 +153,19 @@ const WHO: &str = "
     plan.history mpw
     slow.list mpw
     slow.money m--
+    channel.list mpw
+    channel.rules mpw
+    channel.templates mpw
+    channel.save m--
+    channel.import m--
+    channel.export mpw
+    channel.assumptions m--
+    channel.save_assumptions m--
+    price.list m--
+    price.save m--
+    bench.run m--
+    bench.explain m--
+    clearance.floors m--
     shop.list mpw
     shop.save m--
     sync.run mp-

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+mod channels;
 mod documents;
 mod orders;
 mod production;
 
+pub(crate) use channels::{Bench, Channel, Price};
 pub(crate) use documents::{Pricing, Records, Shop, Transfer};
 pub(crate) use orders::{Order, OrderDraft};
 pub(crate) use production::{
@@ -217,6 +219,20 @@ pub(crate) enum Act {
     /// Price, payout and law of sales channels, from files of rules and cases.
     #[command(subcommand)]
     Pricing(Pricing),
+    /// Sales channels, their rules and assumptions.
+    #[command(subcommand)]
+    Channel(Channel),
+    /// Price lists of channels.
+    #[command(subcommand)]
+    Price(Price),
+    /// What a product earns in every channel.
+    Bench(Bench),
+    /// How low slow lots may be sold, and where they bring most.
+    Clearance {
+        /// Price of a unit in all channels, instead of the prices of each.
+        #[arg(long)]
+        price: Option<String>,
+    },
     /// Prove the ledger: replay the journal and compare every table.
     Verify,
     /// Back the workspace up, or list its backups.
@@ -230,7 +246,7 @@ pub(crate) enum Act {
         /// The backup.
         backup: PathBuf,
     },
-    /// Write a table for a spreadsheet: stock, slow, plan, goods or journal.
+    /// Write a table for a spreadsheet: stock, slow, plan, goods, journal or prices.
     Export {
         /// Which table.
         table: String,
@@ -269,7 +285,8 @@ pub(crate) struct ImportFile {
     /// How to read it, as JSON (`-`: from standard input); suggested from the heads without it.
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
-    /// What its rows are: goods, aliases, partners, locations, opening or sales.
+    /// What its rows are: goods, aliases, partners, locations, opening, sales or
+    /// prices.
     #[arg(long)]
     pub(crate) kind: Option<String>,
     /// The sheet to read.

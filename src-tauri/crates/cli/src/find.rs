@@ -94,6 +94,11 @@ pub(crate) fn shop(desk: &Desk, named: &str) -> Result<Value, Failure> {
     Ok(id(&row_of(rows(desk, "shop.list")?, "shop", named, |row| text(&row["code"]))?))
 }
 
+/// The row of a channel by code.
+pub(crate) fn channel(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    row_of(rows(desk, "channel.list")?, "channel", named, |row| text(&row["code"]))
+}
+
 /// The id of an import by the name of its file, if only one that stands bears it.
 pub(crate) fn batch(desk: &Desk, named: &str) -> Result<Value, Failure> {
     let mut standing = rows(desk, "import.batches")?;

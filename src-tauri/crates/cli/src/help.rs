@@ -87,6 +87,22 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("shop", &["shop.list", "shop.save"]),
     // A library of its own answers; the core has no part in it.
     ("pricing", &[]),
+    (
+        "channel",
+        &[
+            "channel.list",
+            "channel.rules",
+            "channel.templates",
+            "channel.save",
+            "channel.import",
+            "channel.export",
+            "channel.assumptions",
+            "channel.save_assumptions",
+        ],
+    ),
+    ("price", &["price.list", "price.save", "import.apply", "export.table"]),
+    ("bench", &["bench.explain", "bench.run"]),
+    ("clearance", &["clearance.floors"]),
     ("verify", &["verify.run"]),
     ("backup", &["backup.list", "backup.make"]),
     ("restore", &["backup.restore"]),

@@ -43,6 +43,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("wanted", "state"),
     ("base", "pricing_base"),
     ("by", "pricing_by"),
+    ("account", "pricing_role"),
     ("severity", "pricing_severity"),
 ];
 

@@ -11,6 +11,7 @@ export const app: Mirror<typeof zh> = {
   plan: "Plan",
   transfers: "Transfers",
   slow: "Slow-moving",
+  channels: "Channels & prices",
   importing: "Import",
   sync: "Sync",
   journal: "Ledger",

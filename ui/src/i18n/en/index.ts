@@ -1,4 +1,5 @@
 import { app } from "./app";
+import { channels } from "./channels";
 import { core } from "./core";
 import { factories } from "./factories";
 import { goods } from "./goods";
@@ -18,6 +19,7 @@ import { welcome } from "./welcome";
 
 export const en = {
   app,
+  channels,
   core,
   factories,
   goods,

@@ -8,6 +8,7 @@ export const app = {
   plan: "计划",
   transfers: "调拨",
   slow: "滞销",
+  channels: "渠道与价格",
   importing: "导入",
   sync: "同步",
   journal: "台账",

@@ -43,6 +43,8 @@ pub(super) struct Asked {
     unit_cost: Option<(Money, &'static str)>,
     given_price: Option<Money>,
     list_price: Option<Money>,
+    /// What the brand takes off each order.
+    coupon: Option<Money>,
     overrides: BenchOverrides,
     below_cost: Option<BelowCostWord>,
 }
@@ -120,6 +122,7 @@ impl Asked {
             unit_cost,
             given_price: input.price.as_ref().map(money).transpose()?,
             list_price: list_price.map(|price| money_of(price, currency)).transpose()?,
+            coupon: input.coupon.as_ref().map(money).transpose()?,
             overrides: input.overrides.clone(),
             below_cost: input.below_cost,
         })
@@ -218,7 +221,7 @@ pub(crate) fn run(call: &Call, input: RunBench) -> Result<Bench, Error> {
             call.session.step("bench.channel", number, chosen.len())?;
             match stall(&reader, &asked, sold) {
                 Ok(stall) => rows.extend(of_channel(&asked, &stall)),
-                Err(error) => rows.push(without_answer(sold, problem(error))),
+                Err(error) => rows.push(without_answer(sold, Some(problem(error)))),
             }
         }
         Ok(Bench {
@@ -245,7 +248,7 @@ pub(super) fn stall<'a>(
     Ok(Stall { sold, set, assumed, price, unit_cost: cost.0 })
 }
 
-fn without_answer(sold: &Sold, why: Message) -> BenchRow {
+fn without_answer(sold: &Sold, why: Option<Message>) -> BenchRow {
     BenchRow {
         channel: Id(sold.id),
         code: sold.channel.code.clone(),
@@ -257,7 +260,7 @@ fn without_answer(sold: &Sold, why: Message) -> BenchRow {
         price: None,
         price_from: None,
         result: None,
-        problem: Some(why),
+        problem: why,
     }
 }
 
@@ -282,7 +285,7 @@ fn of_channel(asked: &Asked, stall: &Stall) -> Vec<BenchRow> {
             price_from: Some(stall.price.1.to_owned()),
             result,
             problem: why,
-            ..without_answer(stall.sold, Message::new("", []))
+            ..without_answer(stall.sold, None)
         }
     };
     ways.into_iter().map(row).collect()
@@ -296,8 +299,9 @@ fn weigh(
     price: Money,
 ) -> Result<(Quote, Margin, Cost), Error> {
     let cost = asked.cost(&stall.assumed, stall.unit_cost)?;
-    let order = ways::order(stall.set, way, &asked.trial, price);
-    let quote = quote_under(stall.set, &order).map_err(|error| refused(&error))?;
+    let set = ways::with_coupon(stall.set, asked.coupon);
+    let order = ways::order(&set, way, &asked.trial, price);
+    let quote = quote_under(&set, &order).map_err(|error| refused(&error))?;
     let margin = plan::margin(&quote, &cost).map_err(|error| refused(&error))?;
     Ok((quote, margin, cost))
 }
@@ -310,8 +314,9 @@ fn lowest(
     (unit_cost, target): (Money, Money),
 ) -> Result<Option<Money>, Error> {
     let cost = asked.cost(&stall.assumed, unit_cost)?;
-    let order = ways::order(stall.set, way, &asked.trial, stall.price.0);
-    match plan::break_even(stall.set, &order, &cost, target) {
+    let set = ways::with_coupon(stall.set, asked.coupon);
+    let order = ways::order(&set, way, &asked.trial, stall.price.0);
+    match plan::break_even(&set, &order, &cost, target) {
         Ok(found) => Ok(Some(found.price)),
         Err(pricing::Error::NoBreakEven) => Ok(None),
         Err(error) => Err(refused(&error)),
@@ -498,9 +503,11 @@ fn of_margin(
         unit: None,
     };
     let returned = cost.return_rate.ppm();
+    let others = quote.paid.minus(margin.brand_net).map_err(|error| refused(&error))?;
     Ok(vec![
         line("start", "bench.paid", quote.paid),
-        line("note", "bench.brand_net", margin.brand_net),
+        line("subtract", "bench.others", others),
+        line("equals", "bench.brand_net", margin.brand_net),
         line("subtract", "bench.vat_out", margin.vat_out),
         line("add", "bench.vat_credit", margin.vat_credit),
         line("subtract", "bench.goods", goods),

@@ -222,7 +222,7 @@ fn keep(call: &Call, input: &SaveChannel, added: Vec<Value>) -> Result<Posted, E
         refuse_unlawful(&book, &next.code, &known)?;
         let fact = Fact::ChannelSet { id: ChannelId(id), channel: Box::new(next) };
         let entry = set(call, fact, None);
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -328,7 +328,7 @@ pub(crate) fn save_assumptions(call: &Call, input: ChannelAssumptions) -> Result
         let money = MoneyPart { sale_cost: Some(cost), ..MoneyPart::new(currency) };
         let fact = Fact::ChannelCosted { id: ChannelId(input.id.0) };
         let entry = set(call, fact, Some(money));
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

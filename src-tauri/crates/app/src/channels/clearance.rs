@@ -85,7 +85,9 @@ fn row(
     let mut offers = Vec::new();
     for sold in all {
         let offer = offer(reader, asked, sold, to_clear);
-        offers.push(offer.unwrap_or_else(|error| (None, without(sold, error))));
+        offers.push(offer.unwrap_or_else(|error| {
+            (None, without(sold, Some(Message { code: error.code, args: error.args })))
+        }));
     }
     offers.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.code.cmp(&b.1.code)));
     let best = offers.first().filter(|offer| offer.0.is_some()).map(|offer| offer.1.channel);
@@ -132,12 +134,12 @@ fn offer(
         expected_cash: allowed.then(|| amount(cash)),
         needs_reason: full.is_none_or(|full| price < full),
         problem: (!allowed).then(|| Message::new("clearance.below_destruction", [])),
-        ..without(sold, Error::refused("", []))
+        ..without(sold, None)
     };
     Ok((allowed.then_some(cash), offer))
 }
 
-fn without(sold: &Sold, why: Error) -> ClearanceChannel {
+fn without(sold: &Sold, why: Option<Message>) -> ClearanceChannel {
     ClearanceChannel {
         channel: Id(sold.id),
         code: sold.channel.code.clone(),
@@ -150,6 +152,6 @@ fn without(sold: &Sold, why: Error) -> ClearanceChannel {
         unit_cash: None,
         expected_cash: None,
         needs_reason: false,
-        problem: Some(Message { code: why.code, args: why.args }),
+        problem: why,
     }
 }

@@ -327,6 +327,8 @@ pub struct RunBench {
     pub qty: Option<Units>,
     /// Only these channels; all when empty.
     pub channels: Vec<Id>,
+    /// A coupon that takes so much off the order, borne by the brand.
+    pub coupon: Option<UnitPrice>,
     /// What differs from the channels' assumptions.
     pub overrides: BenchOverrides,
     /// Why a price below cost is asked.

@@ -30,7 +30,9 @@ pub(crate) use book::{
 };
 pub(crate) use clearance::floors;
 pub use fields::*;
-pub(crate) use prices::{list as prices, save as save_price};
+pub(crate) use prices::{
+    entry_of as price_entry, list as prices, rows as price_rows, save as save_price,
+};
 
 use crate::{Error, commands::Call, wire::UnitPrice};
 

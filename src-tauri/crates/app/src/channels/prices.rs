@@ -109,7 +109,7 @@ pub(crate) fn rows(
 pub(crate) fn save(call: &Call, input: SavePrice) -> Result<Posted, Error> {
     call.write(None, |writer| {
         let entry = entry_of(call, writer, &input, &[])?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

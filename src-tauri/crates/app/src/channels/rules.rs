@@ -98,12 +98,8 @@ impl Say {
                 .map(|it| rule("markup_max", [("rate", percent(it.ppm()).into())])),
             self.limit("min_resale", price.min_resale),
         ];
-        RuleRow {
-            value,
-            says: says.into_iter().flatten().collect(),
-            when: self.when(&price.when),
-            ..empty(&price.id)
-        }
+        let says = says.into_iter().flatten().collect();
+        RuleRow { says, when: self.when(&price.when), ..plain(&price.id, value) }
     }
 
     fn coupon(&self, coupon: &Coupon) -> RuleRow {
@@ -128,7 +124,7 @@ impl Say {
                 .as_ref()
                 .map(|consent| rule("consent", [("consent", consent.to_string().into())])),
         );
-        RuleRow { value, says, when: self.when(&coupon.when), ..empty(&coupon.id) }
+        RuleRow { says, when: self.when(&coupon.when), ..plain(&coupon.id, value) }
     }
 
     fn pay(&self, pay: &Pay) -> RuleRow {
@@ -167,10 +163,9 @@ impl Say {
             to: Some(pay.to.to_string()),
             by: Some(pay.by.name().to_owned()),
             depth: pay.depth,
-            value,
             says,
             when: self.when(&pay.when),
-            ..empty(&pay.id)
+            ..plain(&pay.id, value)
         }
     }
 
@@ -224,14 +219,15 @@ fn group(states: &[GroupStatus]) -> &'static str {
     }
 }
 
-fn empty(id: &str) -> RuleRow {
+/// A rule that says only its value.
+fn plain(id: &str, value: Message) -> RuleRow {
     RuleRow {
         id: id.to_owned(),
         mech: None,
         to: None,
         by: None,
         depth: 0,
-        value: Message::new("", []),
+        value,
         says: Vec::new(),
         when: Vec::new(),
         exclusive: None,

@@ -6,10 +6,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use pricing::{
-    Line, Money, Order, RuleSet,
+    Line, Money, Order, Rate, RuleSet,
     order::{Attribution, Checkin, CheckinStatus, Group, GroupStatus, PerActor},
     quote_under,
-    rules::{Cond, Pay},
+    rules::{Cond, Coupon, CouponValue, Pay, When},
     time::Moment,
 };
 
@@ -21,6 +21,27 @@ pub(super) const ALL: &str = "all";
 const BUYER: &str = "buyer";
 /// A price at which every reward with a least amount is paid: 100,000 yuan.
 const HIGH: Money = Money::from_minor(10_000_000);
+
+/// The coupon of a trial, as its order lists it.
+const COUPON: &str = "bench-coupon";
+
+/// The rules and a coupon that takes `off` from the order, borne by the brand and taken after their
+/// own; as they are when none is tried.
+pub(super) fn with_coupon(set: &Arc<RuleSet>, off: Option<Money>) -> Arc<RuleSet> {
+    let Some(off) = off.filter(|off| *off > Money::ZERO) else { return Arc::clone(set) };
+    let mut next = RuleSet::clone(set);
+    next.coupons.push(Coupon {
+        id: COUPON.into(),
+        value: CouponValue::Amount(off),
+        threshold: None,
+        max: None,
+        skus: None,
+        funding: [None, Some(Rate::ONE), None],
+        brand_consent: Some(COUPON.into()),
+        when: When::default(),
+    });
+    Arc::new(next)
+}
 
 /// A way of selling.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +119,7 @@ pub(super) fn order(set: &RuleSet, way: &str, trial: &Trial, price: Money) -> Or
         buyer: BUYER.into(),
         lines: vec![line],
         freight: Money::ZERO,
-        coupons: Vec::new(),
+        coupons: set.coupons.iter().map(|it| it.id.clone()).filter(|id| **id == *COUPON).collect(),
         actors: std::collections::BTreeMap::new(),
         buyer_tags: Vec::new(),
         first_order: false,
@@ -191,6 +212,24 @@ mod tests {
         let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
         let set = book.in_force(at).expect("a version");
         ways(set, &trial).iter().map(|way| way.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_coupon_of_the_brand_is_off_what_the_buyer_pays_and_off_what_the_brand_has() {
+        let template = TEMPLATES.iter().find(|it| it.code == "c2m").expect("a template");
+        let book = RuleBook::load(template.json).expect("lawful rules");
+        let at = Moment::parse("2026-06-01T12:00:00+08:00").expect("an instant");
+        let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
+        let asked = |off: Option<i64>| {
+            let set = book.in_force(at).expect("a version");
+            let set = with_coupon(set, off.map(Money::from_minor));
+            let order = order(&set, NONE, &trial, Money::from_minor(12_900));
+            let quote = quote_under(&set, &order).expect("a quote");
+            (quote.paid.minor(), quote.brand_net.minor())
+        };
+        assert_eq!(asked(None), asked(Some(0)));
+        // 100.00 less 1 % and 0.6 %: the platform and the payment take their part of what is paid.
+        assert_eq!(asked(Some(2_900)), (10_000, 9_840));
     }
 
     #[test]

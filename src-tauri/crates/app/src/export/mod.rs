@@ -43,6 +43,8 @@ pub enum TableName {
     Goods,
     /// The journal, newest first.
     Journal,
+    /// Prices of goods in channels, for who sees money.
+    Prices,
 }
 
 impl TableName {
@@ -53,6 +55,7 @@ impl TableName {
             Self::Plan => "plan",
             Self::Goods => "goods",
             Self::Journal => "journal",
+            Self::Prices => "prices",
         }
     }
 }
@@ -106,6 +109,7 @@ pub(crate) fn export(call: &Call, input: ExportTable) -> Result<Exported, Error>
         TableName::Plan => tables::plan(call, input.lang)?,
         TableName::Goods => tables::goods(call, input.lang)?,
         TableName::Journal => tables::journal(call, input.lang)?,
+        TableName::Prices => tables::prices(call, input.lang)?,
     };
     call.session.step("export.write", 0, table.rows.len())?;
     let written = if files::ending(&path).is_some_and(|ending| ending == "csv") {

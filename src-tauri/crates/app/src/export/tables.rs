@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{Filled, Shown, fill, heads};
 use crate::{
     Error,
+    channels::{self, ChannelPriceRow, PricesOf},
     commands::Call,
     goods::{self, SkuPriceRow, SkuRow, book_currency},
     journal::{EntryRow, entry_row},
@@ -217,6 +218,25 @@ fn goods_columns() -> Vec<Filled<GoodsOut>> {
         ("cover_days", |out| integer(out.row.cover_days)),
         ("next_expiry", |out| date(out.row.next_expiry)),
     ])
+}
+
+/// The heads are those that an import reads.
+pub(super) fn prices(call: &Call, lang: Lang) -> Result<Table, Error> {
+    if !call.session.role.sees_money() {
+        return Err(Error::refused("role.no_money", [("name", "price.list".into())]));
+    }
+    let rows = channels::prices(call, PricesOf::default())?;
+    let columns = columns::<ChannelPriceRow>(&[
+        ("channel", |row| text(&row.channel_code)),
+        ("sku_code", |row| text(&row.sku_code)),
+        ("price", |row| price(row.price.as_ref())),
+        ("floor_price", |row| price(row.floor_price.as_ref())),
+        ("from", |row| date(Some(row.from))),
+        ("to", |row| date(row.to)),
+        ("reason", |row| maybe(row.below_cost, |reason| text(&stable(&reason)))),
+        ("source", |row| text(&row.source)),
+    ]);
+    Ok(fill("prices", lang, &columns, &rows))
 }
 
 struct SlowOut {

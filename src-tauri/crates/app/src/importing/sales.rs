@@ -78,7 +78,7 @@ pub(super) fn sales(import: &mut Import, rows: &[(At, SaleRow)]) -> Result<(), E
         }
     }
     tally.tell(import);
-    Ok(())
+    import.tell_cuts()
 }
 
 /// Figures of whole months.

@@ -212,7 +212,7 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         let mut ids = call.session.new_ids();
         let step = Step { id: OrderId(input.id.0), day: today, new_id: &mut ids };
         let entry = order::issue(step, issued, serial)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         writer.drop_draft(DRAFT, input.id.0)?;
         Ok(vec![entry])
     })?;

@@ -17,7 +17,7 @@ use crate::{
     Error, Right,
     commands::Call,
     known::Names,
-    posting::report,
+    posting::post,
     production::{account_of, factory_stock},
     suspense,
     wire::{Day, DocLink, Posted},
@@ -73,7 +73,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let mut ids = call.session.new_ids();
         let step = Step { id, day, new_id: &mut ids };
         let entry = order::receive(step, &known, &at, &delivered, &mut book, &mut stock)?;
-        let entry = report(writer, entry)?;
+        let entry = post(writer, entry)?;
         let settled = suspense::settle(writer, place, day, &mut ids)?;
         Ok(std::iter::once(entry).chain(settled).collect())
     })?;

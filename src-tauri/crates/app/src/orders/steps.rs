@@ -30,7 +30,7 @@ pub(crate) fn step_with(
         let mut ids = call.session.new_ids();
         let step = Step { id: order_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &order)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

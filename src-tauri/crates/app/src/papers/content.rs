@@ -209,6 +209,10 @@ fn packed(reader: &Reader, id: Id) -> Result<(Transfer, LotNumbers), Error> {
         return Err(Error::refused("paper.not_packed", [("number", number()), ("state", state)]));
     }
     let lots = LotNumbers::load(reader, &transfer)?;
+    if transfer.state == TransferState::Packed {
+        // They would be stuck on cartons that hold what was sold since.
+        transfer.refuse_stale_cartons(|lot| lots.of(lot))?;
+    }
     Ok((transfer, lots))
 }
 

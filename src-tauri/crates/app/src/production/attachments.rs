@@ -104,7 +104,7 @@ pub(crate) fn attach(call: &Call, input: AttachFile) -> Result<Posted, Error> {
             removed: false,
         };
         let entry = entry(call, to, file)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -119,7 +119,7 @@ pub(crate) fn detach(call: &Call, input: DetachFile) -> Result<Posted, Error> {
             .find(|file| file.sha256 == input.sha256 && file.name == input.name && !file.removed)
             .ok_or_else(|| Error::missing("attachment", to.id))?;
         let entry = entry(call, to, Attachment { removed: true, ..file })?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

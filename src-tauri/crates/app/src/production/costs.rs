@@ -110,7 +110,7 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
         let mut ids = call.session.new_ids();
         let id = BillId(Uuid::now_v7());
         let entry = landed::post(id, bill, (minor, currency), day, &mut ids)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -268,7 +268,7 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
             body: Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) }),
             money: Some(money),
         };
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

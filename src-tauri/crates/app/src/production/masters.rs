@@ -248,7 +248,7 @@ pub(crate) fn save_offer(call: &Call, input: SaveOffer) -> Result<Posted, Error>
         let money = MoneyPart { unit_prices, ..MoneyPart::new(book_currency(writer)?) };
         let id = OfferId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
         let entry = set(call, Fact::OfferSet { id, offer: Box::new(offer) }, Some(money));
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -339,7 +339,7 @@ pub(crate) fn save_version(call: &Call, input: VersionFields) -> Result<Posted, 
         version.check()?;
         let id = VersionId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
         let entry = set(call, Fact::VersionSet { id, version }, None);
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -430,7 +430,7 @@ pub(crate) fn save_bom(call: &Call, input: BomFields) -> Result<Posted, Error> {
         bom.check()?;
         let id = BomId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
         let entry = set(call, Fact::BomSet { id, bom: Box::new(bom) }, None);
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

@@ -145,7 +145,7 @@ pub(crate) fn assemble(call: &Call, input: AssembleSet) -> Result<Posted, Error>
         let mut ids = call.session.new_ids();
         let entry = sets::assemble(&wanted, &known, &mut book, day, &mut ids)?;
         made.set(entry.body.lots.first().map(|lot| lot.id));
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })?;
     posted.document = made.get().map(|lot| DocLink::new("lot", lot.0, input.lot_no.trim()));
@@ -181,7 +181,7 @@ pub(crate) fn disassemble(call: &Call, input: DisassembleSet) -> Result<Posted, 
         let code = names.sku_code(record.sku);
         let sets = (input.qty.0, made);
         let entry = sets::disassemble((place, lot, &code), sets, &inside, day, &mut ids)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }

@@ -93,7 +93,7 @@ fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> 
             MaterialSlip { number: next, order, from, to, lines, note: input.note.clone() };
         let mut ids = call.session.new_ids();
         let entry = materials::slip(kind, content, serial, day, &mut ids)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         let mut entries = vec![entry];
         entries.extend(settle(writer, to, day, &mut ids)?);
         Ok(entries)
@@ -176,7 +176,7 @@ pub(crate) fn settle(
     let mut stock = factory_stock(writer, place, &skus, day)?;
     let entry = materials::settle(place, arrived_on, &open, &mut stock, new_id);
     let Some(entry) = entry else { return Ok(Vec::new()) };
-    post(writer, &entry)?;
+    let entry = post(writer, entry)?;
     Ok(vec![entry])
 }
 

@@ -257,7 +257,7 @@ pub(crate) fn save_statement(call: &Call, input: SaveStatement) -> Result<Posted
         let mut ids = call.session.new_ids();
         let today = call.session.today;
         let entry = statement::state(id, statement, &codes, today, &mut ids)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -283,7 +283,7 @@ pub(crate) fn count(call: &Call, input: CountFactory) -> Result<Posted, Error> {
         let mut ids = call.session.new_ids();
         let entry = statement::count(place, &counts, input.reason.clone(), day, &mut ids)?;
         let Some(entry) = entry else { return Ok(Vec::new()) };
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         let mut entries = vec![entry];
         entries.extend(super::slips::settle(writer, place, day, &mut ids)?);
         Ok(entries)

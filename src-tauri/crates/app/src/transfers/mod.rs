@@ -30,7 +30,7 @@ use crate::{
     journal::entry_row,
     known::Names,
     orders::{CloseOrder, codes, next_number},
-    posting::{post, report},
+    posting::post,
     suspense,
     wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
 };
@@ -122,10 +122,10 @@ pub(crate) fn get(call: &Call, input: ById) -> Result<TransferCard, Error> {
         }
         let (id, transfer) = approved(&reader, input.id)?;
         let lots = LotNumbers::load(&reader, &transfer)?;
-        let lines = transfer.content.lines.iter().map(|line| {
+        let lines = transfer.spread().into_iter().map(|(line, left)| {
             let fate = transfer.fates.get(&line.lot).copied().unwrap_or_default();
             TransferLine {
-                cut: Units(transfer.cut.get(&line.lot).copied().unwrap_or(0)),
+                cut: Units(line.qty - left),
                 shipped: Units(fate.shipped),
                 arrived: Units(fate.arrived),
                 lost: Units(fate.lost),
@@ -290,7 +290,7 @@ pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Err
         let mut ids = call.session.new_ids();
         let step = Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
         let entry = transfer::approve(step, &known, content, serial)?;
-        post(writer, &entry)?;
+        let entry = post(writer, entry)?;
         writer.drop_draft(DRAFT, input.id.0)?;
         Ok(vec![entry])
     })?;
@@ -338,7 +338,7 @@ fn step(
         let mut ids = call.session.new_ids();
         let step = Step { id: transfer_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &transfer, &lots)?;
-        let entry = report(writer, entry)?;
+        let entry = post(writer, entry)?;
         let arrived = matches!(
             entry.body.fact,
             Fact::TransferArrived { .. }

@@ -2,6 +2,7 @@
 
 mod attach;
 mod bills;
+mod channels;
 mod demo;
 mod demo_run;
 mod files;
@@ -68,6 +69,10 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Sync { shop } => market::sync(desk.writing()?, shop.as_deref()),
         Act::Shop(shop) => market::run(desk, shop),
         Act::Pricing(pricing) => pricing::run(desk, pricing),
+        Act::Channel(channel) => channels::run(desk, channel),
+        Act::Price(price) => channels::prices(desk, price),
+        Act::Bench(bench) => channels::bench(desk, &bench),
+        Act::Clearance { price } => channels::clearance(desk.reading()?, price.as_deref()),
         Act::Verify => files::verify(desk.reading()?),
         Act::Backup { list } => files::backup(desk, list),
         Act::Restore { backup } => files::restore(desk.writing()?, &backup),

@@ -4,6 +4,7 @@ use domain::{
     Body, DocKind, Fact, Status,
     attachment::{AttachedTo, Attachment},
     bom::{Bom, BomLine, Loss, SuppliedBy},
+    channel::{BelowCost, Channel, ChannelPrice},
     landed::{Basis, Bill},
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
@@ -198,6 +199,31 @@ fn of_costs() -> Vec<Body> {
     ]
 }
 
+fn of_channels() -> Vec<Body> {
+    let rules = serde_json::json!({ "id": "s2b2c", "version": 1, "rounding": "half_up" });
+    let channel = Channel {
+        code: "MALL".into(),
+        name_zh: "分销".into(),
+        name_en: "Distribution".into(),
+        shop: Some(id(4)),
+        rules: vec![rules],
+    };
+    let price = ChannelPrice {
+        channel: id(13),
+        sku: sku(1),
+        from: day("2026-11-01"),
+        to: Some(day("2026-11-30")),
+        source: "清货".into(),
+        below_cost: Some(BelowCost::NearExpiry),
+        weighed_by: Some("00".repeat(32)),
+    };
+    vec![
+        Body::of(Fact::ChannelSet { id: id(13), channel: Box::new(channel) }),
+        Body::of(Fact::ChannelCosted { id: id(13) }),
+        Body::of(Fact::PriceSet { id: id(14), price: Box::new(price) }),
+    ]
+}
+
 pub(super) fn samples() -> Vec<Body> {
-    [of_orders(), of_partners(), of_materials(), of_costs()].concat()
+    [of_orders(), of_partners(), of_materials(), of_costs(), of_channels()].concat()
 }

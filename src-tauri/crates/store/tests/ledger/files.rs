@@ -1,7 +1,7 @@
 //! The file among files: what is none is refused, one process writes, a full or read-only disk
 //! changes nothing, and a backup is the whole of it.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 #[cfg(target_os = "linux")]
 use std::{path::PathBuf, process::Command};
 
@@ -14,7 +14,7 @@ use crate::{
     crash::{child, said},
     story,
     support::{
-        all_rows, assert_clean, connect, entry, good, id, lot, move_of, post, rows, stamp,
+        all_rows, assert_clean, connect, day, entry, good, id, lot, move_of, post, rows, stamp,
         workspace,
     },
 };
@@ -176,13 +176,41 @@ fn tables_of_another_version_are_made_again_after_a_backup() {
              CREATE TABLE of_another_version (a INTEGER)",
         )
         .expect("changed");
-    let read = Workspace::open(&path, Opened::ToRead).err();
-    assert!(matches!(read, Some(Error::Older(_))), "its tables mean something else: {read:?}");
+    assert_reads_of_a_copy(&path, &before);
     let workspace = Workspace::open(&path, Opened::ToWrite).expect("opened");
     assert_clean(&workspace);
     assert_eq!(workspace.backups().expect("listed").len(), 1);
     drop(workspace);
     assert_eq!(all_rows(&path), before, "the very same tables");
+}
+
+/// Whoever may only read sees the tables of this version, and the file stays as it is.
+fn assert_reads_of_a_copy(path: &Path, expected: &BTreeMap<String, Vec<String>>) {
+    let as_it_is = all_rows(path);
+    let reading = Workspace::open(path, Opened::ToRead).expect("read of a copy");
+    assert_eq!((reading.path(), reading.access()), (path, Opened::ToRead));
+    let demand = reading.read(|reader| reader.demand(day("2000-01-01"), day("2100-01-01")));
+    assert_eq!(demand.expect("a table that was not there").len(), expected["demand"].len());
+    let tried = reading.try_out(stamp(), |writer| {
+        writer.post(&opened(1))?;
+        writer.entry_count()
+    });
+    let entries = i64::try_from(expected["journal"].len()).expect("small");
+    assert_eq!(tried.expect("tried out"), entries + 1);
+    drop(reading);
+    assert_eq!(all_rows(path), as_it_is);
+}
+
+#[test]
+fn a_file_of_a_later_version_of_the_tables_is_read_as_well() {
+    let (_folder, workspace) = workspace();
+    post(&workspace, &story::entries(0x1000)[0]);
+    let path = workspace.path().to_owned();
+    drop(workspace);
+    let before = all_rows(&path);
+    let later = "UPDATE meta SET value = '999' WHERE name = 'derived_version'";
+    connect(&path).execute_batch(later).expect("changed");
+    assert_reads_of_a_copy(&path, &before);
 }
 
 fn opened(n: u128) -> domain::Entry {

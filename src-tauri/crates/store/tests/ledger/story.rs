@@ -6,6 +6,7 @@ use domain::{
     ValueKind, ValueLine,
     attachment::{AttachedTo, Attachment},
     bom::{Bom, BomLine, Loss, SuppliedBy},
+    channel::{Channel, ChannelPrice, SaleCost},
     company::Company,
     entry::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource, Serial},
     landed::{Basis, Bill},
@@ -312,6 +313,16 @@ fn made_of() -> OrderContent {
     OrderContent { materials_at, ..content }
 }
 
+fn channel() -> Channel {
+    Channel {
+        code: "MALL".into(),
+        name_zh: "分销".into(),
+        name_en: String::new(),
+        shop: None,
+        rules: vec![serde_json::json!({ "id": "s2b2c", "version": 1 })],
+    }
+}
+
 fn agreements() -> Vec<(Body, Option<MoneyPart>)> {
     let (factory, sku) = (id(MAKER), id(SKU));
     let price = || MoneyPart {
@@ -344,6 +355,17 @@ fn agreements() -> Vec<(Body, Option<MoneyPart>)> {
     };
     let lines = made_of().lines[0].materials.clone();
     let bom = Bom { sku, factory, version: None, from: on(), to: None, lines };
+    let listed = ChannelPrice {
+        channel: id(0xb1),
+        sku,
+        from: on(),
+        to: None,
+        source: String::new(),
+        below_cost: None,
+        weighed_by: None,
+    };
+    let cost = SaleCost { packing: 650, return_ppm: 80_000, ..SaleCost::default() };
+    let assumed = MoneyPart { sale_cost: Some(cost), ..MoneyPart::new(Currency::CNY) };
     let kind = domain::PlaceKind::Factory;
     let maker = Place { partner: Some(factory), ..*place("F1", kind) };
     let amended = OrderContent { over_tolerance_ppm: 50_000, ..made_of() };
@@ -357,6 +379,9 @@ fn agreements() -> Vec<(Body, Option<MoneyPart>)> {
         (Body::of(Fact::OfferSet { id: id(0xa1), offer: Box::new(offer) }), Some(price())),
         (Body::of(Fact::VersionSet { id: id(0xa2), version }), None),
         (Body::of(Fact::BomSet { id: id(0xa3), bom: Box::new(bom) }), None),
+        (Body::of(Fact::ChannelSet { id: id(0xb1), channel: Box::new(channel()) }), None),
+        (Body::of(Fact::ChannelCosted { id: id(0xb1) }), Some(assumed)),
+        (Body::of(Fact::PriceSet { id: id(0xb2), price: Box::new(listed) }), Some(price())),
         (Body::of(Fact::OrderIssued { id: id_of, order: Box::new(made_of()) }), Some(price())),
         (Body::of(Fact::OrderAccepted { id: id_of, promised_on: on() }), None),
         (

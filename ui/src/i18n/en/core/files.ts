@@ -21,8 +21,6 @@ export const files: Mirror<typeof zh> = {
   "file.not_a_workspace": "This is not a Pincang workspace; choose a .pincang file: {{path}}",
   "file.other_workspace":
     "This is a backup of another workspace and cannot be restored here; choose one of this workspace: {{path}}",
-  "file.older":
-    "An earlier version wrote the workspace; open it to write once, which brings it up to date, before opening it to read: {{path}}",
   "file.newer":
     "The workspace was written by a newer version (format {{found}}, this program knows {{known}}); please update: {{path}}",
   "file.locked": "Another window or command is using the workspace; close it there first: {{path}}",

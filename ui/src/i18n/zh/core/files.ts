@@ -15,7 +15,6 @@ export const files = {
   "file.unreachable": "读写不了文件，请检查路径和权限：{{path}}（{{detail}}）",
   "file.not_a_workspace": "这不是品仓账套，请另选 .pincang 文件：{{path}}",
   "file.other_workspace": "这是另一个账套的备份，不能恢复到这里；请另选本账套的备份：{{path}}",
-  "file.older": "账套由旧版本写成，要先以可写方式打开一次，升级后才能只读打开：{{path}}",
   "file.newer":
     "账套由更新的版本写成（格式 {{found}}，本程序认识到 {{known}}），请升级程序：{{path}}",
   "file.locked": "账套正被另一个窗口或命令使用，请先在那边关闭：{{path}}",
