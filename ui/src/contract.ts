@@ -1066,6 +1066,27 @@ material: Id,
 counted: Units, };
 
 /**
+ * What undoing changes in what a transfer has set aside of a lot.
+ */
+export type CutRow = { 
+/**
+ * The transfer.
+ */
+transfer: DocLink, 
+/**
+ * Goods' code.
+ */
+skuCode: string, 
+/**
+ * Lot's number.
+ */
+lotNo: string, 
+/**
+ * Units that it would have set aside more than now; below zero: less.
+ */
+qty: Units, };
+
+/**
  * A business day, `YYYY-MM-DD`.
  */
 export type Day = string;
@@ -1751,7 +1772,7 @@ id: Id | null, };
 /**
  * What a file is imported as.
  */
-export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales";
+export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales" | "prices";
 
 /**
  * Something wrong with a cell or row.
@@ -4071,6 +4092,10 @@ entries: Array<EntryRow>,
  */
 moves: Array<MoveRow>, 
 /**
+ * What this would change in what transfers have set aside.
+ */
+cuts: Array<CutRow>, 
+/**
  * Entries that must be undone first.
  */
 blockedBy: Array<EntryRow>, 
@@ -5491,7 +5516,7 @@ problems: Array<Message>, };
 /**
  * What can be exported.
  */
-export type TableName = "stock" | "slow" | "plan" | "goods" | "journal";
+export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices";
 
 /**
  * What happened to the units of a line.
@@ -5694,7 +5719,7 @@ lotNo: string,
  */
 expiresOn: Day | null, 
 /**
- * Units set aside.
+ * Units as approved.
  */
 qty: Units, 
 /**
@@ -5714,7 +5739,7 @@ lost: Units,
  */
 over: Units, 
 /**
- * Units of the lot that reports took of what all lines of it had set aside.
+ * Units of these that reports took, so that they are not set aside any more, or did not leave.
  */
 cut: Units, 
 /**
@@ -6200,6 +6225,7 @@ export const MONEY = [
   "lot.value",
   "order.money",
   "order.save",
+  "order.discard",
   "order.issue",
   "order.amend",
   "order.account",
