@@ -132,8 +132,14 @@ describe("the bench", () => {
     expect(benchOf(nothingTried)).toBeNull();
     expect(benchOf({ ...nothingTried, price: "129" })).toBeNull();
     expect(benchOf({ ...nothingTried, price: "129", unitCost: "42.00" })?.unitCost).toBe("42.00");
-    const asked = benchOf({ ...nothingTried, sku: "s", returns: "8.5", packing: "6.50", coupon: "10" });
-    expect(asked?.overrides).toMatchObject({ returnPpm: 85_000, packing: "6.50", coupon: "10" });
+    const asked = benchOf({
+      ...nothingTried,
+      sku: "s",
+      returns: "8.5",
+      packing: "6.50",
+      coupon: "10",
+    });
+    expect(asked?.overrides).toMatchObject({ returnPpm: 85_000, packing: "6.50" });
     expect(asked?.price).toBeNull();
     expect(asked?.coupon).toBe("10");
   });
