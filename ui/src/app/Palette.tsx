@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isComposing } from "../kit/keys";
 import { addressOf, useGo } from "../kit/links";
 import { useAct, useCall } from "../kit/query";
-import { useSession } from "../kit/session";
+import { useDenial, useSession } from "../kit/session";
 import { useWords } from "../kit/words";
 import { screensFor } from "./screens";
 
@@ -31,13 +31,32 @@ const useCommands = (): Choice[] => {
   const go = useGo();
   const sync = useAct("sync.run");
   const backup = useAct("backup.make", { said: () => t("makeBackup") });
-  return [
-    { key: "new-order", title: t("newOrder"), act: () => go("/production/new") },
-    { key: "new-transfer", title: t("newTransfer"), act: () => go("/transfers/new") },
-    { key: "sync", title: t("runSync"), act: () => void sync.run({ shop: null }) },
-    { key: "verify", title: t("runVerify"), act: () => go("/settings/safety") },
-    { key: "backup", title: t("makeBackup"), act: () => void backup.run({}) },
-  ].map((command) => ({ ...command, group: "paletteCommands", hint: "" }));
+  const [order, transfer] = [useDenial("order.save"), useDenial("transfer.save")];
+  const commands = [
+    { key: "new-order", denied: order, title: t("newOrder"), act: () => go("/production/new") },
+    {
+      key: "new-transfer",
+      denied: transfer,
+      title: t("newTransfer"),
+      act: () => go("/transfers/new"),
+    },
+    {
+      key: "sync",
+      denied: sync.denied,
+      title: t("runSync"),
+      act: () => void sync.run({ shop: null }),
+    },
+    { key: "verify", denied: null, title: t("runVerify"), act: () => go("/settings/safety") },
+    {
+      key: "backup",
+      denied: backup.denied,
+      title: t("makeBackup"),
+      act: () => void backup.run({}),
+    },
+  ];
+  return commands
+    .filter(({ denied }) => denied === null)
+    .map(({ key, title, act }) => ({ key, title, act, group: "paletteCommands", hint: "" }));
 };
 
 const useChoices = (typed: string): Choice[] => {

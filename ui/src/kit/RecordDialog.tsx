@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
 import { focusFirst } from "./focus";
+import { isDenial } from "./session";
 
 export const RecordDialog = <F extends object>(props: {
   title: string;
@@ -28,6 +29,7 @@ export const RecordDialog = <F extends object>(props: {
       width={props.width}
       title={props.title}
       okText={props.okText ?? t("save")}
+      okButtonProps={{ disabled: isDenial(props.error) }}
       confirmLoading={props.busy}
       onOk={props.form.submit}
       onCancel={props.onClose}

@@ -9,7 +9,7 @@ import { useCallback, useState } from "react";
 import type { AppError } from "../contract";
 import { asAppError, type CommandName, call, type Input, type Output, onChanged } from "../host";
 import { useNotices } from "./Notices";
-import { useSession } from "./session";
+import { useDenial, useSession } from "./session";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -107,7 +107,12 @@ export type Act<N extends CommandName> = {
   /** Runs the command; the answer, or null when it failed (the failure has been shown). */
   run: (input: Input<N>) => Promise<Output<N> | null>;
   busy: boolean;
+  /** What a dialog shows: how the last run failed, or what stands in the way of running it at all. */
   error: AppError | null;
+  /** How the last run failed. */
+  failure: AppError | null;
+  /** What stands in the way of running it: a right, or a file that is only read. */
+  denied: AppError | null;
   clear: () => void;
 };
 
@@ -129,13 +134,18 @@ export const useAct = <N extends CommandName>(
 ): Act<N> => {
   const notices = useNotices();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const denied = useDenial(name);
   const quiet = options?.quiet ?? false;
   const said = options?.said;
   const run = useCallback(
     async (input: Input<N>): Promise<Output<N> | null> => {
+      if (denied !== null) {
+        if (!quiet) notices.error(denied);
+        return null;
+      }
       setBusy(true);
-      setError(null);
+      setFailure(null);
       try {
         const output = await call(name, input);
         if (OPENERS.has(name)) queryClient.removeQueries({ type: "inactive" });
@@ -146,17 +156,18 @@ export const useAct = <N extends CommandName>(
         else if (text !== null) notices.say(text);
         return output;
       } catch (reason) {
-        const failure = asAppError(reason);
+        const error = asAppError(reason);
         // What was open before is closed by then.
         if (OPENERS.has(name)) void queryClient.invalidateQueries();
-        setError(failure);
-        if (!quiet) notices.error(failure);
+        setFailure(error);
+        if (!quiet) notices.error(error);
         return null;
       } finally {
         setBusy(false);
       }
     },
-    [name, notices, quiet, said],
+    [name, denied, notices, quiet, said],
   );
-  return { run, busy, error, clear: useCallback(() => setError(null), []) };
+  const error = failure ?? (quiet ? denied : null);
+  return { run, busy, error, failure, denied, clear: useCallback(() => setFailure(null), []) };
 };

@@ -194,7 +194,7 @@ fn reached<T: TS + 'static + ?Sized>(config: &Config) -> BTreeMap<String, String
     visit.seen
 }
 
-/// The TypeScript contract: every type, every command, and which commands reach money.
+/// The TypeScript contract: every type, every command, and what each command needs.
 pub fn contract() -> String {
     let mut text = String::from(
         "// Generated from the table of commands by `cargo xtask codegen`. Do not edit.\n\n",
@@ -210,12 +210,17 @@ pub fn contract() -> String {
         let _ = writeln!(text, "  \"{name}\": {{ input: {input}; output: {output} }};");
     }
     text.push_str(
-        "};\n\n/** Commands that need the right to see money. */\nexport const MONEY = [\n",
+        "};\n\n/** What each command needs: a right beyond looking, a file that can be written, \
+         the sight of money. */\nexport const NEEDS: {\n  readonly [name in keyof Commands]: \
+         { right: Right | null; write: boolean; money: boolean };\n} = {\n",
     );
-    for command in TABLE.iter().filter(|command| command.needs.money) {
-        let _ = writeln!(text, "  \"{}\",", command.name);
+    for Command { name, needs } in TABLE {
+        let right = serde_json::to_string(&needs.right).expect("a right is a word");
+        let Needs { write, money, .. } = needs;
+        let _ =
+            writeln!(text, "  \"{name}\": {{ right: {right}, write: {write}, money: {money} }},");
     }
-    text.push_str("] as const;\n");
+    text.push_str("};\n");
     text
 }
 
@@ -355,6 +360,7 @@ commands! {
     "shop.list" READ shops::list: Nothing => Vec<shops::ShopRow>,
     "shop.save" SETTINGS shops::save: shops::SaveShop => Posted,
     "sync.run" SALES sync::run: sync::RunSync => sync::SyncReport,
+    "sync.differences" READ_MONEY sync::differences: sync::DifferencesOf => sync::PriceDifferences,
 
     // What a paper leaves behind, its copies and its printer, is remembered by the desk alone.
     "paper.print" READ papers::print: papers::PrintPaper => papers::Paper,

@@ -167,11 +167,13 @@ pub(crate) fn over(
     }
     let mut by: Option<Vec<JournalRow>> = None;
     for ((lot, place), (goods, set_aside)) in changes {
+        if set_aside <= goods {
+            continue;
+        }
         let reserved = reader.reserved_by(lot, place)?;
-        let all: i64 = reserved.iter().map(|one| one.qty).sum();
-        let (now, worse) = (good_now(reader, lot, place)?, set_aside - goods);
-        let over = (all + set_aside) - (now + goods);
-        if worse > 0 && over > 0 && all + set_aside > 0 {
+        let all = set_aside + reserved.iter().map(|one| one.qty).sum::<i64>();
+        let over = all - (good_now(reader, lot, place)? + goods);
+        if all > 0 && over > 0 {
             let holders = holders(reader, row, (lot, place), (&reserved, over))?;
             let known = by.get_or_insert_default();
             let new = |one: &JournalRow| {

@@ -430,3 +430,57 @@ fn the_token_is_in_no_file() {
     let shop = desk.ok("shop.list", json!({}))[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(desk.secrets.get(&format!("shop/{shop}")), Ok(Some(TOKEN.to_owned())));
 }
+
+/// The rules of example A1's shop, and what its listing is.
+fn with_rules(rules: &Value) -> Scenario {
+    let mut scenario = serde_json::to_value(Scenario::a1()).unwrap();
+    scenario["shops"][0]["rules"] = rules.clone();
+    scenario["shops"][0]["listings"][0]["category"] = json!("beauty");
+    Scenario::parse(&scenario.to_string()).unwrap()
+}
+
+#[test]
+fn orders_are_priced_again_and_what_differs_is_named() {
+    let template = pricing::rules::TEMPLATES.iter().find(|it| it.code == "s2b2c").unwrap();
+    let rules: Value = serde_json::from_str(template.json).unwrap();
+    let A1 { mut desk, p1, .. } = a1(400_000);
+    let trial = trial(with_rules(&rules));
+    let shop = desk.ok("shop.save", trial.shop(&[("P1", p1)]))["document"]["id"].clone();
+    trial.running.advance(day("2026-10-03")).unwrap();
+    desk.today = day("2026-10-04");
+    desk.ok("sync.run", all());
+    let channel = |id: Value, rules: &Value| {
+        let save = json!({ "id": id, "code": "mall", "name": { "zh": "商城", "en": "Mall" },
+                           "shop": shop, "rules": rules.to_string() });
+        desk.ok("channel.save", save)["document"]["id"].clone()
+    };
+    let none = desk.ok("sync.differences", json!({}));
+    assert_eq!(none["compared"], 0, "no channel prices the shop yet");
+    let id = channel(Value::Null, &rules);
+    let same = desk.ok("sync.differences", json!({ "shop": shop }));
+    assert!(same["compared"].as_i64().unwrap() > 20, "{same}");
+    assert_eq!((&same["total"], &same["untold"]), (&json!(0), &json!(0)), "{same}");
+
+    // We hold that from the second day on the platform takes a twentieth less.
+    let mut cheaper = rules.clone();
+    cheaper["version"] = json!(2);
+    cheaper["effective_from"] = json!("2026-10-02T00:00:00+08:00");
+    cheaper["charges"][0]["category_rates"]["beauty"] = json!("0.057");
+    channel(id, &cheaper);
+    let other = desk.ok("sync.differences", json!({}));
+    let differing = other["differing"].as_i64().unwrap();
+    assert!(0 < differing && differing < other["compared"].as_i64().unwrap(), "{other}");
+    let rows = other["rows"].as_array().unwrap();
+    let commission = rows.iter().find(|row| row["rule"] == "commission").unwrap();
+    assert_eq!(
+        (&commission["what"], &commission["account"]),
+        (&json!("payout"), &json!("platform"))
+    );
+    let amount = |side: &str| commission[side].as_str().unwrap().parse::<f64>().unwrap();
+    assert!((amount("theirs") * 0.95 - amount("ours")).abs() < 0.011, "{commission}");
+    let known = |row: &Value| row["what"] == "rules" || row["rule"] == "commission";
+    assert!(rows.iter().all(known), "{other}");
+
+    desk.role = app::Role::Planner;
+    assert_eq!(desk.refused("sync.differences", json!({})).code, "role.no_money");
+}

@@ -11,7 +11,7 @@ mod orders;
 mod production;
 
 pub(crate) use channels::{Bench, Channel, Price};
-pub(crate) use documents::{Pricing, Records, Shop, Transfer};
+pub(crate) use documents::{PaperKind, Pricing, Records, Shop, Transfer};
 pub(crate) use orders::{Order, OrderDraft};
 pub(crate) use production::{
     Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
@@ -194,10 +194,10 @@ pub(crate) enum Act {
     /// Transfers between places.
     #[command(subcommand)]
     Transfer(Transfer),
-    /// Make a paper: order, `packing_list` or `carton_label`.
+    /// Make a paper of an order or a transfer.
     Print {
         /// Which paper.
-        kind: String,
+        kind: PaperKind,
         /// The document's number or id.
         id: String,
         /// Where the PDF goes.
@@ -209,6 +209,12 @@ pub(crate) enum Act {
     },
     /// Fetch sales from the marketplaces.
     Sync {
+        /// Only this shop.
+        #[arg(long)]
+        shop: Option<String>,
+    },
+    /// Orders that a shop prices or pays out otherwise than our rules of its channel.
+    Differences {
         /// Only this shop.
         #[arg(long)]
         shop: Option<String>,

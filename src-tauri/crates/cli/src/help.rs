@@ -102,6 +102,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ),
     ("price", &["price.list", "price.save", "import.apply", "export.table"]),
     ("bench", &["bench.explain", "bench.run"]),
+    ("differences", &["sync.differences"]),
     ("clearance", &["clearance.floors"]),
     ("verify", &["verify.run"]),
     ("backup", &["backup.list", "backup.make"]),

@@ -69,6 +69,7 @@ pub(crate) fn orders_of(
                     },
                     plan: plan_of(scenario, tz, day, &lines, &mut prng),
                     lines,
+                    priced: None,
                     seqs: Vec::new(),
                 });
             }

@@ -168,7 +168,7 @@ const useIssue = (id: string, onRefused: () => void) => {
     quiet: true,
     said: ({ document }) => t("saidIssued", { number: document?.label ?? "" }),
   });
-  const { error, busy, clear } = issue;
+  const { failure: error, busy, clear } = issue;
   const asks = error !== null && WANTS_REASON.includes(error.code);
   useEffect(() => {
     if (error === null) return;

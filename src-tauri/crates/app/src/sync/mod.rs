@@ -14,6 +14,7 @@
 
 mod close;
 mod days;
+mod differences;
 mod mapping;
 mod pull;
 
@@ -30,6 +31,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+pub(crate) use differences::differences;
+pub use differences::{DifferencesOf, PriceDifference, PriceDifferences};
 pub(crate) use mapping::Mapping;
 
 use crate::{

@@ -285,6 +285,34 @@ pub(super) fn clearance(desk: &Desk, price: Option<&str>) -> Result<Answer, Fail
     Ok(Answer::new(answer, shown))
 }
 
+pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Failure> {
+    let shop = shop.map(|named| find::shop(desk, named)).transpose()?;
+    let answer = desk.call("sync.differences", json!({ "shop": shop }))?;
+    let heads = ["shop", "order", "line", "what", "account", "rule", ">theirs", ">ours"];
+    let mut table = Table::new(&desk.words, &heads);
+    for row in answer["rows"].as_array().into_iter().flatten() {
+        let what = Message::new(&format!("price_difference.{}", text(&row["what"])), []);
+        table.row([
+            text(&row["shopCode"]),
+            text(&row["order"]),
+            text(&row["line"]),
+            desk.words.message(&what),
+            text(&row["account"]),
+            text(&row["rule"]),
+            text(&row["theirs"]),
+            text(&row["ours"]),
+        ]);
+    }
+    let shown = format!(
+        "{}\n{} of {} orders differ, {} came without their pricing",
+        table.or("nothing differs"),
+        answer["differing"],
+        answer["compared"],
+        answer["untold"]
+    );
+    Ok(Answer::new(answer, shown))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

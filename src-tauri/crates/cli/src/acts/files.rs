@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer,
+    args::PaperKind,
     desk::{Desk, absolute},
     failure::Failure,
     find::{self, text},
@@ -124,17 +125,17 @@ pub(super) fn export(
 /// Makes a paper of an order or a transfer.
 pub(super) fn print(
     desk: &Desk,
-    kind: &str,
+    kind: PaperKind,
     named: &str,
     out: &Path,
     dpi: u32,
 ) -> Result<Answer, Failure> {
     let row = match kind {
-        "order" => find::order(desk, named)?,
-        _ => find::transfer(desk, named)?,
+        PaperKind::Order => find::order(desk, named)?,
+        PaperKind::PackingList | PaperKind::CartonLabel => find::transfer(desk, named)?,
     };
     let input = json!({
-        "kind": kind,
+        "kind": kind.word(),
         "id": row["id"],
         "lang": desk.language().word(),
         "out": absolute(out)?,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 /// Master data.
 #[derive(Debug, Subcommand)]
@@ -160,4 +160,28 @@ pub(crate) enum Pricing {
         #[arg(value_name = "CASE")]
         case: PathBuf,
     },
+}
+
+/// The papers that are made of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperKind {
+    /// The order to a factory, with prices.
+    Order,
+    /// The packing list of a transfer.
+    #[value(name = "packing_list", alias = "packing-list")]
+    PackingList,
+    /// The labels of a transfer's cartons.
+    #[value(name = "carton_label", aliases = ["carton-label", "carton_labels", "carton-labels"])]
+    CartonLabel,
+}
+
+impl PaperKind {
+    /// The core's word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::PackingList => "packing_list",
+            Self::CartonLabel => "carton_label",
+        }
+    }
 }

@@ -28,6 +28,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.cost": "cost",
   "head.counted": "counted",
   "head.cover_days": "cover days",
+  "head.cut": "cut",
   "head.dated": "dated",
   "head.day": "day",
   "head.decision": "decision",

@@ -26,6 +26,7 @@ export const heads = {
   "head.cost": "成本",
   "head.counted": "盘点数",
   "head.cover_days": "可售天数",
+  "head.cut": "被占用",
   "head.dated": "单据日期",
   "head.day": "日期",
   "head.decision": "结论",
