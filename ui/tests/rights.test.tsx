@@ -12,6 +12,7 @@ import {
   type WorkspaceStatus,
 } from "../src/contract";
 import * as host from "../src/host";
+import { i18next } from "../src/i18n";
 import { NoticesProvider } from "../src/kit/Notices";
 import { queryClient, useAct } from "../src/kit/query";
 import { RecordDialog } from "../src/kit/RecordDialog";
@@ -63,6 +64,26 @@ const around =
     </App>
   );
 
+const Dialog = (): ReactNode => {
+  const [form] = Form.useForm<object>();
+  const save = useAct("location.save", { quiet: true });
+  return (
+    <RecordDialog
+      title="P1"
+      width={400}
+      okText="keep"
+      form={form}
+      initial={{}}
+      busy={save.busy}
+      error={save.error}
+      onSave={() => Promise.resolve()}
+      onClose={() => undefined}
+    >
+      <span />
+    </RecordDialog>
+  );
+};
+
 describe("what stands in the way of a command", () => {
   it("is the right that the table names, or the sight of money", () => {
     expect(denied("transfer.save", "planner")).toBeNull();
@@ -110,29 +131,12 @@ describe("an act that is denied", () => {
     expect([saving.result.current.error, saving.result.current.denied]).toEqual([null, null]);
   });
 
-  it("has a button that cannot be pressed", () => {
-    const Dialog = (): ReactNode => {
-      const [form] = Form.useForm<object>();
-      const save = useAct("location.save", { quiet: true });
-      return (
-        <RecordDialog
-          title="P1"
-          width={400}
-          okText="keep"
-          form={form}
-          initial={{}}
-          busy={save.busy}
-          error={save.error}
-          onSave={() => Promise.resolve()}
-          onClose={() => undefined}
-        >
-          <span />
-        </RecordDialog>
-      );
-    };
+  it("has a button that cannot be pressed, and says why", () => {
+    void i18next.changeLanguage("en");
     const Around = around("manager", true);
     render(<Dialog />, { wrapper: Around });
     expect(screen.getByRole("button", { name: "keep" }).hasAttribute("disabled")).toBe(true);
+    expect(screen.getByRole("alert").textContent).toContain("/a/b.pincang");
     expect(isDenial(denialOf("location.save", statusOf("manager"), workspace(true)))).toBe(true);
   });
 });
