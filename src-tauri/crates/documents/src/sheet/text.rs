@@ -193,8 +193,8 @@ mod tests {
         let expected = [
             row(1, &["a", "b"]),
             row(2, &["\n\t", "1"]),
-            row(4, &["\n\t", "2"]),
-            row(6, &["say \"hi\"\n\t", "3"]),
+            row(3, &["\n\t", "2"]),
+            row(4, &["say \"hi\"\n\t", "3"]),
         ];
         assert_eq!(rows("t.csv", text), expected);
         assert_eq!(rows("t.csv", b"5\" pump;1\n6\" pump;2")[1], row(2, &["6\" pump", "2"]));
