@@ -105,7 +105,7 @@ fn delimiter(name: &str, text: &str) -> u8 {
     }
     let lines = unquoted_lines(text);
     let score = |delimiter: u8| {
-        let count = |line: &Vec<u8>| line.iter().filter(|byte| **byte == delimiter).count();
+        let count = |line: &Vec<u8>| line.split(|byte| *byte == delimiter).count() - 1;
         let mut counts: Vec<usize> = lines.iter().map(count).collect();
         counts.retain(|count| *count > 0);
         counts.sort_unstable();
