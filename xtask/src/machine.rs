@@ -139,7 +139,8 @@ pub(crate) fn python() -> Done {
     }
     step("Python packages that read bar codes", || {
         let system = if cfg!(windows) { "python" } else { "python3" };
-        finish(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
+        // One made by a Python that is gone is made anew.
+        finish(Command::new(system).args(["-m", "venv", "--clear"]).arg(&venv))?;
         let mut pip = Command::new(&python);
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
         finish(pip.args(PYTHON.iter().map(|(_, package)| *package)))

@@ -103,10 +103,10 @@ fn delimiter(name: &str, text: &str) -> u8 {
     if name.to_lowercase().ends_with(".tsv") {
         return b'\t';
     }
-    let lines: Vec<&str> =
-        text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE_LINES).collect();
+    let lines = unquoted_lines(text);
     let score = |delimiter: u8| {
-        let mut counts: Vec<usize> = lines.iter().map(|line| outside(line, delimiter)).collect();
+        let count = |line: &Vec<u8>| line.split(|byte| *byte == delimiter).count() - 1;
+        let mut counts: Vec<usize> = lines.iter().map(count).collect();
         counts.retain(|count| *count > 0);
         counts.sort_unstable();
         let middle = counts.get(counts.len() / 2).copied().unwrap_or(0);
@@ -117,14 +117,37 @@ fn delimiter(name: &str, text: &str) -> u8 {
     b"|;\t,".iter().copied().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }
 
-/// How often `delimiter` stands outside quotes.
-fn outside(line: &str, delimiter: u8) -> usize {
-    let mut quoted = false;
-    let counts = line.bytes().filter(|byte| {
-        quoted ^= *byte == b'"';
-        !quoted && *byte == delimiter
-    });
-    counts.count()
+/// The first lines without what stands in quotes. As the reader does it, a quote opens only where a
+/// cell begins, a doubled one stays inside, and a line break in quotes ends no line.
+fn unquoted_lines(text: &str) -> Vec<Vec<u8>> {
+    let (mut lines, mut line) = (Vec::new(), Vec::new());
+    let (mut quoted, mut closed, mut opens) = (false, false, true);
+    for byte in text.bytes() {
+        if quoted {
+            quoted = byte != b'"';
+            closed = !quoted;
+            continue;
+        }
+        if byte == b'"' && (opens || closed) {
+            (quoted, closed) = (true, false);
+            continue;
+        }
+        closed = false;
+        opens = b"|;\t,\n\r".contains(&byte);
+        if byte != b'\n' {
+            line.push(byte);
+            continue;
+        }
+        let whole = std::mem::take(&mut line);
+        if !whole.trim_ascii().is_empty() {
+            lines.push(whole);
+        }
+        if lines.len() == SAMPLE_LINES {
+            return lines;
+        }
+    }
+    lines.push(line);
+    lines
 }
 
 #[cfg(test)]
@@ -162,6 +185,19 @@ mod tests {
         let utf16: Vec<u8> =
             "\u{feff}货号\t数量\n面霜\t3".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(rows("t.csv", &utf16), expected);
+    }
+
+    #[test]
+    fn what_stands_in_quotes_splits_nothing() {
+        let text = b"a,b\n\"\n\t\",1\n\"\n\t\",2\n\"say \"\"hi\"\"\n\t\",3";
+        let expected = [
+            row(1, &["a", "b"]),
+            row(2, &["\n\t", "1"]),
+            row(3, &["\n\t", "2"]),
+            row(4, &["say \"hi\"\n\t", "3"]),
+        ];
+        assert_eq!(rows("t.csv", text), expected);
+        assert_eq!(rows("t.csv", b"5\" pump;1\n6\" pump;2")[1], row(2, &["6\" pump", "2"]));
     }
 
     #[test]
