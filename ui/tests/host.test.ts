@@ -1,7 +1,13 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-type Payload = { load: number; number: number; name: string; input: unknown; progress: { id: number } };
+type Payload = {
+  load: number;
+  number: number;
+  name: string;
+  input: unknown;
+  progress: { id: number };
+};
 type Internals = { runCallback: (id: number, data: unknown) => void };
 
 /** The window's bridge as the UI sees it; the module is loaded anew so that it finds it there. */

@@ -33,9 +33,7 @@ pub use ids::{
 };
 pub use money::{Amount, AmountError, Currency, Money};
 pub use order::{Fulfilment, Order, OrderLine, OrderStatus, Payment, Region};
-pub use pricing::{
-    GroupState, OrderGroup, OrderPricing, Payout, PricedLine, Promoter, RulesRef,
-};
+pub use pricing::{GroupState, OrderGroup, OrderPricing, Payout, PricedLine, Promoter, RulesRef};
 pub use problem::{FieldProblem, ProblemDetails};
 pub use reconciliation::{DayTotals, Reconciliation, fingerprint};
 pub use stock::{Inbound, Reserved, StockLevel, StockLot, Unsellable};
