@@ -4,13 +4,11 @@
 //! Knows names that every system takes. Refuses to know what is in the files.
 
 use std::{
-    fmt::Write as _,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::Error;
@@ -145,57 +143,4 @@ mod tests {
         assert_eq!(error.code, "file.unreachable");
         assert_eq!(fs::read_dir(folder.path()).expect("lists").count(), 1);
     }
-}
-
-/// A file kept beside the workspace.
-pub(crate) struct Kept {
-    pub(crate) name: String,
-    pub(crate) sha256: String,
-    pub(crate) bytes: i64,
-}
-
-/// The folder beside a workspace in which attached files lie.
-pub(crate) fn attachments(workspace: &Path) -> PathBuf {
-    let mut name = workspace.file_name().unwrap_or_default().to_os_string();
-    name.push(".files");
-    workspace.with_file_name(name)
-}
-
-/// Where an attached file lies: called by its SHA-256, with its ending so that it can be opened.
-pub(crate) fn attached(workspace: &Path, sha256: &str, name: &str) -> PathBuf {
-    let ending = ending(Path::new(name)).map(|ending| format!(".{}", slug(&ending)));
-    attachments(workspace).join(format!("{sha256}{}", ending.unwrap_or_default()))
-}
-
-/// Copies a file beside the workspace, flushed, so that the entry that names it comes after it.
-///
-/// # Errors
-/// `attachment.too_large` beyond `largest` bytes; `file.unreadable` when it cannot be read.
-pub(crate) fn keep_beside(workspace: &Path, from: &Path, largest: u64) -> Result<Kept, Error> {
-    let shown = from.display().to_string();
-    let unreadable = |error: io::Error| {
-        let detail = error.to_string();
-        Error::failed(
-            "file.unreadable",
-            [("path", shown.clone().into()), ("detail", detail.into())],
-        )
-    };
-    let size = fs::metadata(from).map_err(unreadable)?.len();
-    if size > largest {
-        let megabytes = i64::try_from(largest / 1_000_000).unwrap_or(i64::MAX);
-        let args = [("path", shown.into()), ("megabytes", megabytes.into())];
-        return Err(Error::refused("attachment.too_large", args));
-    }
-    let bytes = fs::read(from).map_err(unreadable)?;
-    let sha256 = Sha256::digest(&bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    let name = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let kept = attached(workspace, &sha256, &name);
-    fs::create_dir_all(attachments(workspace)).map_err(unreadable)?;
-    if !kept.is_file() {
-        write_whole(&kept, &bytes)?;
-    }
-    Ok(Kept { name, sha256, bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX) })
 }

@@ -59,15 +59,11 @@ impl Names {
         if let Some(known) = self.sides.borrow().get(&id) {
             return Ok(known.clone());
         }
-        let side = match self.places.get(&id) {
-            Some(place) => {
-                let way = way(reader, place, |id| self.place(id))?;
-                PlaceRef { code: place.code.clone(), kind: kind_word(place.kind), way }
-            }
-            None => {
-                let (code, kind) = (String::new(), kind_word(PlaceKind::Virtual));
-                PlaceRef { code, kind, way: None }
-            }
+        let place = self.places.get(&id);
+        let side = PlaceRef {
+            code: self.place(id),
+            kind: kind_word(place.map_or(PlaceKind::Virtual, |place| place.kind)),
+            way: place.map(|place| way(reader, place, |id| self.place(id))).transpose()?.flatten(),
         };
         self.sides.borrow_mut().insert(id, side.clone());
         Ok(side)

@@ -216,10 +216,10 @@ pub(crate) fn preview_of(
                 preview.blocked_by.push(entry_row(reader, &names, one)?);
             }
         }
-        if let Err(missing) = session.need_to_undo(&row.recorded.entry) {
-            if rights.insert(missing.code.clone()) {
-                preview.reasons.push(message_of(missing));
-            }
+        if let Err(missing) = session.need_to_undo(&row.recorded.entry)
+            && rights.insert(missing.code.clone())
+        {
+            preview.reasons.push(message_of(missing));
         }
         add_cuts(reader, &names, &row.recorded.entry, &mut preview.cuts)?;
         for one in &row.recorded.entry.body.moves {

@@ -438,6 +438,12 @@ fn told(finding: Finding) -> Message {
                 ("qty", qty.into()),
             ],
         ),
+        Finding::FileMissing { path } => {
+            Message::new("verify.file_missing", [("path", path.display().to_string().into())])
+        }
+        Finding::FileChanged { path } => {
+            Message::new("verify.file_changed", [("path", path.display().to_string().into())])
+        }
         Finding::Damaged { detail } => Message::new("verify.damaged", [("detail", detail.into())]),
     }
 }

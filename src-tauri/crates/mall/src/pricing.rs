@@ -27,7 +27,6 @@ const SOME: u32 = 250_000;
 /// Accounts of each role.
 const ACCOUNTS: u64 = 200;
 const BUYERS: u64 = 50_000;
-const DAY_SECONDS: u64 = 86_400;
 
 /// What the rules made of an order.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 //! that reaches [`Writer::post`] has been decided by `domain` and is applied as it is.
 
 mod apply;
+mod attached;
 mod backup;
 mod chain;
 mod documents;

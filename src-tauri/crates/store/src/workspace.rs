@@ -275,11 +275,14 @@ impl Workspace {
         Self::open(&copy.file, Opened::ToWrite)?.act(stamp, act, Keep::Nothing)
     }
 
-    /// Copies the file as it is now into its folder of backups, and checks the copy.
+    /// Copies the file as it is now into its folder of backups with what is attached in it, and
+    /// checks the copy.
     pub fn back_up(&self, reason: BackupReason) -> Result<backup::Backup, Error> {
         let handle = self.new_reader()?;
         handle.conn.pragma_update(None, "query_only", false)?;
-        backup::make(&handle.conn, &self.path, reason)
+        let backup = backup::make(&handle.conn, &self.path, reason)?;
+        self.read(|reader| reader.back_up_files(&self.path, &backup::folder(&self.path)))?;
+        Ok(backup)
     }
 
     /// The backups of this file, newest first.
@@ -312,7 +315,9 @@ impl Workspace {
             Ok(lock) => {
                 sync_folder(&path);
                 drop(lock);
-                Self::open(&path, Opened::ToWrite)
+                let restored = Self::open(&path, Opened::ToWrite)?;
+                restored.read(|reader| reader.restore_files(from, &path))?;
+                Ok(restored)
             }
             Err(error) => {
                 discard(&restored);

@@ -6,7 +6,7 @@ use domain::{
     Currency, OrderId, PlaceId, SkuId,
     dues::Shipment,
     opening::LotBook,
-    order::{self, Delivered, ProductionOrder, ReceiptAt, ReceiptKnown, Step},
+    order::{self, Delivered, OrderLine, ProductionOrder, ReceiptAt, ReceiptKnown, Step},
     shelf_life::{Dates, ShelfLife},
 };
 use rust_decimal::Decimal;
@@ -65,7 +65,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let mut book = LotBook::new(writer.lots_numbered(&numbered)?);
         let lines = order.content.lines.iter();
         let materials: Vec<SkuId> =
-            lines.flat_map(|line| line.supplied()).map(|line| line.material).collect();
+            lines.flat_map(OrderLine::supplied).map(|line| line.material).collect();
         let mut stock = match order.content.materials_at {
             Some(factory) => factory_stock(writer, factory, &materials, day)?,
             None => domain::materials::FactoryStock::default(),

@@ -1,5 +1,7 @@
 //! Files attached to documents: kept beside the workspace by their SHA-256.
 
+use std::{fs, path::Path};
+
 use domain::{
     Body, DocKind, Entry, EntryId, Fact,
     attachment::{AttachedTo, Attachment},
@@ -11,7 +13,7 @@ use super::tracks::doc_kind;
 use crate::{
     Error,
     commands::Call,
-    files,
+    files::unreachable,
     posting::post,
     wire::{Id, Posted},
 };
@@ -94,16 +96,22 @@ fn entry(call: &Call, to: AttachedTo, file: Attachment) -> Result<Entry, Error> 
 /// Copies the file beside the workspace, flushed, then journals it.
 pub(crate) fn attach(call: &Call, input: AttachFile) -> Result<Posted, Error> {
     let to = attached_to(&input.kind, input.id)?;
-    let workspace = call.app.workspace()?;
-    let kept = files::keep_beside(workspace.path(), std::path::Path::new(&input.path), LARGEST)?;
+    let from = Path::new(&input.path);
+    let bytes = fs::metadata(from).map_err(|source| unreachable(from, source))?.len();
+    if bytes > LARGEST {
+        let megabytes = i64::try_from(LARGEST / 1_000_000).unwrap_or(i64::MAX);
+        let args = [("path", input.path.into()), ("megabytes", megabytes.into())];
+        return Err(Error::refused("attachment.too_large", args));
+    }
+    let name = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = Attachment {
+        sha256: call.app.workspace()?.keep_file(from, &name)?,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        name,
+        removed: false,
+    };
     call.write(None, |writer| {
-        let file = Attachment {
-            name: kept.name.clone(),
-            sha256: kept.sha256.clone(),
-            bytes: kept.bytes,
-            removed: false,
-        };
-        let entry = entry(call, to, file)?;
+        let entry = entry(call, to, file.clone())?;
         let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
@@ -132,7 +140,7 @@ pub(crate) fn list_files(call: &Call, input: FilesOf) -> Result<Vec<FileRow>, Er
         let rows = known.into_iter().map(|one| one.content).filter(|file| !file.removed);
         Ok(rows
             .map(|file| {
-                let path = files::attached(workspace.path(), &file.sha256, &file.name);
+                let path = workspace.file_path(&file);
                 FileRow {
                     missing: !path.is_file(),
                     path: path.display().to_string(),

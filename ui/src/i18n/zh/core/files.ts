@@ -31,6 +31,8 @@ export const files = {
   "verify.chain_broken": "第 {{position}} 笔的防篡改链断开（{{kind}}）：有人改过文件，请从备份恢复",
   "verify.unreadable": "第 {{position}} 笔读不出来，请从备份恢复：{{detail}}",
   "verify.table_differs": "表 {{table}} 与重放不符（现有 {{kept}}，应为 {{replayed}}），请重建结存",
+  "verify.file_missing": "附件不见了：{{path}}。请恢复备份，或重新添加",
+  "verify.file_changed": "附件与当初添加的不同：{{path}}。请删除后恢复备份，或重新添加正确的文件",
   "verify.below_zero": "{{place}} 批次 {{lot}} 在 {{day}} 结存为负：{{qty}} 件",
   "verify.damaged": "数据库文件损坏，请从备份恢复：{{detail}}",
   "command.malformed": "窗口与内核的约定不一致（{{name}}）：{{detail}}；请重新安装同一版本",
