@@ -40,16 +40,21 @@ fn order(json: &Value) -> Order {
     serde_json::from_value(json.clone()).expect("a generated order is one")
 }
 
-fn sum<'a>(amounts: impl IntoIterator<Item = &'a Money>) -> i64 {
-    amounts.into_iter().map(|amount| amount.minor()).sum()
+/// Wide, since what comes before the last amount need not fit where the whole does.
+fn sum<'a>(amounts: impl IntoIterator<Item = &'a Money>) -> i128 {
+    amounts.into_iter().copied().map(wide).sum()
+}
+
+fn wide(amount: Money) -> i128 {
+    i128::from(amount.minor())
 }
 
 /// P-1, P-2, P-5, P-10 on one quote.
 fn quote_adds_up(quote: &Quote) -> Result<(), TestCaseError> {
-    prop_assert_eq!(sum(quote.parties.iter().map(|(_, amount)| amount)), quote.paid.minor());
+    prop_assert_eq!(sum(quote.parties.iter().map(|(_, amount)| amount)), wide(quote.paid));
     for line in &quote.lines {
-        let disc: i64 = sum(line.disc.iter().flatten());
-        prop_assert_eq!(line.pay.minor() + disc, line.gross.minor());
+        let disc = sum(line.disc.iter().flatten());
+        prop_assert_eq!(wide(line.pay) + disc, wide(line.gross));
         prop_assert!(line.pay >= Money::ZERO && line.vat >= Money::ZERO);
         prop_assert!(line.disc.iter().flatten().all(|amount| *amount >= Money::ZERO));
     }
@@ -74,10 +79,10 @@ fn quote_adds_up(quote: &Quote) -> Result<(), TestCaseError> {
     if let Some(cap) = quote.ruleset.pool_cap {
         let capped = |name: &str| quote.ruleset.charges.iter().all(|pay| *pay.id != *name);
         let rewards = quote.postings.iter().filter(|posting| capped(&posting.rule));
-        let pool: i64 = sum(rewards.map(|posting| &posting.amount));
+        let pool = sum(rewards.map(|posting| &posting.amount));
         let derived = quote.explain().find(|each| each.code == "pool");
         let limit = derived.and_then(|each| match each.args[3] {
-            ("limit", pricing::Arg::Money(limit)) => Some(limit.minor()),
+            ("limit", pricing::Arg::Money(limit)) => Some(wide(limit)),
             _ => None,
         });
         prop_assert!(limit.is_none_or(|limit| pool <= limit), "{cap:?}");
@@ -117,7 +122,7 @@ fn refunds_add_up(quote: &Quote, shuffled: &[usize], bundle: usize) -> Result<()
         }
         step.paid_out = quote.parties.iter().map(|(account, _)| account.clone()).collect();
         let result = frozen.refund(&mut state, &step).expect("pieces that were bought");
-        prop_assert_eq!(sum(result.delta.values()), -result.buyer_refund.minor());
+        prop_assert_eq!(sum(result.delta.values()), -wide(result.buyer_refund));
         prop_assert!(result.buyer_refund >= Money::ZERO);
         for (account, owed) in &result.clawback {
             prop_assert_eq!(result.delta[account].minor(), -owed.minor());
@@ -353,16 +358,14 @@ fn p11_what_does_not_fit_is_refused() {
 fn what_the_platform_pays_the_brand_does_not() {
     over(5_000, &(worlds::rules(), worlds::order()), |(rules, json)| {
         let quote = quote_under(&set(&rules), &order(&json)).expect("a quote");
-        let funded: i64 = quote
+        let funded = quote
             .lines
             .iter()
-            .map(|line| {
-                line.disc_by(Funder::Platform).minor() + line.disc_by(Funder::Agent).minor()
-            })
-            .sum();
+            .map(|line| wide(line.disc_by(Funder::Platform)) + wide(line.disc_by(Funder::Agent)));
+        let funded: i128 = funded.sum();
         let borne = quote.postings.iter().filter(|posting| posting.by == Payer::Brand);
-        let borne: i64 = sum(borne.map(|posting| &posting.amount));
-        prop_assert_eq!(quote.brand_net.minor(), quote.paid.minor() + funded - borne);
+        let borne = sum(borne.map(|posting| &posting.amount));
+        prop_assert_eq!(wide(quote.brand_net), wide(quote.paid) + funded - borne);
         Ok(())
     });
 }
