@@ -33,7 +33,9 @@ fn assume(desk: &Desk, channel: &Value) {
 fn desk_with(templates: &[&str]) -> (Desk, Vec<Value>) {
     let desk = Desk::new("2026-06-01");
     let ids: Vec<Value> = templates.iter().map(|code| found(&desk, code)).collect();
-    ids.iter().for_each(|id| assume(&desk, id));
+    for id in &ids {
+        assume(&desk, id);
+    }
     (desk, ids)
 }
 

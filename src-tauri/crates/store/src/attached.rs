@@ -13,7 +13,7 @@ use std::{
 use domain::{DocKind, attachment::Attachment};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Finding, Reader, Workspace, file::sync_folder};
+use crate::{Error, Finding, Reader, Workspace, file::sync_folder, verify::hex};
 
 /// Letters of a file's ending that are kept, so that the system knows what opens it.
 const ENDING: usize = 8;
@@ -27,7 +27,11 @@ fn folder(workspace: &Path) -> PathBuf {
 fn called(sha256: &str, name: &str) -> String {
     let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy();
     let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(ENDING).collect();
-    if ending.is_empty() { sha256.to_owned() } else { format!("{sha256}.{}", ending.to_lowercase()) }
+    if ending.is_empty() {
+        sha256.to_owned()
+    } else {
+        format!("{sha256}.{}", ending.to_lowercase())
+    }
 }
 
 /// SHA-256 of all that `from` gives, in hex; what it gives is written to `to`.
@@ -35,7 +39,7 @@ fn digest(from: &mut impl Read, to: &mut impl Write) -> io::Result<String> {
     let (mut sha256, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
     loop {
         match from.read(&mut buffer)? {
-            0 => return Ok(sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            0 => return Ok(hex(&sha256.finalize())),
             read => {
                 sha256.update(&buffer[..read]);
                 to.write_all(&buffer[..read])?;
@@ -46,11 +50,7 @@ fn digest(from: &mut impl Read, to: &mut impl Write) -> io::Result<String> {
 
 /// Copies a file into a folder under the name that `called` gives for its SHA-256, whole or not at
 /// all, and flushed. What is there under that name already is left as it is.
-fn copy(
-    from: &Path,
-    folder: &Path,
-    called: impl FnOnce(&str) -> String,
-) -> Result<String, Error> {
+fn copy(from: &Path, folder: &Path, called: impl FnOnce(&str) -> String) -> Result<String, Error> {
     fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
     let mut source = File::open(from).map_err(|source| Error::io(from, source))?;
     let mut part =

@@ -297,7 +297,7 @@ fn same(kept: Option<&Row>, replayed: Option<&Row>) -> Result<bool, Error> {
     Ok(true)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -70,7 +70,8 @@ pub(super) struct Trial {
 
 /// The ways that differ in who is rewarded, the usual one first.
 pub(super) fn ways(set: &Arc<RuleSet>, trial: &Trial) -> Vec<Way> {
-    let each = set.rewards.iter().map(|pay| (pay.id.clone(), pay.mech.map(|mech| mech.name())));
+    let each =
+        set.rewards.iter().map(|pay| (pay.id.clone(), pay.mech.map(pricing::rules::Mech::name)));
     let candidates = [(Arc::from(NONE), None)].into_iter().chain(each);
     let candidates = candidates.chain([(Arc::from(ALL), None)]);
     let mut seen: Vec<BTreeSet<Arc<str>>> = Vec::new();

@@ -76,7 +76,7 @@ fn a_late_bill_splits_between_what_is_sold_and_what_is_on_hand() {
     house.decide(&order, &lot, 5_000, json!({}));
     house.desk.today = "2026-06-20".parse().unwrap();
     house.sell("2026-06-10", "SER", 2_000);
-    let carrier = house.partner("C1", "carrier", json!([]));
+    let carrier = house.partner("C1", "carrier", &json!([]));
     let bill = |basis: &str, amount: &str| {
         json!({ "number": "YF-001", "partner": carrier, "datedOn": "2026-06-18",
                 "basis": basis, "amount": amount, "note": "运费", "orders": [order] })

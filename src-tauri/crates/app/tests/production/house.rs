@@ -64,16 +64,16 @@ impl House {
             factory: Value::Null,
             printer: Value::Null,
         };
-        house.serum = house.sku("SER", "finished", json!([]));
-        house.boxes = house.sku("BOX", "material", json!([]));
-        house.factory = house.partner("F1", "factory", json!([]));
-        house.printer = house.partner("B1", "packaging_supplier", json!([]));
-        house.warehouse = house.place("W0", "own", Value::Null);
-        house.bench = house.place("F1P", "factory", house.factory.clone());
+        house.serum = house.sku("SER", "finished", &json!([]));
+        house.boxes = house.sku("BOX", "material", &json!([]));
+        house.factory = house.partner("F1", "factory", &json!([]));
+        house.printer = house.partner("B1", "packaging_supplier", &json!([]));
+        house.warehouse = house.place("W0", "own", &Value::Null);
+        house.bench = house.place("F1P", "factory", &house.factory);
         house
     }
 
-    pub(crate) fn sku(&self, code: &str, kind: &str, parts: Value) -> Value {
+    pub(crate) fn sku(&self, code: &str, kind: &str, parts: &Value) -> Value {
         let life =
             if kind == "finished" { json!({ "count": 36, "unit": "months" }) } else { Value::Null };
         let fields = json!({
@@ -86,7 +86,7 @@ impl House {
         id(&self.desk.ok("sku.save", json!({ "id": null, "fields": fields })))
     }
 
-    pub(crate) fn place(&self, code: &str, kind: &str, partner: Value) -> Value {
+    pub(crate) fn place(&self, code: &str, kind: &str, partner: &Value) -> Value {
         let fields = json!({
             "code": code, "name": format!("{code}仓"), "kind": kind, "sells": kind == "own",
             "liveFrom": FOUNDED, "address": "", "partner": partner,
@@ -97,7 +97,7 @@ impl House {
         id(&self.desk.ok("location.save", json!({ "id": null, "fields": fields })))
     }
 
-    pub(crate) fn partner(&self, code: &str, kind: &str, licences: Value) -> Value {
+    pub(crate) fn partner(&self, code: &str, kind: &str, licences: &Value) -> Value {
         let fields = json!({
             "code": code, "name": format!("伙伴{code}"), "kind": kind, "taxNo": "", "address": "",
             "contact": "", "phone": "", "licences": licences,

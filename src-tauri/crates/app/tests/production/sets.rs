@@ -8,7 +8,7 @@ use crate::house::{House, came, with};
 fn house_with_sets() -> (House, Value) {
     let house = House::bare();
     let parts = json!([{ "sku": house.serum, "qty": 2 }, { "sku": house.boxes, "qty": 1 }]);
-    let set = house.sku("SET", "bundle", parts);
+    let set = house.sku("SET", "bundle", &parts);
     let order = house.accepted(house.order_for(300, "11.30"));
     let dated = |lot: &str, qty: i64, made: &str| with(came(lot, qty), json!({ "mfgOn": made }));
     let lines = json!([dated("OLD", 100, "2025-06-02"), dated("NEW", 200, "2026-05-01")]);
@@ -79,7 +79,7 @@ fn lots_know_where_they_came_from_and_where_they_went() {
     house.buy_boxes("B1", 520, "6.40");
     house.send_boxes(&order, 515);
     house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
-    let set = house.sku("DUO", "bundle", json!([{ "sku": house.serum, "qty": 2 }]));
+    let set = house.sku("DUO", "bundle", &json!([{ "sku": house.serum, "qty": 2 }]));
     let assemble = json!({ "place": house.warehouse, "sku": set, "lotNo": "S1", "qty": 100 });
     house.desk.ok("set.assemble", assemble);
     let lot = house.lot(&order, "L1");

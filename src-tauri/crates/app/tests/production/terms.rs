@@ -13,7 +13,7 @@ fn offer(house: &House, tiers: &[i64], moq: i64, multiple: i64) -> Value {
     })
 }
 
-fn save(house: &House, fields: Value, prices: &[&str]) -> Value {
+fn save(house: &House, fields: &Value, prices: &[&str]) -> Value {
     house.desk.ok("offer.save", json!({ "fields": fields, "unitPrices": prices }))
 }
 
@@ -25,7 +25,7 @@ fn quote(house: &House, qty: i64) -> Value {
 #[test]
 fn a_larger_order_may_be_cheaper_in_total() {
     let house = House::bare();
-    save(&house, offer(&house, &[1_000, 2_000], 1_000, 1), &["10.00", "8.30"]);
+    save(&house, &offer(&house, &[1_000, 2_000], 1_000, 1), &["10.00", "8.30"]);
     let told = quote(&house, 1_660);
     assert_eq!((&told["unitPrice"], &told["total"]), (&json!("10"), &json!("16600.00")));
     assert_eq!(told["cheaperByOrderingMore"], 340);
@@ -39,7 +39,7 @@ fn a_larger_order_may_be_cheaper_in_total() {
 #[test]
 fn a_tier_holds_from_its_very_first_unit() {
     let house = House::bare();
-    save(&house, offer(&house, &[1, 1_000, 5_000], 1, 1), &["10", "9", "8"]);
+    save(&house, &offer(&house, &[1, 1_000, 5_000], 1, 1), &["10", "9", "8"]);
     for (qty, price) in [(999, "10"), (1_000, "9"), (4_999, "9"), (5_000, "8"), (5_001, "8")] {
         assert_eq!(quote(&house, qty)["unitPrice"], price, "{qty}");
     }
@@ -59,7 +59,7 @@ fn a_tier_holds_from_its_very_first_unit() {
 #[test]
 fn least_quantities_and_multiples_need_a_reason() {
     let house = House::bare();
-    let kept = save(&house, offer(&house, &[1_000], 3_000, 500), &["9.80"]);
+    let kept = save(&house, &offer(&house, &[1_000], 3_000, 500), &["9.80"]);
     let listed = house.desk.ok("offer.list", json!({}));
     assert_eq!((&listed[0]["current"], &listed[0]["skuCode"]), (&json!(true), &json!("SER")));
     let prices = house.desk.ok("offer.prices", json!({}));
@@ -92,7 +92,7 @@ fn an_expired_licence_of_the_ordered_category_blocks_issuing() {
         json!({ "kind": "化妆品生产许可证", "category": category, "number": "粤妆20160001",
                 "expiresOn": expires })
     };
-    let maker = house.partner("F2", "factory", json!([licence("skincare", "2026-05-31")]));
+    let maker = house.partner("F2", "factory", &json!([licence("skincare", "2026-05-31")]));
     let order = with(house.order_for(1_000, "9.80"), json!({ "factory": maker }));
     let draft = house.desk.ok("order.save", order)["id"].clone();
     let refused = house.desk.refused("order.issue", json!({ "id": draft, "reason": "急" }));
@@ -101,7 +101,7 @@ fn an_expired_licence_of_the_ordered_category_blocks_issuing() {
     house.desk.ok("order.issue", json!({ "id": draft }));
     // Another category's licence says nothing of this one.
     house.desk.today = "2026-06-02".parse().unwrap();
-    let other = house.partner("F3", "factory", json!([licence("food", "2020-01-01")]));
+    let other = house.partner("F3", "factory", &json!([licence("food", "2020-01-01")]));
     let order = with(house.order_for(1_000, "9.80"), json!({ "factory": other }));
     let draft = house.desk.ok("order.save", order)["id"].clone();
     house.desk.ok("order.issue", json!({ "id": draft }));

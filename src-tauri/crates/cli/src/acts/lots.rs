@@ -108,8 +108,8 @@ fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     Ok(Answer::new(answer, shown))
 }
 
-pub(super) fn factories(desk: &Desk, factory: Factory) -> Result<Answer, Failure> {
-    let Factory::Scorecard { from, to, prices } = factory;
+pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failure> {
+    let Factory::Scorecard { from, to, prices } = *factory;
     let desk = desk.reading()?;
     let to = to.unwrap_or(desk.today);
     let from = from.or_else(|| to.checked_sub_days(YEAR)).unwrap_or(to);

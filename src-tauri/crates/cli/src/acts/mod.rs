@@ -58,7 +58,7 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Invoice(invoice) => bills::invoices(desk, invoice),
         Act::Set(set) => lots::sets(desk, set),
         Act::Lot(lot) => lots::run(desk, lot),
-        Act::Factory(factory) => lots::factories(desk, factory),
+        Act::Factory(factory) => lots::factories(desk, &factory),
         Act::Attach(attach) => attach::run(desk, attach),
         Act::Plan { from, to, sku, why } => {
             plan::plan(desk.reading()?, &plan::Wanted { from, to, sku }, why)

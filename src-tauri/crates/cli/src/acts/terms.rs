@@ -1,5 +1,7 @@
 //! Offers, versions and bills of materials: kept as JSON, with codes in the place of ids.
 
+use std::fmt::Write as _;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -88,11 +90,11 @@ fn quote(desk: &Desk, (partner, sku): (&str, &str), qty: i64) -> Result<Answer, 
         format!("{qty} × {} = {}", text(&answer["unitPrice"]), text(&answer["total"]))
     };
     if let Some(orderable) = answer["orderable"].as_i64().filter(|orderable| *orderable != qty) {
-        shown += &format!("\n{orderable} can be ordered without a reason");
+        let _ = write!(shown, "\n{orderable} can be ordered without a reason");
     }
     if let Some(more) = answer["cheaperByOrderingMore"].as_i64() {
         let total = text(&answer["cheaperTotal"]);
-        shown += &format!("\norder {more} more and it is {total} in total");
+        let _ = write!(shown, "\norder {more} more and it is {total} in total");
     }
     Ok(Answer::new(answer, shown))
 }

@@ -97,7 +97,7 @@ pub(crate) enum Price {
         /// Where it comes from.
         #[arg(long, default_value = "")]
         source: String,
-        /// Why it may be below cost: overstock, seasonal or near_expiry.
+        /// Why it may be below cost: overstock, seasonal or `near_expiry`.
         #[arg(long)]
         reason: Option<String>,
     },
