@@ -42,8 +42,10 @@ export const files: Mirror<typeof zh> = {
   "verify.unreadable": "Entry {{position}} cannot be read; restore a backup: {{detail}}",
   "verify.table_differs":
     "Table {{table}} differs from the replay ({{kept}} kept, {{replayed}} replayed); rebuild the balances",
-  "verify.file_missing": "An attached file is missing: {{path}}. Restore a backup, or attach it again",
-  "verify.file_changed": "An attached file is not what was attached: {{path}}. Delete it and restore a backup, or attach the right one again",
+  "verify.file_missing":
+    "An attached file is missing: {{path}}. Restore a backup, or attach it again",
+  "verify.file_changed":
+    "An attached file is not what was attached: {{path}}. Delete it and restore a backup, or attach the right one again",
   "verify.below_zero": "Lot {{lot}} at {{place}} is below zero on {{day}}: {{qty}} units",
   "verify.damaged": "The database file is damaged; restore a backup: {{detail}}",
   "command.malformed":
