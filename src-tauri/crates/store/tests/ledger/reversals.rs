@@ -203,7 +203,7 @@ fn withheld_prices_leave_those_before_them() {
 
 #[test]
 fn two_sources_may_follow_each_other_once_the_first_is_taken_back() {
-    use domain::{SalesPosted, entry::SaleSource};
+    use domain::{SalesPosted, fact::SaleSource};
     let (_folder, workspace) = workspace();
     let story = story::entries(0x1000);
     let sale = story.iter().find(|one| one.body.fact.kind() == "sales_posted").expect("sold");
