@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("mall", &["contract", "pricing", "demo"]),
     ("machine", &["app"]),
     ("cli", &["app", "demo", "machine", "pricing"]),
-    ("bench", &["app", "demo", "domain", "store"]),
+    ("bench", &["app", "demo", "domain", "pricing", "store"]),
     ("pincang-desktop", &["app", "demo", "machine"]),
     ("xtask", &[]),
     ("journeys", &["app", "demo", "contract", "mall", "domain", "documents", "store", "standards"]),

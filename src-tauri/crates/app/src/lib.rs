@@ -14,6 +14,7 @@
 pub mod channels;
 mod commands;
 mod derivation;
+mod drafts;
 mod error;
 pub mod export;
 mod files;

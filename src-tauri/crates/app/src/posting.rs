@@ -67,6 +67,24 @@ fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
     Err(refusal.into())
 }
 
+/// Whatever an entry that is undone may have changed.
+const ANYTHING: &[&str] = &[
+    "sku",
+    "location",
+    "partner",
+    "shop",
+    "order",
+    "transfer",
+    "sales",
+    "import",
+    "terms",
+    "statement",
+    "bill",
+    "attachment",
+    "channel",
+    "price",
+];
+
 /// The screens that show what an entry changes.
 pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
     let mut tags = vec!["journal"];
@@ -111,23 +129,7 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::TransferResolved { .. }
         | Fact::TransferClosed { .. }
         | Fact::TransferCancelled { .. } => &["transfer"],
-        // What it undid may be anything.
-        Fact::Reversed {} => &[
-            "sku",
-            "location",
-            "partner",
-            "shop",
-            "order",
-            "transfer",
-            "sales",
-            "import",
-            "terms",
-            "statement",
-            "bill",
-            "attachment",
-            "channel",
-            "price",
-        ],
+        Fact::Reversed {} => ANYTHING,
         Fact::StockOpened { .. }
         | Fact::StockRegraded { .. }
         | Fact::SuspenseSettled { .. }

@@ -94,7 +94,7 @@ fn partial_receipts_become_lots_whose_values_add_up() {
     brand.desk.ok("order.receive", brand.receipt(&id, "L2610B", 3_766, None));
     let card = brand.desk.ok("order.get", json!({ "id": id }));
     assert_eq!(card["row"]["received"], 5_000);
-    assert_eq!(card["row"]["phase"], "complete");
+    assert_eq!(card["row"]["phase"], "awaiting_qc", "it lies in quarantine");
     assert_eq!(card["receipts"][0]["lines"][0]["expiresOn"], "2029-09-30");
     // 5,000 × 9.333333 = 46,666.665, rounded half up once over all receipts.
     let value = brand.desk.ok("stock.value", json!({ "asOf": null }));
@@ -143,7 +143,8 @@ fn a_late_order_says_how_late_and_closing_short_needs_a_reason() {
     let id = brand.accepted(5_000, "9.80");
     brand.desk.ok("order.receive", brand.receipt(&id, "L1", 4_000, None));
     let card = brand.desk.ok("order.get", json!({ "id": id }));
-    assert_eq!((&card["row"]["phase"], &card["row"]["lateDays"]), (&json!("receiving"), &json!(5)));
+    let told = (&card["row"]["phase"], &card["row"]["lateDays"]);
+    assert_eq!(told, (&json!("awaiting_qc"), &json!(5)));
     let refused = brand.desk.refused("order.close", json!({ "id": id, "reason": null }));
     assert_eq!(refused.code, "order.not_received");
     let refused = brand.desk.refused("order.cancel", json!({ "id": id, "reason": "x" }));

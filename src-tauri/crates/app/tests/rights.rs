@@ -169,6 +169,7 @@ const WHO: &str = "
     shop.list mpw
     shop.save m--
     sync.run mp-
+    sync.differences m--
     paper.print mpw
     paper.printers mpw
     paper.send mpw

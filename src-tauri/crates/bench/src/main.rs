@@ -9,6 +9,7 @@ mod documents;
 mod ledger;
 mod measure;
 mod prices;
+mod production;
 mod reads;
 mod window;
 
@@ -56,6 +57,9 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     println!("load average {:.2} before measuring\n", load());
     heads();
     show(&documents::post(folder.path())?);
+    for figure in production::all(folder.path())? {
+        show(&figure);
+    }
     show(&reads::stock_now(&large)?);
     show(&reads::stock_as_of(&large)?);
     for figure in reads::grid(&grid, folder.path())? {

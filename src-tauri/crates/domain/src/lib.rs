@@ -11,6 +11,7 @@ pub mod channel;
 pub mod company;
 pub mod dues;
 pub mod entry;
+pub mod fact;
 pub mod fate;
 pub mod ids;
 pub mod landed;
@@ -47,10 +48,8 @@ pub mod valuation;
 pub mod value;
 pub mod version;
 
-pub use entry::{
-    Body, DocKind, DocRef, Entry, Fact, MoneyPart, SalePosting, SalesPosted, UnknownEntry,
-    ValueKind, ValueLine,
-};
+pub use entry::{Body, DocKind, DocRef, Entry, MoneyPart, UnknownEntry, ValueKind, ValueLine};
+pub use fact::{Fact, SalePosting, SalesPosted};
 pub use ids::{
     BatchId, EntryId, LotId, NewId, OrderId, PartnerId, PlaceId, ShopId, SkuId, TransferId,
 };

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::{
     Body, Fact, LotId, Move, MoveKind, NewLot, PlaceId, SalePosting, SalesPosted, ShopId, SkuId,
     Status,
-    entry::{SaleKind, SaleSource, Serial},
+    entry::Serial,
+    fact::{SaleKind, SaleSource},
     reservation::Cut,
     valuation::{Passing, PassingKind},
 };

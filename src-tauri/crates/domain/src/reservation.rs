@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Fact, LotId, Refusal, TransferId,
+    LotId, Refusal, TransferId,
     transfer::{Carton, Transfer, TransferLine},
 };
 
@@ -63,60 +63,6 @@ pub fn given_back(lot: LotId, back: i64, free: i64, lacking: &[Reserved]) -> Vec
         }
     }
     cuts
-}
-
-impl Fact {
-    /// Whether it tells of something that has happened, rather than of what we decide: it is never
-    /// refused because a transfer has set the goods aside.
-    pub fn is_report(&self) -> bool {
-        match self {
-            Self::SalesPosted(_)
-            | Self::SuspenseSettled { .. }
-            | Self::OrderReceived { .. }
-            | Self::FactoryCounted { .. }
-            | Self::TransferArrived { .. }
-            | Self::TransferResolved { .. } => true,
-            Self::CompanySet { .. }
-            | Self::SkuSet { .. }
-            | Self::SkuPriced { .. }
-            | Self::PlaceSet { .. }
-            | Self::PartnerSet { .. }
-            | Self::ShopSet { .. }
-            | Self::ImportApplied { .. }
-            | Self::StockOpened { .. }
-            | Self::StockRegraded { .. }
-            | Self::OrderIssued { .. }
-            | Self::OrderAccepted { .. }
-            | Self::OrderClosed { .. }
-            | Self::OrderCancelled { .. }
-            | Self::TransferApproved { .. }
-            | Self::TransferPacked { .. }
-            | Self::TransferShipped { .. }
-            | Self::TransferClosed { .. }
-            | Self::TransferCancelled { .. }
-            | Self::OrderAmended { .. }
-            | Self::OrderMilestone { .. }
-            | Self::OrderPaid { .. }
-            | Self::DueWaived { .. }
-            | Self::OrderRefunded { .. }
-            | Self::QualityDecided { .. }
-            | Self::LossSettled { .. }
-            | Self::OfferSet { .. }
-            | Self::VersionSet { .. }
-            | Self::BomSet { .. }
-            | Self::MaterialMoved { .. }
-            | Self::StatementSet { .. }
-            | Self::InvoiceSet { .. }
-            | Self::BillPosted { .. }
-            | Self::SetAssembled { .. }
-            | Self::SetDisassembled { .. }
-            | Self::ChannelSet { .. }
-            | Self::ChannelCosted { .. }
-            | Self::PriceSet { .. }
-            | Self::Attached { .. }
-            | Self::Reversed {} => false,
-        }
-    }
 }
 
 /// Refuses cartons that do not hold exactly `lines`.

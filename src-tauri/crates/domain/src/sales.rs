@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::{
     BatchId, Body, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, NewLot, PlaceId,
     SalePosting, SalesPosted, ShopId, SkuId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     lot::pseudo_number,
     place::{Builtin, suspense_of},
     shelf_life::{Dates, LifeRule},

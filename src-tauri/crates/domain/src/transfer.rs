@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, PlaceId, Refusal,
     SkuId, Status, TransferId,
-    entry::{ArrivedLine, Resolution, Serial},
+    entry::Serial,
+    fact::{ArrivedLine, Resolution},
     place::{Builtin, Place, transit_of},
     reservation::refuse_difference,
     shelf_life::Dates,

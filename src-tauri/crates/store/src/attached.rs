@@ -74,6 +74,13 @@ impl Workspace {
         copy(from, &folder(self.path()), |sha256| called(sha256, name))
     }
 
+    /// Whether an attached file lies at `path`; a path that merely leads to one is none.
+    pub fn has_file(&self, path: &Path) -> Result<bool, Error> {
+        let files = self.read(|reader| reader.files())?;
+        let folder = folder(self.path());
+        Ok(files.iter().any(|(called, _)| folder.join(called).as_os_str() == path.as_os_str()))
+    }
+
     /// Where an attached file lies.
     pub fn file_path(&self, file: &Attachment) -> PathBuf {
         folder(self.path()).join(called(&file.sha256, &file.name))

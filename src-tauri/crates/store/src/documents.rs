@@ -8,6 +8,7 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 use serde::de::DeserializeOwned;
+use serde_json::to_string;
 use uuid::Uuid;
 
 use crate::{
@@ -119,18 +120,13 @@ fn write_master(
     match &entry.body.fact {
         Fact::CompanySet { company } => {
             conn.prepare_cached("INSERT OR REPLACE INTO company (id, content) VALUES (?1, ?2)")?
-                .execute(params![key, serde_json::to_string(company)?])?;
+                .execute(params![key, to_string(company)?])?;
         }
         Fact::SkuSet { sku, .. } => {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO sku (id, code, name, content) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![
-                key,
-                sku.code,
-                sku.name_zh,
-                serde_json::to_string(sku)?
-            ])?;
+            .execute(params![key, sku.code, sku.name_zh, to_string(sku)?])?;
             conn.prepare_cached("DELETE FROM sku_alias WHERE sku = ?1")?.execute([key])?;
             let mut insert = conn.prepare_cached(
                 "INSERT OR IGNORE INTO sku_alias (whose, code, sku) VALUES (?1, ?2, ?3)",
@@ -145,49 +141,53 @@ fn write_master(
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO partner (id, code, content) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![key, partner.code, serde_json::to_string(partner)?])?;
-        }
-        Fact::OfferSet { offer, .. } => {
-            write_record(tables, document, (key, offer.sku.0), offer, entry)?;
-        }
-        Fact::VersionSet { version, .. } => {
-            write_record(tables, document, (key, version.sku.0), version, entry)?;
-        }
-        Fact::BomSet { bom, .. } => {
-            write_record(tables, document, (key, bom.sku.0), bom, entry)?;
-        }
-        Fact::StatementSet { statement, .. } => {
-            write_record(tables, document, (key, statement.place.0), statement, entry)?;
-        }
-        Fact::InvoiceSet { invoice, .. } => {
-            write_record(tables, document, (key, invoice.partner.0), invoice, entry)?;
-        }
-        Fact::BillPosted { bill, .. } => {
-            let owner = bill.partner.map_or(document.id, |partner| partner.0);
-            write_record(tables, document, (key, owner), bill, entry)?;
-        }
-        Fact::ChannelSet { channel, .. } => {
-            let owner = channel.shop.map_or(document.id, |shop| shop.0);
-            write_record(tables, document, (key, owner), channel, entry)?;
-        }
-        // Withheld assumptions leave those before them standing.
-        Fact::ChannelCosted { id } if entry.money.is_some() => {
-            write_record(tables, document, (key, id.0), &(), entry)?;
-        }
-        Fact::PriceSet { price, .. } => {
-            write_record(tables, document, (key, price.sku.0), price, entry)?;
-        }
-        Fact::Attached { to, file } => {
-            write_record(tables, document, (key, to.id), file, entry)?;
+            .execute(params![key, partner.code, to_string(partner)?])?;
         }
         Fact::ShopSet { shop, .. } => {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO shop (id, code, content) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![key, shop.code, serde_json::to_string(shop)?])?;
+            .execute(params![key, shop.code, to_string(shop)?])?;
         }
-        _ => {}
+        _ => write_record(tables, document, key, entry)?,
     }
+    Ok(())
+}
+
+/// Writes a fact that is one record of its own, under what it belongs to; any other fact is none.
+fn write_record(tables: Tables, document: DocRef, key: i64, entry: &Entry) -> Result<(), Error> {
+    let (owner, content) = match &entry.body.fact {
+        Fact::OfferSet { offer, .. } => (offer.sku.0, to_string(offer)?),
+        Fact::VersionSet { version, .. } => (version.sku.0, to_string(version)?),
+        Fact::BomSet { bom, .. } => (bom.sku.0, to_string(bom)?),
+        Fact::StatementSet { statement, .. } => (statement.place.0, to_string(statement)?),
+        Fact::InvoiceSet { invoice, .. } => (invoice.partner.0, to_string(invoice)?),
+        Fact::BillPosted { bill, .. } => {
+            (bill.partner.map_or(document.id, |partner| partner.0), to_string(bill)?)
+        }
+        Fact::ChannelSet { channel, .. } => {
+            (channel.shop.map_or(document.id, |shop| shop.0), to_string(channel)?)
+        }
+        // Withheld assumptions leave those before them standing.
+        Fact::ChannelCosted { id } if entry.money.is_some() => (id.0, to_string(&())?),
+        Fact::PriceSet { price, .. } => (price.sku.0, to_string(price)?),
+        Fact::Attached { to, file } => (to.id, to_string(file)?),
+        _ => return Ok(()),
+    };
+    let money = entry.money.as_ref().map(to_string).transpose()?;
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO record (kind, id, owner, content, money)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            document.kind.code(),
+            key,
+            tables.keys.of(tables.conn, owner)?,
+            content,
+            money
+        ])?;
     Ok(())
 }
 
@@ -233,31 +233,6 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
     }
 }
 
-/// A record with its money part, when this desk has it.
-fn write_record(
-    tables: Tables,
-    document: DocRef,
-    (key, owner): (i64, Uuid),
-    content: &impl serde::Serialize,
-    entry: &Entry,
-) -> Result<(), Error> {
-    let money = entry.money.as_ref().map(serde_json::to_string).transpose()?;
-    tables
-        .conn
-        .prepare_cached(
-            "INSERT OR REPLACE INTO record (kind, id, owner, content, money)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            document.kind.code(),
-            key,
-            tables.keys.of(tables.conn, owner)?,
-            serde_json::to_string(content)?,
-            money
-        ])?;
-    Ok(())
-}
-
 fn write_price(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
     // A desk that sees no money receives the entry without its prices.
     let Some(money) = &entry.money else { return Ok(()) };
@@ -266,7 +241,7 @@ fn write_price(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
         .prepare_cached(
             "INSERT OR REPLACE INTO sku_price (sku, currency, content) VALUES (?1, ?2, ?3)",
         )?
-        .execute(params![key, money.currency.to_string(), serde_json::to_string(&money.price)?])?;
+        .execute(params![key, money.currency.to_string(), to_string(&money.price)?])?;
     Ok(())
 }
 
@@ -276,7 +251,7 @@ fn write_place(tables: Tables, (id, key): (Uuid, i64), place: &place::Place) -> 
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let live_from = place.live_from.map(day_number);
-    let text = serde_json::to_string(place)?;
+    let text = to_string(place)?;
     insert.execute(params![
         key,
         place.code,
@@ -308,12 +283,7 @@ fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Res
             "INSERT OR REPLACE INTO production_order (id, number, state, content)
              VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![
-            key,
-            order.content.number,
-            order.state.word(),
-            serde_json::to_string(order)?
-        ])?;
+        .execute(params![key, order.content.number, order.state.word(), to_string(order)?])?;
     Ok(())
 }
 
@@ -355,7 +325,7 @@ fn write_transfer(
     conn.prepare_cached(
         "INSERT OR REPLACE INTO transfer (id, number, state, content) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![key, number, transfer.state.word(), serde_json::to_string(transfer)?])?;
+    .execute(params![key, number, transfer.state.word(), to_string(transfer)?])?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO place (id, code, name, kind, live_from, of, content)
          VALUES (?1, ?2, ?2, ?3, NULL, ?4, NULL)",

@@ -4,8 +4,10 @@
 //! Refuses to compute a price or a payout itself, and to know a mode of selling by name.
 
 mod bench;
+mod bench_fields;
 mod book;
 mod clearance;
+mod explain;
 mod fields;
 mod prices;
 mod rules;
@@ -24,11 +26,13 @@ use rust_decimal::Decimal;
 use store::Reader;
 use uuid::Uuid;
 
-pub(crate) use bench::{explain, run};
+pub(crate) use bench::run;
+pub use bench_fields::*;
 pub(crate) use book::{
     assumptions, export, import, list, rules, save, save_assumptions, templates,
 };
 pub(crate) use clearance::floors;
+pub(crate) use explain::explain;
 pub use fields::*;
 pub(crate) use prices::{
     entry_of as price_entry, list as prices, rows as price_rows, save as save_price,

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     Error,
     commands::Call,
+    drafts::{self, Draft},
     goods::{book_currency, decimal},
     known::Names,
     posting::post,
@@ -29,54 +30,34 @@ use crate::{
     wire::{ById, Day, DocLink, Id, Nothing, Posted, UnitPrice, Units},
 };
 
-const DRAFT: &str = "order";
+impl Draft for SaveOrder {
+    const KIND: &'static str = "order";
 
-pub(super) fn all(reader: &Reader) -> Result<Vec<SaveOrder>, Error> {
-    let drafts = reader.drafts(DRAFT)?;
-    drafts.into_iter().map(|(id, text)| read(id, &text)).collect()
-}
+    fn id(&mut self) -> &mut Option<Id> {
+        &mut self.id
+    }
 
-fn read(id: Uuid, text: &str) -> Result<SaveOrder, Error> {
-    let draft: SaveOrder = serde_json::from_str(text).map_err(store::Error::from)?;
-    Ok(SaveOrder { id: Some(Id(id)), ..draft })
+    fn check(&self) -> Result<(), Error> {
+        self.unit_prices.iter().try_for_each(|price| decimal(price).map(drop))?;
+        let mut units = self.lines.iter().map(|line| line.qty.0);
+        Ok(units.try_for_each(|qty| domain::stock::positive(qty).map(drop))?)
+    }
+
+    fn binds(reader: &Reader, id: Uuid) -> Result<bool, Error> {
+        Ok(reader.order(OrderId(id))?.is_some())
+    }
 }
 
 pub(crate) fn draft(reader: &Reader, id: Id) -> Result<Option<SaveOrder>, Error> {
-    let text = reader.draft(DRAFT, id.0)?;
-    text.map(|text| read(id.0, &text)).transpose()
+    drafts::one(reader, id)
 }
 
 pub(crate) fn save(call: &Call, input: SaveOrder) -> Result<ById, Error> {
-    let id = input.id.unwrap_or_else(|| Id(Uuid::now_v7()));
-    for price in &input.unit_prices {
-        decimal(price)?;
-    }
-    for line in &input.lines {
-        domain::stock::positive(line.qty.0)?;
-    }
-    let workspace = call.app.workspace()?;
-    workspace.write(call.session.stamp(), |writer| {
-        if writer.order(OrderId(id.0))?.is_some() {
-            return Err(Error::refused("document.not_a_draft", []));
-        }
-        keep(writer, id, &input, call)
-    })?;
-    call.app.mark("order");
-    Ok(ById { id })
-}
-
-fn keep(writer: &mut Writer, id: Id, draft: &SaveOrder, call: &Call) -> Result<(), Error> {
-    let text = serde_json::to_string(draft).map_err(store::Error::from)?;
-    let kept = writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?;
-    if kept { Ok(()) } else { Err(Error::refused("document.not_a_draft", [])) }
+    drafts::save(call, input)
 }
 
 pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
-    let workspace = call.app.workspace()?;
-    let gone =
-        workspace.write(call.session.stamp(), |writer| writer.drop_draft(DRAFT, input.id.0))?;
-    call.app.mark("order");
-    if gone { Ok(Nothing {}) } else { Err(Error::missing("order", input.id.0)) }
+    drafts::discard::<SaveOrder>(call, input)
 }
 
 /// An order whose issue was undone is a draft again, so that nothing typed is lost.
@@ -106,7 +87,7 @@ pub(crate) fn revive(writer: &mut Writer, undone: &Entry, call: &Call) -> Result
         for_order: order.for_order.map(|id| Id(id.0)),
         terms: order.terms.clone(),
     };
-    keep(writer, Id(id.0), &draft, call)
+    drafts::keep(writer, Id(id.0), &draft, call)
 }
 
 /// What a draft says as an order, with its prices. Versions and bills of materials are left to
@@ -213,7 +194,7 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         let step = Step { id: OrderId(input.id.0), day: today, new_id: &mut ids };
         let entry = order::issue(step, issued, serial)?;
         let entry = post(writer, entry)?;
-        writer.drop_draft(DRAFT, input.id.0)?;
+        drafts::bound::<SaveOrder>(writer, input.id)?;
         Ok(vec![entry])
     })?;
     posted.document = Some(DocLink::new("order", input.id.0, number.into_inner()));

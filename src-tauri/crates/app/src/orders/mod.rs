@@ -51,7 +51,7 @@ pub(crate) fn issued(reader: &Reader, id: Id) -> Result<(OrderId, ProductionOrde
 pub(crate) fn list(call: &Call, _: Nothing) -> Result<Vec<OrderRow>, Error> {
     call.read(|reader| {
         let names = Names::load(&reader)?;
-        let drafts = drafts::all(&reader)?;
+        let drafts = crate::drafts::all::<SaveOrder>(&reader)?;
         let mut rows: Vec<OrderRow> = drafts.iter().map(|draft| draft_row(draft, &names)).collect();
         let in_quarantine = reader.in_quarantine()?;
         for (id, order) in reader.orders()? {

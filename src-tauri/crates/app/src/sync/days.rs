@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     Entry, Fact, PlaceId, SkuId,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Units, post as post_sales},
 };
 use store::{Reader, Writer};

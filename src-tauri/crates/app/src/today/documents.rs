@@ -1,6 +1,6 @@
 //! Tasks that orders and transfers give: late, due, waiting for the next step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
@@ -36,14 +36,22 @@ pub(super) fn due_until(reader: &Reader, day: NaiveDate) -> Result<usize, Error>
     Ok(orders.count() + transfers.count())
 }
 
-pub(super) fn orders(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
-    let mut tasks: Vec<Task> = Vec::new();
+/// What orders ask for, and which of them ask for a decision on quality.
+pub(super) fn orders(
+    facts: &Facts,
+    reader: &Reader,
+) -> Result<(Vec<Task>, BTreeSet<OrderId>), Error> {
+    let (mut tasks, mut judged): (Vec<Task>, _) = (Vec::new(), BTreeSet::new());
     let in_quarantine = reader.in_quarantine()?;
     for (id, order) in reader.orders()? {
         let tracks = tracks_of(reader, (id, &order), &in_quarantine)?;
-        tasks.extend(order_task(facts, (id, &order), order.phase(tracks)));
+        let task = order_task(facts, (id, &order), order.phase(tracks));
+        if task.as_ref().is_some_and(|task| task.code == "task.order_awaits_quality") {
+            judged.insert(id);
+        }
+        tasks.extend(task);
     }
-    Ok(by_kind(tasks))
+    Ok((by_kind(tasks), judged))
 }
 
 /// Many of one kind are listed in part.

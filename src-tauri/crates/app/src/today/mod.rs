@@ -191,10 +191,11 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
             slow,
         };
         let mut tasks = house::first_steps(&facts, &reader)?;
-        tasks.extend(documents::orders(&facts, &reader)?);
+        let (orders, judged) = documents::orders(&facts, &reader)?;
+        tasks.extend(orders);
         tasks.extend(documents::transfers(&facts, &reader)?);
         tasks.extend(documents::drafts(&facts, &reader)?);
-        tasks.extend(goods::waiting(&facts));
+        tasks.extend(goods::waiting(&facts, &judged));
         tasks.extend(goods::expiring(&facts));
         tasks.extend(goods::suspense(&facts, &reader)?);
         tasks.extend(goods::running_out(&facts));

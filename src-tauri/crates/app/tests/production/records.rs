@@ -51,7 +51,9 @@ fn files_lie_beside_the_workspace_and_come_off_again() {
     );
     let kept = row["path"].as_str().unwrap().to_owned();
     assert_eq!(std::fs::read(&kept).unwrap(), b"%PDF-1.7 signed");
-    assert!(kept.contains("book.pincang.files"), "{kept}");
+    let opens = |path: &str| house.desk.app.has_attached(std::path::Path::new(path));
+    assert!(opens(&kept) && !opens(&kept.replace("book.files", "book.files/../book.files")));
+    assert!(!opens(&path), "the user's own file is not ours to open");
     house.undo(&posted);
     assert_eq!(list(), json!([]));
     house.desk.ok("attachment.add", with(of.clone(), json!({ "path": path })));
@@ -63,6 +65,31 @@ fn files_lie_beside_the_workspace_and_come_off_again() {
     let wrong = json!({ "kind": "nothing", "id": order, "path": path });
     assert_eq!(house.desk.refused("attachment.add", wrong).code, "attachment.kind_unknown");
     house.verify();
+}
+
+#[test]
+fn files_are_proved_and_come_back_with_a_backup() {
+    let (house, order, _) = boxed();
+    let path = house.desk.file("合同.PDF", b"%PDF-1.7 signed");
+    let of = json!({ "kind": "order", "id": order });
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": path })));
+    let backup = house.desk.ok("backup.make", json!({}));
+    let kept = house.desk.ok("attachment.list", of.clone())[0]["path"].as_str().unwrap().to_owned();
+    assert!(kept.ends_with(".pdf"), "{kept}");
+    let found = || {
+        let report = house.desk.ok("verify.run", json!({}));
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), [""; 0]);
+    std::fs::write(&kept, b"%PDF-1.7 forged").unwrap();
+    assert_eq!(found(), ["verify.file_changed"]);
+    std::fs::remove_file(&kept).unwrap();
+    assert_eq!(found(), ["verify.file_missing"]);
+    assert_eq!(house.desk.ok("attachment.list", of)[0]["missing"], true);
+    house.desk.ok("backup.restore", json!({ "path": backup["path"] }));
+    assert_eq!(std::fs::read(&kept).unwrap(), b"%PDF-1.7 signed");
+    assert_eq!(found(), [""; 0]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::{OrderContent, OrderState, ProductionOrder};
 use crate::{
     Currency, Entry, Fact, LotId,
     dues::{DepositFate, Ending, OrderMoney, PayableLine, Payment, Shipment, Waiver},
-    entry::ReceivedLine,
+    fact::ReceivedLine,
     quality::{Decided, Decision, SettleBy},
     schedule,
     tax::UnitPrice,

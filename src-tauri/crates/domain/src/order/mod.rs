@@ -288,21 +288,7 @@ impl ProductionOrder {
     /// The order after one more of its entries. Facts of other documents leave it as it is.
     pub fn fold(order: Option<Self>, fact: &Fact, day: NaiveDate) -> Option<Self> {
         if let Fact::OrderIssued { order: content, .. } = fact {
-            return Some(Self {
-                tallies: vec![Tally::default(); content.lines.len()],
-                content: content.as_ref().clone(),
-                revision: 0,
-                state: OrderState::Issued,
-                issued_on: day,
-                accepted_on: None,
-                promised_on: None,
-                first_promise: None,
-                receipts: Vec::new(),
-                milestones: Vec::new(),
-                supplies: Vec::new(),
-                losses_settled: false,
-                ended_on: None,
-            });
+            return Some(Self::issued(content.as_ref().clone(), day));
         }
         let mut order = order?;
         match fact {
@@ -348,6 +334,24 @@ impl ProductionOrder {
             _ => {}
         }
         Some(order)
+    }
+
+    fn issued(content: OrderContent, day: NaiveDate) -> Self {
+        Self {
+            tallies: vec![Tally::default(); content.lines.len()],
+            content,
+            revision: 0,
+            state: OrderState::Issued,
+            issued_on: day,
+            accepted_on: None,
+            promised_on: None,
+            first_promise: None,
+            receipts: Vec::new(),
+            milestones: Vec::new(),
+            supplies: Vec::new(),
+            losses_settled: false,
+            ended_on: None,
+        }
     }
 
     fn tally(&mut self, line: u32, change: impl FnOnce(&mut Tally)) {

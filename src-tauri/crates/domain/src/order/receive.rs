@@ -8,7 +8,7 @@ use super::{OrderKind, OrderState, ProductionOrder, Step, Tally, line_number};
 use crate::{
     Body, Currency, Entry, Fact, LotId, MoneyPart, Move, MoveKind, NewLot, PlaceId, Refusal, SkuId,
     Status, ValueKind, ValueLine,
-    entry::ReceivedLine,
+    fact::ReceivedLine,
     lot::check_number,
     materials::{self, FactoryStock, Need},
     offer::LossBase,

@@ -6,10 +6,8 @@ use domain::{
     Body, Currency, DocKind, Fact, MoneyPart, Move, MoveKind, NewLot, PlaceKind, SalePosting,
     SalesPosted, Status, UnknownEntry, ValueKind, ValueLine,
     company::Company,
-    entry::{
-        ArrivedLine, KINDS, ReceivedLine, Resolution, SaleKind, SaleSource, Serial, read_body,
-        read_money,
-    },
+    entry::{KINDS, Serial, read_body, read_money},
+    fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
     order::{OrderContent, OrderLine},
     partner::{Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Entry, Fact, LotId, Move, MoveKind, PlaceId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     place::{Builtin, suspense_of},
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Shelf, Taken, Units, post},
     shelf_life::{Dates, LifeRule},

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Body, Entry, Fact, LotId, Move, MoveKind, Refusal, Status, TransferId,
-    entry::{Resolution, Serial},
+    entry::Serial,
+    fact::Resolution,
     place::{Builtin, Place, transit_of},
     reservation::{Cut, Reserved, cuts, given_back},
     reversal::reverse,

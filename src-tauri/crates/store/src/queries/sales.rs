@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     DocRef, Fact, LotId, MoveKind, PlaceId, ShopId, SkuId,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     sales::{LevelKey, Shelf, Taken, Units},
 };
 use rusqlite::{OptionalExtension, params};

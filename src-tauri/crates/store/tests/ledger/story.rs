@@ -8,7 +8,8 @@ use domain::{
     bom::{Bom, BomLine, Loss, SuppliedBy},
     channel::{Channel, ChannelPrice, SaleCost},
     company::Company,
-    entry::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource, Serial},
+    entry::Serial,
+    fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
     landed::{Basis, Bill},
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
@@ -26,6 +27,8 @@ use domain::{
     valuation::{Passing, PassingKind},
     version::{OldStock, SkuVersion},
 };
+
+use sha2::{Digest, Sha256};
 
 use crate::support::{day, entry, good, id, lot, move_of};
 
@@ -47,7 +50,13 @@ const MADE_ORDER: u128 = 0x72;
 const BOXES: u128 = 0x14;
 const BOXED: u128 = 0x15;
 const UNKNOWN: u128 = 0x16;
+/// What is in the file that is attached.
+pub(crate) const FILE: &[u8] = b"%PDF-1.7 abc";
 const SET: u128 = 0x17;
+
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
 
 pub(crate) fn on() -> NaiveDate {
     day("2026-10-01")
@@ -560,7 +569,7 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
     let part =
         |qty| Passing { kind: PassingKind::Assembled, from: id(OPENED), to: Some(id(SET)), qty };
     let file =
-        Attachment { name: "合同.pdf".into(), sha256: "ab".into(), bytes: 12, removed: false };
+        Attachment { name: "合同.pdf".into(), sha256: digest(FILE), bytes: 12, removed: false };
     let to = AttachedTo { kind: domain::DocKind::Order, id: order.0 };
     let reason = || "agreed".to_owned();
     let landed = MoneyPart { amounts: vec![1_500], ..money(&[(BOXED, ValueKind::Landed, 1_500)]) };

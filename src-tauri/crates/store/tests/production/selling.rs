@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::{
     Currency, PlaceId, SkuId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     ids::BillId,
     landed::{self, Basis, Bill},
     opening::LotBook,
