@@ -135,8 +135,7 @@ export const MaterialsPage = (): ReactNode => {
   const places = useCall("location.list", {}).data;
   const [slip, setSlip] = useState<Slip | null>(null);
   const paper = usePaper();
-  const print = (id: Id, number: string): void =>
-    paper.show({ kind: "material_slip", id, number });
+  const print = (id: Id, number: string): void => paper.show({ kind: "material_slip", id, number });
   const none = places?.every(({ fields }) => fields.kind !== "factory") ?? false;
   const issue = (
     <Button type="primary" onClick={() => setSlip({ kind: "issue", place: null })}>

@@ -165,10 +165,10 @@ const ChoiceBar = (props: {
           placeholder={t("why")}
           aria-label={t("why")}
           defaultValue={choice.note}
-          onBlur={(event) => onChange({ ...choice, note: event.target.value })}
+          onBlur={(event) => onChoice({ ...choice, note: event.target.value })}
           onPressEnter={(event) => {
             if (!isComposing(event.nativeEvent))
-              onChange({ ...choice, note: event.currentTarget.value });
+              onChoice({ ...choice, note: event.currentTarget.value });
           }}
         />
       )}
