@@ -1154,6 +1154,10 @@ export type DecisionRow = {
  */
 entry: Id, 
 /**
+ * What the return note of it is called, when it sends something back.
+ */
+returnNumber: string | null, 
+/**
  * The day.
  */
 day: Day, 
@@ -1242,6 +1246,15 @@ name: string,
 sha256: string, };
 
 /**
+ * Which shops to hold against their rules.
+ */
+export type DifferencesOf = { 
+/**
+ * One shop; all that a channel prices when there is none.
+ */
+shop: Id | null, };
+
+/**
  * Sets to take apart.
  */
 export type DisassembleSet = { 
@@ -1307,6 +1320,19 @@ summary: Message,
  * Whether it was undone.
  */
 reversed: boolean, };
+
+/**
+ * Which due of an order.
+ */
+export type DueOf = { 
+/**
+ * Which term, from 0.
+ */
+term: number, 
+/**
+ * For which shipment, from 0; none for a deposit and for what has not come.
+ */
+shipment: number | null, };
 
 /**
  * What is to be paid.
@@ -3180,12 +3206,12 @@ sha256: string, };
 /**
  * What can be printed.
  */
-export type PaperKind = "order" | "packing_list" | "carton_label";
+export type PaperKind = "order" | "payment_request" | "material_slip" | "goods_receipt" | "lot_label" | "factory_statement" | "return_note" | "packing_list" | "carton_label";
 
 /**
  * A size of paper that a printer holds.
  */
-export type PaperSize = "a4" | "label_100x150";
+export type PaperSize = "a4" | "label_100x150" | "label_100x70";
 
 /**
  * A part of a set at a place.
@@ -3696,6 +3722,77 @@ entries: Array<Id>,
 document: DocLink | null, };
 
 /**
+ * Something that a shop and our rules see differently.
+ */
+export type PriceDifference = { 
+/**
+ * The shop.
+ */
+shop: Id, 
+/**
+ * Its code.
+ */
+shopCode: string, 
+/**
+ * The platform's number of the order.
+ */
+order: string, 
+/**
+ * The line; `null` for the order as a whole.
+ */
+line: string | null, 
+/**
+ * What differs: `rules` (the version), `paid`, `tax`, `payout`, or `unpriced` when our rules
+ * cannot price it.
+ */
+what: string, 
+/**
+ * Whose amount, for `payout`.
+ */
+account: string | null, 
+/**
+ * The rule that pays it, for `payout`; the version on their side, for `rules`.
+ */
+rule: string | null, 
+/**
+ * What they say; `null` when they pay nothing.
+ */
+theirs: Amount | null, 
+/**
+ * What our rules say; `null` when they pay nothing.
+ */
+ours: Amount | null, };
+
+/**
+ * What was held against the rules.
+ */
+export type PriceDifferences = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Paid orders that came with their pricing.
+ */
+compared: number, 
+/**
+ * Paid orders that came without: their shop told no rules.
+ */
+untold: number, 
+/**
+ * Orders that differ in anything.
+ */
+differing: number, 
+/**
+ * All differences, listed or not.
+ */
+total: number, 
+/**
+ * At most 1,000 of them, by shop and order.
+ */
+rows: Array<PriceDifference>, };
+
+/**
  * A factory's price trend.
  */
 export type PriceTrendRow = { 
@@ -3738,9 +3835,18 @@ export type PrintPaper = {
  */
 kind: PaperKind, 
 /**
- * Of which order or transfer.
+ * Of what: an order for itself and its payment requests, a transfer, a factory's statement;
+ * the entry of a slip, of a receipt or of a quality decision; for labels also a lot.
  */
 id: Id, 
+/**
+ * Which due a payment request is for.
+ */
+due: DueOf | null, 
+/**
+ * Why a payment is asked for.
+ */
+note: string | null, 
 /**
  * In which language.
  */
@@ -3763,7 +3869,7 @@ export type Printers = {
  */
 printers: Array<string>, 
 /**
- * The printer used last, by size of paper: `a4`, `label_100x150`.
+ * The printer used last, by size of paper: `a4`, `label_100x150`, `label_100x70`.
  */
 remembered: { [key in string]: string }, };
 
@@ -3858,6 +3964,10 @@ export type Receipt = {
  * The entry.
  */
 entry: Id, 
+/**
+ * What its papers are called, e.g. `PO-A-2026-0042-GR1`.
+ */
+number: string, 
 /**
  * The day.
  */
@@ -5074,6 +5184,60 @@ lot: Id | null,
 qty: Units, };
 
 /**
+ * A slip in a list.
+ */
+export type SlipRow = { 
+/**
+ * The entry, to print it and to look at it.
+ */
+id: Id, 
+/**
+ * What people call it.
+ */
+number: string, 
+/**
+ * Whether it goes to the factory; else it comes back.
+ */
+issue: boolean, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Code of the place that it leaves.
+ */
+from: string, 
+/**
+ * Code of the place that it goes to.
+ */
+to: string, 
+/**
+ * Number of the order that it is for.
+ */
+orderNumber: string | null, 
+/**
+ * Codes of the materials.
+ */
+goods: string, 
+/**
+ * Units in all.
+ */
+qty: Units, 
+/**
+ * Whether it was undone.
+ */
+reversed: boolean, };
+
+/**
+ * From when on slips are listed.
+ */
+export type SlipsSince = { 
+/**
+ * The first day.
+ */
+since: Day, };
+
+/**
  * How stuck stock is.
  */
 export type SlowClass = "new" | "healthy" | "watch" | "slow" | "stagnant" | "dead";
@@ -6159,6 +6323,7 @@ export type Commands = {
   "material.issue": { input: PostSlip; output: Posted };
   "material.take_back": { input: PostSlip; output: Posted };
   "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
+  "material.slips": { input: SlipsSince; output: Array<SlipRow> };
   "statement.get": { input: StatementOf; output: StatementCard };
   "statement.list": { input: Nothing; output: Array<StatementCard> };
   "statement.save": { input: SaveStatement; output: Posted };
@@ -6208,6 +6373,7 @@ export type Commands = {
   "shop.list": { input: Nothing; output: Array<ShopRow> };
   "shop.save": { input: SaveShop; output: Posted };
   "sync.run": { input: RunSync; output: SyncReport };
+  "sync.differences": { input: DifferencesOf; output: PriceDifferences };
   "paper.print": { input: PrintPaper; output: Paper };
   "paper.printers": { input: Nothing; output: Printers };
   "paper.send": { input: SendPaper; output: Nothing };
@@ -6292,6 +6458,7 @@ export const NEEDS: {
   "material.issue": { right: "handle", write: true, money: false },
   "material.take_back": { right: "handle", write: true, money: false },
   "material.at_factories": { right: null, write: false, money: false },
+  "material.slips": { right: null, write: false, money: false },
   "statement.get": { right: null, write: false, money: false },
   "statement.list": { right: null, write: false, money: false },
   "statement.save": { right: "approve", write: true, money: false },
@@ -6341,6 +6508,7 @@ export const NEEDS: {
   "shop.list": { right: null, write: false, money: false },
   "shop.save": { right: "settings", write: true, money: false },
   "sync.run": { right: "import_sales", write: true, money: false },
+  "sync.differences": { right: null, write: false, money: true },
   "paper.print": { right: null, write: false, money: false },
   "paper.printers": { right: null, write: false, money: false },
   "paper.send": { right: null, write: false, money: false },

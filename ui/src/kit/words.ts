@@ -57,7 +57,7 @@ const onPaper = (
   exists: (key: string) => boolean,
 ): string | undefined => {
   const [, before, carton, last, after] =
-    /^(?:totals\.|\w+\[(\d+)\]\.|carton (\d+), )?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
+    /^(?:totals\.|schedule\.|\w+\[(\d+)\]\.|carton (\d+), )?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
   const line = before ?? after;
   const key = [`field.${last}`, `on_paper.${last}`].find(exists);
   if (key === undefined) return undefined;

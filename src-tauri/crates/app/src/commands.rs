@@ -304,6 +304,7 @@ commands! {
     "material.issue" HANDLE production::issue: production::PostSlip => Posted,
     "material.take_back" HANDLE production::take_back: production::PostSlip => Posted,
     "material.at_factories" READ production::at_factories: Nothing => Vec<production::HeldMaterial>,
+    "material.slips" READ production::slips: production::SlipsSince => Vec<production::SlipRow>,
     "statement.get" READ production::statement: production::StatementOf => production::StatementCard,
     "statement.list" READ production::statements: Nothing => Vec<production::StatementCard>,
     "statement.save" APPROVE production::save_statement: production::SaveStatement => Posted,

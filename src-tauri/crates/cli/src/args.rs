@@ -11,7 +11,7 @@ mod orders;
 mod production;
 
 pub(crate) use channels::{Bench, Channel, Price};
-pub(crate) use documents::{PaperKind, Pricing, Records, Shop, Transfer};
+pub(crate) use documents::{PaperKind, Pricing, Print, Records, Shop, Transfer};
 pub(crate) use orders::{Order, OrderDraft};
 pub(crate) use production::{
     Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
@@ -194,19 +194,8 @@ pub(crate) enum Act {
     /// Transfers between places.
     #[command(subcommand)]
     Transfer(Transfer),
-    /// Make a paper of an order or a transfer.
-    Print {
-        /// Which paper.
-        kind: PaperKind,
-        /// The document's number or id.
-        id: String,
-        /// Where the PDF goes.
-        #[arg(long)]
-        out: PathBuf,
-        /// Dots per inch of the label printer.
-        #[arg(long, default_value_t = 203)]
-        dpi: u32,
-    },
+    /// Make a paper: of an order, a transfer, a slip, a receipt, a lot, a statement or a return.
+    Print(Print),
     /// Fetch sales from the marketplaces.
     Sync {
         /// Only this shop.

@@ -56,7 +56,10 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("offer", &["offer.list", "offer.prices", "offer.save", "offer.quote"]),
     ("bom", &["bom.list", "bom.save"]),
     ("version", &["version.list", "version.save"]),
-    ("material", &["material.issue", "material.take_back", "material.at_factories"]),
+    (
+        "material",
+        &["material.issue", "material.take_back", "material.slips", "material.at_factories"],
+    ),
     ("statement", &["statement.list", "statement.get", "statement.save", "statement.count"]),
     ("bill", &["bill.list", "bill.post"]),
     ("invoice", &["invoice.list", "invoice.save"]),

@@ -6,12 +6,14 @@ import type { HeldMaterial, Id } from "../../contract";
 import { InlineLink, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useCall } from "../../kit/query";
 import { Answer, Empty } from "../../kit/Screen";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { type Slip, SlipForm } from "./SlipForm";
+import { Slips } from "./Slips";
 import { Tab } from "./Tab";
 
 /** Materials by the place that holds them, in the order of the answer. */
@@ -132,6 +134,8 @@ export const MaterialsPage = (): ReactNode => {
   const held = useCall("material.at_factories", {});
   const places = useCall("location.list", {}).data;
   const [slip, setSlip] = useState<Slip | null>(null);
+  const paper = usePaper();
+  const print = (id: Id, number: string): void => paper.show({ kind: "material_slip", id, number });
   const none = places?.every(({ fields }) => fields.kind !== "factory") ?? false;
   const issue = (
     <Button type="primary" onClick={() => setSlip({ kind: "issue", place: null })}>
@@ -173,7 +177,16 @@ export const MaterialsPage = (): ReactNode => {
           )
         }
       </Answer>
-      {slip && <SlipForm slip={slip} held={held.data ?? []} onClose={() => setSlip(null)} />}
+      {slip && (
+        <SlipForm
+          slip={slip}
+          held={held.data ?? []}
+          onPosted={(posted) => posted && print(posted.id, posted.label)}
+          onClose={() => setSlip(null)}
+        />
+      )}
+      <Slips onPrint={print} />
+      {paper.preview}
     </Tab>
   );
 };

@@ -3,7 +3,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, HeldMaterial, Id, OrderRow, PlaceRow } from "../../contract";
+import type { Day, DocLink, HeldMaterial, Id, OrderRow, PlaceRow } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { InlineLink } from "../../kit/Figures";
 import * as format from "../../kit/format";
@@ -229,6 +229,7 @@ const ordersOf = (orders: OrderRow[], places: PlaceRow[], factory: Id | null): O
 export const SlipForm = (props: {
   slip: Slip;
   held: HeldMaterial[];
+  onPosted: (slip: DocLink | null) => void;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("factories");
@@ -260,7 +261,9 @@ export const SlipForm = (props: {
     if (ready === null || warehouse === null || factory === null) return;
     const { day, note } = head;
     const done = await act.run({ order, warehouse, factory, day, note: note.trim(), lines: ready });
-    if (done) props.onClose();
+    if (!done) return;
+    props.onClose();
+    props.onPosted(done.document);
   };
   return (
     <LineDialog

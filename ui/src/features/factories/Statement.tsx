@@ -1,4 +1,5 @@
 /** One statement: its table with the counts, what differs, and the acts that settle it. */
+import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Input, InputNumber, Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +9,7 @@ import { Attachments } from "../../kit/Attachments";
 import { InlineLink, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useAct } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
@@ -256,6 +258,13 @@ export const Statement = (props: { card: StatementCard }): ReactNode => {
   const [counts, setCounts] = useState<Counts>(() => countsOf(card.lines));
   const [note, setNote] = useState(card.note);
   const mayCount = may("approve");
+  const paper = usePaper();
+  const print = (id: string): void =>
+    paper.show({
+      kind: "factory_statement",
+      id,
+      number: `${card.placeCode} ${card.month.slice(0, 7)}`,
+    });
   if (card.lines.length === 0) return <p className="quiet">{t("noLines")}</p>;
   return (
     <section className="statement">
@@ -265,6 +274,12 @@ export const Statement = (props: { card: StatementCard }): ReactNode => {
         </h3>
         <StatementState card={card} />
         <span className="quiet grow">{t("formula")}</span>
+        {card.id !== null && (
+          <Button size="small" icon={<PrinterOutlined />} onClick={() => print(card.id ?? "")}>
+            {t("printStatement")}
+          </Button>
+        )}
+        {paper.preview}
       </header>
       {card.changed && <Changed card={card} />}
       <Table card={card} counts={counts} onCounts={mayCount ? setCounts : null} />

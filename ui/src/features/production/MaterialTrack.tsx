@@ -7,6 +7,7 @@ import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, Percent, Qty, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useAct } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
@@ -118,6 +119,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
   const { t } = useTranslation("production");
   const { may } = useSession();
   const [open, setOpen] = useState<Open>(null);
+  const paper = usePaper();
   const { card, tracks } = props;
   const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
   const acts = card.row.state === "accepted" && ours.length > 0;
@@ -159,8 +161,17 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
       {open === "settle" && <SettleForm card={card} materials={ours} onClose={close} />}
       {(open === "issue" || open === "return") && (
-        <SlipForm card={card} materials={ours} way={open} onClose={close} />
+        <SlipForm
+          card={card}
+          materials={ours}
+          way={open}
+          onPosted={(slip) =>
+            slip && paper.show({ kind: "material_slip", id: slip.id, number: slip.label })
+          }
+          onClose={close}
+        />
       )}
+      {paper.preview}
     </TrackBox>
   );
 };

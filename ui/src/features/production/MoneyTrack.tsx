@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { DueRow, OrderAccountCard, OrderCard, OrderTracks } from "../../contract";
 import { DayText, InlineLink, Money, type Tone } from "../../kit/Figures";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { termText } from "../../kit/terms/says";
@@ -27,7 +28,7 @@ const Due = (props: {
   due: DueRow;
   currency: string;
   acts: boolean;
-  onAct: (how: "pay" | "waive") => void;
+  onAct: (how: "pay" | "waive" | "request") => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
   const terms = useTranslation("terms").t;
@@ -58,6 +59,7 @@ const Due = (props: {
                 {t("stillOpen")} <Money amount={due.open} />
               </span>
             )}
+            <InlineLink onClick={() => onAct("request")}>{t("paperRequest")}</InlineLink>
             <InlineLink onClick={() => onAct("pay")}>{t("pay")}</InlineLink>
             <InlineLink onClick={() => onAct("waive")}>{t("waive")}</InlineLink>
           </span>
@@ -149,7 +151,15 @@ const Account = (props: { card: OrderCard; account: OrderAccountCard }): ReactNo
   const { t } = useTranslation("production");
   const { may } = useSession();
   const [acting, setActing] = useState<Acting>(null);
+  const paper = usePaper();
   const { card, account } = props;
+  const request = ({ term, shipment }: DueRow): void =>
+    paper.show({
+      kind: "payment_request",
+      id: card.row.id,
+      number: card.row.number,
+      due: { term, shipment },
+    });
   const lives = card.row.state === "accepted" || card.row.state === "closed";
   const acts = lives && may("approve");
   const back = acts || (card.row.state === "cancelled" && may("approve"));
@@ -164,7 +174,7 @@ const Account = (props: { card: OrderCard; account: OrderAccountCard }): ReactNo
             due={due}
             currency={account.currency}
             acts={acts}
-            onAct={(how) => setActing({ how, due })}
+            onAct={(how) => (how === "request" ? request(due) : setActing({ how, due }))}
           />
         ))}
       </ul>
@@ -174,6 +184,7 @@ const Account = (props: { card: OrderCard; account: OrderAccountCard }): ReactNo
           {t("refund")}
         </Button>
       )}
+      {paper.preview}
       <Forms card={card} account={account} acting={acting} onClose={() => setActing(null)} />
     </>
   );

@@ -9,6 +9,7 @@ import { DayText, InlineLink, Money, Percent, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { type DetailRoute, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { StateSteps } from "../../kit/StateSteps";
@@ -91,9 +92,12 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
   const { t } = useTranslation("production");
   const go = useGo();
   const notices = useNotices();
+  const paper = usePaper();
   const { receipt, card } = props;
   const promised = card.row.promisedOn;
   const late = promised === null ? 0 : format.daysBetween(promised, receipt.day);
+  const print = (kind: "goods_receipt" | "lot_label"): void =>
+    paper.show({ kind, id: receipt.entry, number: receipt.number });
   const skuOf = (line: number): string =>
     card.lines.find((known) => known.line === line)?.skuCode ?? "";
   return (
@@ -103,6 +107,7 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
           <DayText day={receipt.day} />
         </strong>
         <span>{receipt.place}</span>
+        <span className="quiet">{receipt.number}</span>
         {!receipt.reversed && promised !== null && (
           <Tag tone={late > 0 ? "red" : "green"}>
             {late > 0 ? t("afterPromise", { count: late }) : t("inTime")}
@@ -112,8 +117,13 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
         {receipt.reversed ? (
           <span className="quiet">{t("reversed")}</span>
         ) : (
-          <InlineLink onClick={() => notices.reverse(receipt.entry)}>{t("reverse")}</InlineLink>
+          <span className="track-acts">
+            <InlineLink onClick={() => print("goods_receipt")}>{t("paperReceipt")}</InlineLink>
+            <InlineLink onClick={() => print("lot_label")}>{t("paperLabels")}</InlineLink>
+            <InlineLink onClick={() => notices.reverse(receipt.entry)}>{t("reverse")}</InlineLink>
+          </span>
         )}
+        {paper.preview}
       </div>
       <table className="plain-table">
         <tbody>

@@ -6,6 +6,7 @@ import type { OrderCard, OrderTracks, TallyRow, WaitingLot } from "../../contrac
 import { DayText, InlineLink, Qty, type Tone } from "../../kit/Figures";
 import { useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { StatusTag, Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
@@ -55,10 +56,14 @@ const Decisions = (props: { tracks: OrderTracks }): ReactNode => {
   const { word } = useWords();
   const { may } = useSession();
   const notices = useNotices();
+  const paper = usePaper();
   const { decisions } = props.tracks;
+  const print = (id: string, number: string): void =>
+    paper.show({ kind: "return_note", id, number });
   if (decisions.length === 0) return null;
   return (
     <>
+      {paper.preview}
       <h4>{t("decisions")}</h4>
       <ul className="track-list">
         {decisions.map((one, at) => (
@@ -78,9 +83,16 @@ const Decisions = (props: { tracks: OrderTracks }): ReactNode => {
               <span>
                 <DayText day={one.day} /> {one.reason}
               </span>
-              {may("approve") && (
-                <InlineLink onClick={() => notices.reverse(one.entry)}>{t("reverse")}</InlineLink>
-              )}
+              <span className="track-acts">
+                {one.decision === "return" && one.returnNumber !== null && (
+                  <InlineLink onClick={() => print(one.entry, one.returnNumber ?? "")}>
+                    {t("paperReturn")}
+                  </InlineLink>
+                )}
+                {may("approve") && (
+                  <InlineLink onClick={() => notices.reverse(one.entry)}>{t("reverse")}</InlineLink>
+                )}
+              </span>
             </div>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import { Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id, MaterialTrack, OrderCard } from "../../contract";
+import type { Day, DocLink, Id, MaterialTrack, OrderCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
 import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
@@ -130,6 +130,7 @@ export const SlipForm = (props: {
   card: OrderCard;
   materials: MaterialTrack[];
   way: Way;
+  onPosted: (slip: DocLink | null) => void;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
@@ -149,7 +150,10 @@ export const SlipForm = (props: {
   const submit = async (): Promise<void> => {
     if (warehouse === null || factory === null) return;
     const { day, note } = head;
-    if (await post.run({ order: id, warehouse, factory, day, note, lines: sent })) onClose();
+    const done = await post.run({ order: id, warehouse, factory, day, note, lines: sent });
+    if (!done) return;
+    onClose();
+    props.onPosted(done.document);
   };
   return (
     <LineDialog

@@ -9,6 +9,7 @@ import { DayText, expiryTone, InlineLink, Money, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { addressOf, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { StatusTag } from "../../kit/StatusTag";
@@ -230,6 +231,7 @@ export const LotDetail = (props: {
   const { t } = useTranslation("stock");
   const { name } = useWords();
   const go = useGo();
+  const paper = usePaper();
   const card = useCall("lot.get", { id: props.id });
   const lot = card.data?.lot;
   return (
@@ -238,9 +240,20 @@ export const LotDetail = (props: {
       subtitle={lot && `${lot.skuCode} · ${name(lot.skuName)}`}
       acts={
         lot && (
-          <Button size="small" onClick={() => go(`/goods/${lot.sku}`)}>
-            {t("name")}
-          </Button>
+          <>
+            {lot.onHand > 0 && (
+              <Button
+                size="small"
+                onClick={() => paper.show({ kind: "lot_label", id: lot.id, number: lot.lotNo })}
+              >
+                {t("labels")}
+              </Button>
+            )}
+            <Button size="small" onClick={() => go(`/goods/${lot.sku}`)}>
+              {t("name")}
+            </Button>
+            {paper.preview}
+          </>
         )
       }
       wide={props.wide}

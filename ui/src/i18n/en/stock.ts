@@ -42,6 +42,7 @@ export const stock: Mirror<typeof zh> = {
   matrixTotal: "All",
   matrixCell: "{{qty}} units, {{days}} days of cover",
   lotTitle: "Lot {{lot}}",
+  labels: "Lot labels",
   pseudo: "Inferred lot: the platform did not tell the lot number, only the month of expiry",
   firstReceived: "First received",
   order: "From",

@@ -39,6 +39,7 @@ export const stock = {
   matrixTotal: "全部",
   matrixCell: "{{qty}} 件，可售 {{days}} 天",
   lotTitle: "批次 {{lot}}",
+  labels: "批次标签",
   pseudo: "推定批次：平台没有告诉我们批号，只知道到期月份",
   firstReceived: "首次入库",
   order: "来自",

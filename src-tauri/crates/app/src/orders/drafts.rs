@@ -123,6 +123,17 @@ pub(crate) fn content_of(
     Ok((content, prices))
 }
 
+/// What a draft would be if it were issued on `day`, with its prices.
+pub(crate) fn as_ordered(
+    reader: &Reader,
+    draft: &SaveOrder,
+    number: String,
+    day: chrono::NaiveDate,
+) -> Result<(OrderContent, Vec<Decimal>), Error> {
+    let (content, prices) = content_of(reader, draft, number)?;
+    Ok((bound(reader, content, day)?, prices))
+}
+
 /// Fixes the versions and bills of materials that hold on `day`.
 fn bound(
     reader: &Reader,
@@ -186,8 +197,7 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         };
         let (next, serial) = next_number(writer, prefix, today.year())?;
         number.replace(next.clone());
-        let (content, unit_prices) = content_of(writer, &draft, next)?;
-        let content = bound(writer, content, today)?;
+        let (content, unit_prices) = as_ordered(writer, &draft, next, today)?;
         check_terms(writer, (&content, &unit_prices), (today, input.reason.as_deref()))?;
         let issued = Issued { content, unit_prices, currency: book_currency(writer)? };
         let mut ids = call.session.new_ids();

@@ -219,6 +219,8 @@ pub struct ReceiptLine {
 pub struct Receipt {
     /// The entry.
     pub entry: Id,
+    /// What its papers are called, e.g. `PO-A-2026-0042-GR1`.
+    pub number: String,
     /// The day.
     pub day: Day,
     /// Where.

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod fields;
+mod numbers;
 mod receive;
 mod steps;
 
@@ -16,8 +17,9 @@ use rust_decimal::Decimal;
 use store::Reader;
 use uuid::Uuid;
 
-pub(crate) use drafts::{amend, content_of, discard, draft, issue, revive, save};
+pub(crate) use drafts::{amend, as_ordered, content_of, discard, draft, issue, revive, save};
 pub use fields::*;
+pub(crate) use numbers::{Numbers, numbers};
 pub(crate) use receive::receive;
 pub(crate) use steps::{accept, cancel, close, step_with};
 
@@ -131,7 +133,7 @@ pub(crate) fn get(call: &Call, input: ById) -> Result<OrderCard, Error> {
         let (id, order) = issued(&reader, input.id)?;
         let tracks = tracks_of(&reader, (id, &order), &reader.in_quarantine()?)?;
         let row = row(call, (id, &order, tracks), &names);
-        let receipts = receipts(&reader, id, &names)?;
+        let receipts = receipts(&reader, (id, &order), &names)?;
         let content = (&order.content, order.received());
         card(&reader, (row, order.revision), (content.0, &content.1), (&names, receipts))
     })
@@ -191,10 +193,16 @@ fn order_lines(
     Ok(lines)
 }
 
-fn receipts(reader: &Reader, id: OrderId, names: &Names) -> Result<Vec<Receipt>, Error> {
+fn receipts(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    names: &Names,
+) -> Result<Vec<Receipt>, Error> {
     let document = DocRef { kind: DocKind::Order, id: id.0 };
+    let rows = reader.journal(Some(document), 0, i64::MAX)?.rows;
+    let mut numbers = numbers::numbered(&rows, &order.content.number);
     let mut receipts = Vec::new();
-    for row in reader.journal(Some(document), 0, i64::MAX)?.rows.into_iter().rev() {
+    for row in rows.into_iter().rev() {
         let entry = &row.recorded.entry;
         let Fact::OrderReceived { place, lines, .. } = &entry.body.fact else { continue };
         let lines = lines.iter().map(|line| {
@@ -213,6 +221,7 @@ fn receipts(reader: &Reader, id: OrderId, names: &Names) -> Result<Vec<Receipt>,
         });
         receipts.push(Receipt {
             entry: entry.id.into(),
+            number: numbers.remove(&entry.id).unwrap_or_default(),
             day: Day(entry.effective_on),
             place: names.place(*place),
             lines: lines.collect(),

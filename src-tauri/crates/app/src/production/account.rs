@@ -307,7 +307,8 @@ fn due_row(account: &OrderAccount, due: &Due, amount: &impl Fn(i64) -> Amount) -
     }
 }
 
-fn paid_by(entry: &Entry) -> i64 {
+/// What an entry paid on an order, minor units; below zero for what came back.
+pub(crate) fn paid_by(entry: &Entry) -> i64 {
     let minor = entry.money.as_ref().and_then(|money| money.amounts.first()).copied();
     match entry.body.fact {
         Fact::OrderPaid { .. } => minor.unwrap_or(0),

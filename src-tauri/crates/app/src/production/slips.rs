@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    NewId, OrderId, PlaceId, PlaceKind, SkuId, Status,
+    Fact, NewId, OrderId, PlaceId, PlaceKind, SkuId, Status,
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, SlipKind},
     stock::{fefo, take},
 };
@@ -16,7 +16,7 @@ use crate::{
     Error,
     commands::Call,
     known::Names,
-    orders::next_number,
+    orders::{codes, next_number},
     posting::post,
     wire::{Bilingual, Day, DocLink, Id, Nothing, Posted, Units},
 };
@@ -178,6 +178,66 @@ pub(crate) fn settle(
     let Some(entry) = entry else { return Ok(Vec::new()) };
     let entry = post(writer, entry)?;
     Ok(vec![entry])
+}
+
+/// From when on slips are listed.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SlipsSince {
+    /// The first day.
+    pub since: Day,
+}
+
+/// A slip in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SlipRow {
+    /// The entry, to print it and to look at it.
+    pub id: Id,
+    /// What people call it.
+    pub number: String,
+    /// Whether it goes to the factory; else it comes back.
+    pub issue: bool,
+    /// The day.
+    pub day: Day,
+    /// Code of the place that it leaves.
+    pub from: String,
+    /// Code of the place that it goes to.
+    pub to: String,
+    /// Number of the order that it is for.
+    pub order_number: Option<String>,
+    /// Codes of the materials.
+    pub goods: String,
+    /// Units in all.
+    pub qty: Units,
+    /// Whether it was undone.
+    pub reversed: bool,
+}
+
+/// Slips from a day on, the newest first.
+pub(crate) fn slips(call: &Call, input: SlipsSince) -> Result<Vec<SlipRow>, Error> {
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        let mut rows = Vec::new();
+        for row in reader.material_moves(input.since.0)? {
+            let entry = &row.recorded.entry;
+            let Fact::MaterialMoved { kind, slip } = &entry.body.fact else { continue };
+            let order = slip.order.map(|id| reader.order(id)).transpose()?.flatten();
+            rows.push(SlipRow {
+                id: entry.id.into(),
+                number: slip.number.clone(),
+                issue: *kind == SlipKind::Issue,
+                day: Day(entry.effective_on),
+                from: names.place(slip.from),
+                to: names.place(slip.to),
+                order_number: order.map(|order| order.content.number),
+                goods: codes(slip.lines.iter().map(|line| line.material), &names),
+                qty: Units(slip.lines.iter().map(|line| line.qty).sum()),
+                reversed: row.reversed_by.is_some(),
+            });
+        }
+        Ok(rows)
+    })
 }
 
 /// A lot of ours at a factory.

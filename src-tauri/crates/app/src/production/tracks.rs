@@ -20,7 +20,7 @@ use crate::{
     Error,
     commands::Call,
     known::Names,
-    orders::{issued, step_with},
+    orders::{issued, numbers, step_with},
     stock::StatusWord,
     wire::{Bilingual, ById, Day, Id, Posted, Units},
 };
@@ -143,6 +143,8 @@ pub struct WaitingLot {
 pub struct DecisionRow {
     /// The entry, to look at and to take back.
     pub entry: Id,
+    /// What the return note of it is called, when it sends something back.
+    pub return_number: Option<String>,
     /// The day.
     pub day: Day,
     /// The lot's number.
@@ -276,7 +278,10 @@ pub(crate) fn materials(
 }
 
 /// What suppliers delivered straight to the factory for an order.
-fn delivered_direct(reader: &Reader, id: OrderId) -> Result<BTreeMap<SkuId, i64>, Error> {
+pub(crate) fn delivered_direct(
+    reader: &Reader,
+    id: OrderId,
+) -> Result<BTreeMap<SkuId, i64>, Error> {
     let mut direct = BTreeMap::new();
     for (_, purchase) in reader.orders()? {
         let content = &purchase.content;
@@ -312,7 +317,7 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             losses_settled: order.losses_settled,
             tallies: order.tallies.iter().map(|tally| (*tally).into()).collect(),
             waiting: waiting(&reader, (id, &order), &names)?,
-            decisions: decisions(&reader, &entries)?,
+            decisions: decisions(&reader, (id, &order), &entries)?,
             replacements: replacements(&reader, id)?,
         })
     })
@@ -382,13 +387,19 @@ fn waiting(
     Ok(waiting)
 }
 
-fn decisions(reader: &Reader, entries: &[Entry]) -> Result<Vec<DecisionRow>, Error> {
+fn decisions(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    entries: &[Entry],
+) -> Result<Vec<DecisionRow>, Error> {
+    let numbers = numbers(reader, id, &order.content.number)?;
     let mut rows = Vec::new();
     for entry in entries {
         let Fact::QualityDecided { lines, reason, .. } = &entry.body.fact else { continue };
         for one in lines {
             rows.push(DecisionRow {
                 entry: entry.id.into(),
+                return_number: numbers.get(&entry.id).cloned(),
                 day: Day(entry.effective_on),
                 lot_no: lot_no(reader, one.lot)?,
                 qty: Units(one.qty),

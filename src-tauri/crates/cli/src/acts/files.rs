@@ -1,4 +1,4 @@
-//! The workspace file as a whole: made, proved, backed up, put back, given out as papers and tables.
+//! The workspace file as a whole: made, proved, backed up, put back, given out as tables.
 
 use std::path::Path;
 
@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer,
-    args::PaperKind,
     desk::{Desk, absolute},
     failure::Failure,
-    find::{self, text},
+    find::text,
     table::Table,
 };
 
@@ -119,36 +118,6 @@ pub(super) fn export(
     });
     let answer = desk.call("export.table", input)?;
     let shown = format!("{} rows in {}", answer["rows"], text(&answer["path"]));
-    Ok(Answer::new(answer, shown))
-}
-
-/// Makes a paper of an order or a transfer.
-pub(super) fn print(
-    desk: &Desk,
-    kind: PaperKind,
-    named: &str,
-    out: &Path,
-    dpi: u32,
-) -> Result<Answer, Failure> {
-    let row = match kind {
-        PaperKind::Order => find::order(desk, named)?,
-        PaperKind::PackingList | PaperKind::CartonLabel => find::transfer(desk, named)?,
-    };
-    let input = json!({
-        "kind": kind.word(),
-        "id": row["id"],
-        "lang": desk.language().word(),
-        "out": absolute(out)?,
-        "dpi": dpi,
-    });
-    let answer = desk.call("paper.print", input)?;
-    let shown = format!(
-        "{}  {} pages, {} bytes, sha256 {}",
-        text(&answer["path"]),
-        answer["pages"],
-        answer["bytes"],
-        text(&answer["sha256"])
-    );
     Ok(Answer::new(answer, shown))
 }
 

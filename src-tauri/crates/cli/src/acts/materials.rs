@@ -1,6 +1,6 @@
 //! Our materials at factories, and the monthly statements of them.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,12 +12,16 @@ use crate::{
     table::Table,
 };
 
+/// How far back slips are listed.
+const YEAR_DAYS: u64 = 365;
+
 pub(super) fn run(desk: &Desk, material: Material) -> Result<Answer, Failure> {
     match material {
         Material::Issue(given) => slip(desk.writing()?, &given, ("material.issue", "sent")),
         Material::Return(given) => {
             slip(desk.writing()?, &given, ("material.take_back", "took back"))
         }
+        Material::Slips { since } => slips(desk.reading()?, since),
         Material::AtFactories => at_factories(desk.reading()?),
     }
 }
@@ -41,6 +45,21 @@ fn slip(desk: &Desk, slip: &Slip, (command, done): (&str, &str)) -> Result<Answe
         "note": slip.note,
     });
     Ok(super::posted(done, desk.call(command, input)?))
+}
+
+fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
+    let since = since.unwrap_or_else(|| desk.today - Days::new(YEAR_DAYS));
+    let rows = desk.call("material.slips", json!({ "since": since }))?;
+    let mut table =
+        Table::new(&desk.words, &["slip", "day", "from", "to", "order", "goods", ">units", ""]);
+    for row in rows.as_array().into_iter().flatten() {
+        let undone = if row["reversed"] == true { "undone" } else { "" };
+        let names = ["number", "day", "from", "to", "orderNumber", "goods", "qty"];
+        let [slip, day, from, to, order, goods, units] = names.map(|name| text(&row[name]));
+        table.row([slip, day, from, to, order, goods, units, undone.to_owned()]);
+    }
+    let shown = table.or("no slip since then");
+    Ok(Answer::new(rows, shown))
 }
 
 fn at_factories(desk: &Desk) -> Result<Answer, Failure> {

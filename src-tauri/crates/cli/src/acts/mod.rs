@@ -16,6 +16,7 @@ mod order_tracks;
 mod orders;
 mod plan;
 mod pricing;
+mod prints;
 mod records;
 mod stock;
 mod terms;
@@ -65,7 +66,7 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         }
         Act::Slow => plan::slow(desk.reading()?),
         Act::Transfer(transfer) => transfers::run(desk, transfer),
-        Act::Print { kind, id, out, dpi } => files::print(desk.reading()?, kind, &id, &out, dpi),
+        Act::Print(asked) => prints::print(desk.reading()?, &asked),
         Act::Sync { shop } => market::sync(desk.writing()?, shop.as_deref()),
         Act::Shop(shop) => market::run(desk, shop),
         Act::Pricing(pricing) => pricing::run(desk, pricing),

@@ -96,10 +96,12 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     for one in rows(&answer, "waiting") {
         waiting.row(["lotNo", "placeCode", "status", "qty"].map(|name| text(&one[name])));
     }
-    let mut decisions =
-        Table::new(&desk.words, &["day", "lot", ">units", "decision", "settled by", "reason"]);
+    let mut decisions = Table::new(
+        &desk.words,
+        &["day", "lot", ">units", "decision", "settled by", "reason", "return"],
+    );
     for one in rows(&answer, "decisions") {
-        let names = ["day", "lotNo", "qty", "decision", "settleBy", "reason"];
+        let names = ["day", "lotNo", "qty", "decision", "settleBy", "reason", "returnNumber"];
         decisions.row(names.map(|name| text(&one[name])));
     }
     let shown = format!(

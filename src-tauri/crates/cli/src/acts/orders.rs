@@ -154,11 +154,14 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             text(&line["received"]),
         ]);
     }
-    let mut receipts =
-        Table::new(&desk.words, &["day", "place", "lot", "made", "expires", ">units", "status"]);
+    let mut receipts = Table::new(
+        &desk.words,
+        &["receipt", "day", "place", "lot", "made", "expires", ">units", "status"],
+    );
     for receipt in answer["receipts"].as_array().into_iter().flatten() {
         for line in receipt["lines"].as_array().into_iter().flatten() {
             receipts.row([
+                text(&receipt["number"]),
                 text(&receipt["day"]),
                 text(&receipt["place"]),
                 text(&line["lotNo"]),

@@ -165,8 +165,27 @@ pub(crate) enum Pricing {
 /// The papers that are made of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PaperKind {
-    /// The order to a factory, with prices.
+    /// The contract of an order to a factory, or the order to a supplier, with prices.
+    #[value(alias = "contract")]
     Order,
+    /// The request to pay one due of an order.
+    #[value(name = "payment_request", alias = "payment-request")]
+    PaymentRequest,
+    /// The slip of material that goes to a factory or comes back.
+    #[value(name = "material_slip", alias = "material-slip")]
+    MaterialSlip,
+    /// The receipt of goods: PO-A-2026-0042-GR1.
+    #[value(name = "goods_receipt", alias = "goods-receipt")]
+    GoodsReceipt,
+    /// The labels of a receipt's lots, or of one lot: SK001/L2503A.
+    #[value(name = "lot_label", aliases = ["lot-label", "lot_labels", "lot-labels"])]
+    LotLabel,
+    /// The recorded statement of a factory's month: F1P/2026-07.
+    #[value(name = "factory_statement", alias = "factory-statement")]
+    FactoryStatement,
+    /// The note of what a quality decision sends back: PO-A-2026-0042-RN1.
+    #[value(name = "return_note", alias = "return-note")]
+    ReturnNote,
     /// The packing list of a transfer.
     #[value(name = "packing_list", alias = "packing-list")]
     PackingList,
@@ -180,8 +199,39 @@ impl PaperKind {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Order => "order",
+            Self::PaymentRequest => "payment_request",
+            Self::MaterialSlip => "material_slip",
+            Self::GoodsReceipt => "goods_receipt",
+            Self::LotLabel => "lot_label",
+            Self::FactoryStatement => "factory_statement",
+            Self::ReturnNote => "return_note",
             Self::PackingList => "packing_list",
             Self::CartonLabel => "carton_label",
         }
     }
+}
+
+/// A paper to make.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Print {
+    /// Which paper.
+    pub(crate) kind: PaperKind,
+    /// Of what, by its number or id: an order, a transfer, a slip, a receipt, a return; a lot as
+    /// SK001/L2503A; a statement as F1P/2026-07.
+    pub(crate) id: String,
+    /// Where the PDF goes.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Dots per inch of the label printer.
+    #[arg(long, default_value_t = 203)]
+    pub(crate) dpi: u32,
+    /// Which term of the order a payment request is for, counted from 1.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) term: Option<u32>,
+    /// For which shipment, counted from 1, where each has its own due.
+    #[arg(long, requires = "term", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) shipment: Option<u32>,
+    /// Why a payment is asked for.
+    #[arg(long, requires = "term")]
+    pub(crate) reason: Option<String>,
 }

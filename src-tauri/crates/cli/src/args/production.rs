@@ -46,6 +46,12 @@ pub(crate) enum Material {
     Issue(Slip),
     /// Take materials back from it.
     Return(Slip),
+    /// Slips of both ways, the newest first.
+    Slips {
+        /// From when on; a year back without it.
+        #[arg(long)]
+        since: Option<NaiveDate>,
+    },
     /// What of ours lies at factories.
     AtFactories,
 }

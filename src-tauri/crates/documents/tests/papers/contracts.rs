@@ -1,8 +1,7 @@
 //! Contracts, purchase orders and payment requests: what they say, and that they add up.
 
 use documents::{
-    Contract, ContractLine, Dpi, Lang, OrderForm, OrderKind, OrderLine, PaperError, PaymentRequest,
-    contract, order_form, payment_request,
+    Contract, ContractLine, Dpi, Lang, PaperError, PaymentRequest, contract, payment_request,
 };
 use domain::terms::Trigger;
 
@@ -130,40 +129,6 @@ fn a_contract_runs_over_pages_and_totals_stand_once() {
         // 120 × 49,000.00.
         let with_total = pages.iter().filter(|p| p.contains("5,880,000.00")).count();
         assert_eq!(with_total, 1, "{lang:?}");
-    }
-}
-
-#[test]
-fn an_order_in_short_is_the_same_paper() {
-    let long = order();
-    let short = OrderForm {
-        kind: OrderKind::Processing,
-        number: long.number.clone(),
-        ordered_on: long.ordered_on,
-        promised_on: long.deliver_on,
-        sign_place: long.sign_place.clone(),
-        deliver_to: long.deliver_to.clone(),
-        currency: long.currency.clone(),
-        buyer: long.buyer.clone(),
-        factory: long.factory.clone(),
-        lines: long.lines.iter().map(shortened).collect(),
-        terms: long.terms.clone(),
-    };
-    let print = print(Lang::Zh, Dpi::D203);
-    assert!(order_form(&short, &print).unwrap() == contract(&long, &print).unwrap());
-}
-
-fn shortened(line: &ContractLine) -> OrderLine {
-    OrderLine {
-        sku: line.sku.clone(),
-        name: line.name.clone(),
-        spec: line.spec.clone(),
-        quantity: line.quantity,
-        unit: line.unit.clone(),
-        unit_price: line.unit_price,
-        tax_percent: line.tax_percent,
-        amount: line.amount,
-        tax: line.tax,
     }
 }
 

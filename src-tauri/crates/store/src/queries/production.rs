@@ -15,7 +15,7 @@ use rusqlite::{Row, params};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::{Error, Reader, keys::day_number};
+use crate::{Error, JournalRow, Reader, keys::day_number};
 
 /// A record with its identity and, on a desk that sees money, its money part.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +102,22 @@ impl Reader<'_> {
         )?;
         let mut rows = rows.query(params![id, kind.code()])?;
         rows.next()?.map(record).transpose()
+    }
+
+    /// Entries from a day on that sent material to a factory or took it back, undone ones among
+    /// them, the newest first.
+    pub fn material_moves(&self, since: NaiveDate) -> Result<Vec<JournalRow>, Error> {
+        let positions: Vec<i64> = {
+            let mut rows = self.conn.prepare_cached(
+                "SELECT DISTINCT day, entry FROM move WHERE day >= ?1 AND kind IN (?2, ?3)
+                 ORDER BY day DESC, entry DESC",
+            )?;
+            let kinds = (MoveKind::MaterialIssue.code(), MoveKind::MaterialReturn.code());
+            let rows =
+                rows.query_map(params![day_number(since), kinds.0, kinds.1], |row| row.get(1))?;
+            rows.collect::<Result<_, _>>()?
+        };
+        self.rows_at(positions)
     }
 
     /// All passings of value, by local keys of lots, of those that count until the end of a day
