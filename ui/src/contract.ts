@@ -1476,6 +1476,7 @@ path: string,
  * At the end of which day, for stock; now when none is given.
  */
 asOf: Day | null, 
+shop: Id | null, 
 /**
  * Language of heads and words.
  */
@@ -5516,7 +5517,7 @@ problems: Array<Message>, };
 /**
  * What can be exported.
  */
-export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices";
+export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices" | "differences";
 
 /**
  * What happened to the units of a line.
@@ -6208,6 +6209,7 @@ export type Commands = {
   "shop.list": { input: Nothing; output: Array<ShopRow> };
   "shop.save": { input: SaveShop; output: Posted };
   "sync.run": { input: RunSync; output: SyncReport };
+  "sync.differences": { input: DifferencesOf; output: PriceDifferences };
   "paper.print": { input: PrintPaper; output: Paper };
   "paper.printers": { input: Nothing; output: Printers };
   "paper.send": { input: SendPaper; output: Nothing };
@@ -6349,3 +6351,8 @@ export const NEEDS: {
   "search.find": { right: null, write: false, money: false },
   "export.table": { right: null, write: false, money: false },
 };
+
+export type DifferencesOf = { shop: Id | null };
+export type PriceDifference = { shop: Id; shopCode: string; order: string; line: string | null; what: string; account: string | null; rule: string | null; theirs: Amount | null; ours: Amount | null; difference: Amount | null };
+export type DifferenceSum = { what: string; rule: string | null; orders: number; count: number; difference: Amount | null };
+export type PriceDifferences = { currency: string; shops: number; compared: number; untold: number; differing: number; total: number; sums: DifferenceSum[]; rows: PriceDifference[] };

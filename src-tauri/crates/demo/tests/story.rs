@@ -61,6 +61,7 @@ fn the_demo_has_sales_of_eighteen_months_and_every_kind_of_step() {
         "transfer.cancel",
         "stock.regrade",
         "shop.save",
+        "channel.save",
     ] {
         assert!(calls.contains_key(name), "{name}");
     }
