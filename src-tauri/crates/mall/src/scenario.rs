@@ -215,7 +215,8 @@ impl Scenario {
         Self::parse(include_str!("../scenarios/a1.json")).expect("tested")
     }
 
-    /// Two shops and two warehouses where everything happens that can happen to an order.
+    /// Two shops and two warehouses where everything happens that can happen to an order; one of
+    /// the shops prices by rules, of which a second version comes into force.
     pub fn lively() -> Self {
         Self::parse(include_str!("../scenarios/lively.json")).expect("tested")
     }
