@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{Money as Wire, Order as RemoteOrder, OrderPricing, PricedLine};
 use domain::Currency;
-use pricing::{Money, Order, Quote, QuotedLine, RuleBook, quote, rules::Funder};
+use pricing::{Money, Order, Quote, RuleBook, quote, quote::QuotedLine, rules::Funder};
 use serde::Deserialize;
 
 use crate::wire::Amount;
