@@ -1242,6 +1242,40 @@ name: string,
 sha256: string, };
 
 /**
+ * All differences of one kind and rule together.
+ */
+export type DifferenceSum = { 
+/**
+ * What differs, as in a difference.
+ */
+what: string, 
+/**
+ * The rule; `null` where none is named.
+ */
+rule: string | null, 
+/**
+ * Orders with such a difference.
+ */
+orders: number, 
+/**
+ * Such differences.
+ */
+count: number, 
+/**
+ * By how much they say more, all of them together; `null` when it is not about amounts.
+ */
+difference: Amount | null, };
+
+/**
+ * Which shops to hold against their rules.
+ */
+export type DifferencesOf = { 
+/**
+ * One shop; all that a channel prices when there is none.
+ */
+shop: Id | null, };
+
+/**
  * Sets to take apart.
  */
 export type DisassembleSet = { 
@@ -1476,6 +1510,9 @@ path: string,
  * At the end of which day, for stock; now when none is given.
  */
 asOf: Day | null, 
+/**
+ * Of which shop, for differences; of all when none is given.
+ */
 shop: Id | null, 
 /**
  * Language of heads and words.
@@ -3695,6 +3732,89 @@ entries: Array<Id>,
  * The document that they concern, if one.
  */
 document: DocLink | null, };
+
+/**
+ * Something that a shop and our rules see differently.
+ */
+export type PriceDifference = { 
+/**
+ * The shop.
+ */
+shop: Id, 
+/**
+ * Its code.
+ */
+shopCode: string, 
+/**
+ * The platform's number of the order.
+ */
+order: string, 
+/**
+ * The line; `null` for the order as a whole.
+ */
+line: string | null, 
+/**
+ * What differs: `rules` (the version), `told` (the rules were told of another order than this
+ * one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
+ */
+what: string, 
+/**
+ * Whose amount, for `payout`; who bears it, for `discount`.
+ */
+account: string | null, 
+/**
+ * The rule that pays it, for `payout`; the version on their side, for `rules`.
+ */
+rule: string | null, 
+/**
+ * What they say; `null` when they say nothing.
+ */
+theirs: Amount | null, 
+/**
+ * What our rules say; `null` when they say nothing.
+ */
+ours: Amount | null, 
+/**
+ * By how much they say more; `null` when it is not about an amount, or theirs cannot be read.
+ */
+difference: Amount | null, };
+
+/**
+ * What was held against the rules.
+ */
+export type PriceDifferences = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Shops that a channel prices, of those that were asked for.
+ */
+shops: number, 
+/**
+ * Paid orders that came with their pricing.
+ */
+compared: number, 
+/**
+ * Paid orders that came without: their shop told no rules.
+ */
+untold: number, 
+/**
+ * Orders that differ in anything.
+ */
+differing: number, 
+/**
+ * All differences, listed or not.
+ */
+total: number, 
+/**
+ * Of all differences, listed or not: by kind and rule.
+ */
+sums: Array<DifferenceSum>, 
+/**
+ * At most 1,000 of them, by shop and order.
+ */
+rows: Array<PriceDifference>, };
 
 /**
  * A factory's price trend.
@@ -6343,6 +6463,7 @@ export const NEEDS: {
   "shop.list": { right: null, write: false, money: false },
   "shop.save": { right: "settings", write: true, money: false },
   "sync.run": { right: "import_sales", write: true, money: false },
+  "sync.differences": { right: null, write: false, money: true },
   "paper.print": { right: null, write: false, money: false },
   "paper.printers": { right: null, write: false, money: false },
   "paper.send": { right: null, write: false, money: false },
@@ -6351,8 +6472,3 @@ export const NEEDS: {
   "search.find": { right: null, write: false, money: false },
   "export.table": { right: null, write: false, money: false },
 };
-
-export type DifferencesOf = { shop: Id | null };
-export type PriceDifference = { shop: Id; shopCode: string; order: string; line: string | null; what: string; account: string | null; rule: string | null; theirs: Amount | null; ours: Amount | null; difference: Amount | null };
-export type DifferenceSum = { what: string; rule: string | null; orders: number; count: number; difference: Amount | null };
-export type PriceDifferences = { currency: string; shops: number; compared: number; untold: number; differing: number; total: number; sums: DifferenceSum[]; rows: PriceDifference[] };
