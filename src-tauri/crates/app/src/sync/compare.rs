@@ -275,7 +275,7 @@ mod tests {
         change(&mut order);
         let order: RemoteOrder = serde_json::from_value(order).unwrap();
         let theirs = order.pricing.as_deref().unwrap();
-        let found = compare(&book(), Currency::Cny, &order, theirs).into_iter().map(|one| {
+        let found = compare(&book(), Currency::CNY, &order, theirs).into_iter().map(|one| {
             let difference = one.difference();
             let (line, account) = (one.line.unwrap_or_default(), one.account.unwrap_or_default());
             (one.what, line, account, difference)
