@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("contract", &[]),
     ("domain", &["pricing", "standards"]),
     ("planning", &["domain", "pricing"]),
-    ("demo", &["domain", "contract"]),
+    ("demo", &["domain", "contract", "pricing"]),
     ("store", &["domain"]),
     ("marketplace", &["contract", "domain"]),
     ("documents", &["domain", "standards", "pricing"]),

@@ -1154,10 +1154,6 @@ export type DecisionRow = {
  */
 entry: Id, 
 /**
- * What the return note of it is called, when it sends something back.
- */
-returnNumber: string | null, 
-/**
  * The day.
  */
 day: Day, 
@@ -1246,6 +1242,31 @@ name: string,
 sha256: string, };
 
 /**
+ * All differences of one kind and rule together.
+ */
+export type DifferenceSum = { 
+/**
+ * What differs, as in a difference.
+ */
+what: string, 
+/**
+ * The rule; `null` where none is named.
+ */
+rule: string | null, 
+/**
+ * Orders with such a difference.
+ */
+orders: number, 
+/**
+ * Such differences.
+ */
+count: number, 
+/**
+ * By how much they say more, all of them together; `null` when it is not about amounts.
+ */
+difference: Amount | null, };
+
+/**
  * Which shops to hold against their rules.
  */
 export type DifferencesOf = { 
@@ -1320,19 +1341,6 @@ summary: Message,
  * Whether it was undone.
  */
 reversed: boolean, };
-
-/**
- * Which due of an order.
- */
-export type DueOf = { 
-/**
- * Which term, from 0.
- */
-term: number, 
-/**
- * For which shipment, from 0; none for a deposit and for what has not come.
- */
-shipment: number | null, };
 
 /**
  * What is to be paid.
@@ -1502,6 +1510,10 @@ path: string,
  * At the end of which day, for stock; now when none is given.
  */
 asOf: Day | null, 
+/**
+ * Of which shop, for differences; of all when none is given.
+ */
+shop: Id | null, 
 /**
  * Language of heads and words.
  */
@@ -3206,12 +3218,12 @@ sha256: string, };
 /**
  * What can be printed.
  */
-export type PaperKind = "order" | "payment_request" | "material_slip" | "goods_receipt" | "lot_label" | "factory_statement" | "return_note" | "packing_list" | "carton_label";
+export type PaperKind = "order" | "packing_list" | "carton_label";
 
 /**
  * A size of paper that a printer holds.
  */
-export type PaperSize = "a4" | "label_100x150" | "label_100x70";
+export type PaperSize = "a4" | "label_100x150";
 
 /**
  * A part of a set at a place.
@@ -3742,12 +3754,12 @@ order: string,
  */
 line: string | null, 
 /**
- * What differs: `rules` (the version), `paid`, `tax`, `payout`, or `unpriced` when our rules
- * cannot price it.
+ * What differs: `rules` (the version), `told` (the rules were told of another order than this
+ * one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
  */
 what: string, 
 /**
- * Whose amount, for `payout`.
+ * Whose amount, for `payout`; who bears it, for `discount`.
  */
 account: string | null, 
 /**
@@ -3755,13 +3767,17 @@ account: string | null,
  */
 rule: string | null, 
 /**
- * What they say; `null` when they pay nothing.
+ * What they say; `null` when they say nothing.
  */
 theirs: Amount | null, 
 /**
- * What our rules say; `null` when they pay nothing.
+ * What our rules say; `null` when they say nothing.
  */
-ours: Amount | null, };
+ours: Amount | null, 
+/**
+ * By how much they say more; `null` when it is not about an amount, or theirs cannot be read.
+ */
+difference: Amount | null, };
 
 /**
  * What was held against the rules.
@@ -3771,6 +3787,10 @@ export type PriceDifferences = {
  * The book's currency.
  */
 currency: string, 
+/**
+ * Shops that a channel prices, of those that were asked for.
+ */
+shops: number, 
 /**
  * Paid orders that came with their pricing.
  */
@@ -3787,6 +3807,10 @@ differing: number,
  * All differences, listed or not.
  */
 total: number, 
+/**
+ * Of all differences, listed or not: by kind and rule.
+ */
+sums: Array<DifferenceSum>, 
 /**
  * At most 1,000 of them, by shop and order.
  */
@@ -3835,18 +3859,9 @@ export type PrintPaper = {
  */
 kind: PaperKind, 
 /**
- * Of what: an order for itself and its payment requests, a transfer, a factory's statement;
- * the entry of a slip, of a receipt or of a quality decision; for labels also a lot.
+ * Of which order or transfer.
  */
 id: Id, 
-/**
- * Which due a payment request is for.
- */
-due: DueOf | null, 
-/**
- * Why a payment is asked for.
- */
-note: string | null, 
 /**
  * In which language.
  */
@@ -3869,7 +3884,7 @@ export type Printers = {
  */
 printers: Array<string>, 
 /**
- * The printer used last, by size of paper: `a4`, `label_100x150`, `label_100x70`.
+ * The printer used last, by size of paper: `a4`, `label_100x150`.
  */
 remembered: { [key in string]: string }, };
 
@@ -3964,10 +3979,6 @@ export type Receipt = {
  * The entry.
  */
 entry: Id, 
-/**
- * What its papers are called, e.g. `PO-A-2026-0042-GR1`.
- */
-number: string, 
 /**
  * The day.
  */
@@ -5184,60 +5195,6 @@ lot: Id | null,
 qty: Units, };
 
 /**
- * A slip in a list.
- */
-export type SlipRow = { 
-/**
- * The entry, to print it and to look at it.
- */
-id: Id, 
-/**
- * What people call it.
- */
-number: string, 
-/**
- * Whether it goes to the factory; else it comes back.
- */
-issue: boolean, 
-/**
- * The day.
- */
-day: Day, 
-/**
- * Code of the place that it leaves.
- */
-from: string, 
-/**
- * Code of the place that it goes to.
- */
-to: string, 
-/**
- * Number of the order that it is for.
- */
-orderNumber: string | null, 
-/**
- * Codes of the materials.
- */
-goods: string, 
-/**
- * Units in all.
- */
-qty: Units, 
-/**
- * Whether it was undone.
- */
-reversed: boolean, };
-
-/**
- * From when on slips are listed.
- */
-export type SlipsSince = { 
-/**
- * The first day.
- */
-since: Day, };
-
-/**
  * How stuck stock is.
  */
 export type SlowClass = "new" | "healthy" | "watch" | "slow" | "stagnant" | "dead";
@@ -5680,7 +5637,7 @@ problems: Array<Message>, };
 /**
  * What can be exported.
  */
-export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices";
+export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices" | "differences";
 
 /**
  * What happened to the units of a line.
@@ -6323,7 +6280,6 @@ export type Commands = {
   "material.issue": { input: PostSlip; output: Posted };
   "material.take_back": { input: PostSlip; output: Posted };
   "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
-  "material.slips": { input: SlipsSince; output: Array<SlipRow> };
   "statement.get": { input: StatementOf; output: StatementCard };
   "statement.list": { input: Nothing; output: Array<StatementCard> };
   "statement.save": { input: SaveStatement; output: Posted };
@@ -6458,7 +6414,6 @@ export const NEEDS: {
   "material.issue": { right: "handle", write: true, money: false },
   "material.take_back": { right: "handle", write: true, money: false },
   "material.at_factories": { right: null, write: false, money: false },
-  "material.slips": { right: null, write: false, money: false },
   "statement.get": { right: null, write: false, money: false },
   "statement.list": { right: null, write: false, money: false },
   "statement.save": { right: "approve", write: true, money: false },

@@ -54,9 +54,9 @@ const ANSWERS: Record<string, readonly string[]> = {
     "factory.",
   ],
   transfer: ["transfer.", "sku.", "plan.", "today."],
-  channel: ["channel.", "price.", "bench.", "clearance."],
+  channel: ["channel.", "price.", "bench.", "clearance.", "sync."],
   price: ["price.", "bench.", "clearance."],
-  shop: ["shop.", "today.", "workspace."],
+  shop: ["shop.", "today.", "workspace.", "sync."],
   import: ["import."],
   journal: ["journal.", "workspace."],
 };

@@ -241,7 +241,7 @@ pub(crate) enum Act {
         /// The backup.
         backup: PathBuf,
     },
-    /// Write a table for a spreadsheet: stock, slow, plan, goods, journal or prices.
+    /// Write a table for a spreadsheet: stock, slow, plan, goods, journal, prices or differences.
     Export {
         /// Which table.
         table: String,

@@ -5,6 +5,7 @@
 //! by name and JSON, and the marketplace by its file; refuses to carry anything out: whoever plays
 //! the story ([`play`]) brings the program and the folder.
 
+mod channels;
 mod goods;
 mod history;
 mod places;

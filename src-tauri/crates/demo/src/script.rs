@@ -132,6 +132,7 @@ impl Names {
             "sku" => "sku.list",
             "place" => "location.list",
             "partner" => "partner.list",
+            "shop" => "shop.list",
             "lot" => {
                 let code = rest.split('/').next().unwrap_or_default().to_owned();
                 let sku = self.id(&format!("sku/{code}"), day, player)?;
@@ -146,7 +147,7 @@ impl Names {
         };
         let rows = player.call(day, list, Value::Null)?;
         for row in rows.as_array().into_iter().flatten() {
-            let code = row["fields"]["code"].as_str().unwrap_or_default();
+            let code = row["fields"]["code"].as_str().or(row["code"].as_str()).unwrap_or_default();
             self.known.insert(format!("{kind}/{code}"), row["id"].clone());
         }
         Ok(())

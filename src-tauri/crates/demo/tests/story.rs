@@ -86,6 +86,7 @@ fn the_demo_has_sales_of_eighteen_months_and_every_kind_of_step() {
         "invoice.save",
         "bill.post",
         "journal.reverse",
+        "channel.save",
     ] {
         assert!(calls.contains_key(name), "{name}");
     }

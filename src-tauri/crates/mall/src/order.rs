@@ -163,7 +163,7 @@ impl MallOrder {
             business_date: self.business_date,
             lines: lines.collect(),
             region: Some(self.region.clone()),
-            group: priced.and_then(|it| it.group.clone()),
+            group: priced.and_then(|it| it.group_at(paid_at.is_some(), cancelled_at.is_some())),
             promoter_path: priced.map(|it| it.promoter_path.clone()).unwrap_or_default(),
             pricing: priced.filter(|_| paid_at.is_some()).map(|it| Box::new(it.pricing.clone())),
         }

@@ -10,7 +10,7 @@ use ::pricing::{
     Line, Money as Minor, Order, Quote, RuleBook, RuleSet,
     order::{Attribution, Checkin, CheckinStatus, Group, GroupStatus, PerActor},
     quote,
-    rules::{Cond, Funder},
+    rules::{Cond, Funder, PriceField, PriceSource},
     time::Moment,
 };
 use chrono::SecondsFormat;
@@ -27,8 +27,10 @@ const SOME: u32 = 250_000;
 /// Accounts of each role.
 const ACCOUNTS: u64 = 200;
 const BUYERS: u64 = 50_000;
+/// The most an agent adds to a price, in percent of what others ask: now and then above the cap.
+const MARKUP_PERCENT: u64 = 25;
 
-/// What the rules made of an order.
+/// What the rules made of an order when it was paid.
 #[derive(Debug, Clone)]
 pub(crate) struct Priced {
     pub(crate) group: Option<OrderGroup>,
@@ -36,6 +38,20 @@ pub(crate) struct Priced {
     pub(crate) pricing: OrderPricing,
     /// Price of a unit and what the whole line pays, by line, minor units.
     pub(crate) lines: Vec<(i64, i64)>,
+}
+
+impl Priced {
+    /// The group as it stands: it fills when the order is paid, or it never does and the order is
+    /// called off.
+    pub(crate) fn group_at(&self, paid: bool, cancelled: bool) -> Option<OrderGroup> {
+        let group = self.group.clone()?;
+        let state = match group.state {
+            GroupState::Formed if paid => GroupState::Formed,
+            GroupState::Forming if cancelled => GroupState::Failed,
+            _ => GroupState::Forming,
+        };
+        Some(OrderGroup { state, ..group })
+    }
 }
 
 /// Prices an order; nothing for one that is never paid, and when no version of the rules holds.
@@ -106,29 +122,61 @@ fn told(
             told.actors.entry(pay.to.clone()).or_insert_with(|| Some(account.into()));
         }
     }
-    let prices = set.prices.iter().flat_map(|rule| &rule.when.conds);
-    let rewards = set.rewards.iter().flat_map(|rule| &rule.when.conds);
-    for cond in prices.chain(rewards) {
-        meet(&mut told, cond, prng);
+    offer(&mut told, set, prng);
+    let fills = order.plan.iter().any(|(_, step)| matches!(step, Step::Ship(_)));
+    let prices = set.prices.iter().map(|rule| &rule.when);
+    let coupons = set.coupons.iter().map(|rule| &rule.when);
+    let pays = set.charges.iter().chain(&set.rewards).map(|rule| &rule.when);
+    for cond in prices.chain(coupons).chain(pays).flat_map(|when| &when.conds) {
+        meet(&mut told, cond, fills, prng);
+    }
+    if set.rewards.iter().any(|pay| pay.contingent) && told.checkin.is_none() {
+        let all = [CheckinStatus::Pending, CheckinStatus::Earned, CheckinStatus::Failed];
+        let status = usize::try_from(prng.below(3)).unwrap_or(0);
+        told.checkin = Some(Checkin { days: 0, status: all[status] });
     }
     told
 }
 
-/// Some buyers meet what a rule asks for.
-fn meet(told: &mut Order, cond: &Cond, prng: &mut Prng) {
+/// Every price that the rules ask for stands on the lines, in proportion to that of the listing.
+fn offer(told: &mut Order, set: &RuleSet, prng: &mut Prng) {
+    for rule in &set.prices {
+        let PriceSource::Field(field) = rule.from else { continue };
+        for line in &mut told.lines {
+            let alone = line.unit_price.unwrap_or_default().minor();
+            let part = |percent: i64| Some(Minor::from_minor(alone * percent / 100));
+            match field {
+                PriceField::Unit => {}
+                PriceField::Group => line.group_price = part(90),
+                PriceField::Tier2 => line.tier2_price = part(85),
+                PriceField::Tier3 => line.tier3_price = part(70),
+                PriceField::Supply => line.supply_price = part(60),
+            }
+            if rule.add_markup {
+                let percent = i64::try_from(prng.below(MARKUP_PERCENT + 1)).unwrap_or(0);
+                line.markup = part(percent);
+            }
+        }
+    }
+}
+
+/// Some buyers meet what a rule asks for. The group of an order that is called off before it is
+/// shipped never `fills`.
+fn meet(told: &mut Order, cond: &Cond, fills: bool, prng: &mut Prng) {
     match cond {
-        Cond::Group(_) if told.group.is_none() => {
+        Cond::Group(_) if told.group.is_none() && !prng.chance(SOME) => {
             let leads = prng.chance(SOME);
             let other = format!("b-{}", prng.below(BUYERS)).into();
             let leader = if leads { told.buyer.clone() } else { other };
-            let forming = prng.chance(SOME / 5);
-            let status = if forming { GroupStatus::Pending } else { GroupStatus::Success };
+            let status = if fills { GroupStatus::Success } else { GroupStatus::Pending };
             told.group = Some(Group { status, size: Some(2), leader: Some(leader) });
-            // A group pays a tenth less.
-            for line in &mut told.lines {
-                let alone = line.unit_price.unwrap_or_default().minor();
-                line.group_price = Some(Minor::from_minor(alone - alone / 10));
-            }
+        }
+        Cond::Channel(channels) if told.channel.is_none() && prng.chance(2 * SOME) => {
+            told.channel = channels.first().cloned();
+        }
+        Cond::CampaignQtyMin(least) if told.campaign_qty.is_none() => {
+            let most = least.unsigned_abs().saturating_mul(3) / 2 + 1;
+            told.campaign_qty = Some(i64::try_from(prng.below(most)).unwrap_or(*least));
         }
         Cond::BuyerTag(tags) if prng.chance(SOME) => told.buyer_tags.extend(tags.first().cloned()),
         Cond::Tier(tiers) if told.tier.is_none() && prng.chance(SOME) => {

@@ -215,7 +215,8 @@ impl Scenario {
         Self::parse(include_str!("../scenarios/a1.json")).expect("tested")
     }
 
-    /// Two shops and two warehouses where everything happens that can happen to an order.
+    /// Two shops and two warehouses where everything happens that can happen to an order; one of
+    /// the shops prices by rules, of which a second version comes into force.
     pub fn lively() -> Self {
         Self::parse(include_str!("../scenarios/lively.json")).expect("tested")
     }
@@ -237,9 +238,7 @@ impl Scenario {
         let mut skus = BTreeSet::new();
         let mut listings = BTreeSet::new();
         for shop in &self.shops {
-            if let Err(error) = shop.book() {
-                return refuse(format!("the rules of {}: {error}", shop.id));
-            }
+            self.check_rules(shop)?;
             for listing in &shop.listings {
                 if !listings.insert((&shop.id, &listing.id)) {
                     return refuse(format!("listing {} stands twice", listing.id));
@@ -282,6 +281,19 @@ impl Scenario {
         Ok(())
     }
 
+    /// Checks that the rules of a shop may be followed and pay in the currency of the listings.
+    fn check_rules(&self, shop: &ShopPlan) -> Result<(), ScenarioError> {
+        let wrong = |why: String| ScenarioError(format!("the rules of {}: {why}", shop.id));
+        let book = shop.book().map_err(|error| wrong(error.to_string()))?;
+        for set in book.iter().flat_map(RuleBook::versions) {
+            let (theirs, ours) = (set.currency.code(), self.currency.as_str());
+            if theirs != ours {
+                return Err(wrong(format!("amounts in {theirs}, listings in {ours}")));
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn tz(&self) -> Option<chrono_tz::Tz> {
         self.zone.parse().ok()
     }
@@ -301,13 +313,14 @@ mod tests {
 
     #[test]
     fn rules_are_read_and_unlawful_ones_refused() {
-        let with = |depth: u8| {
+        let with = |depth: u8, currency: &str| {
             let mut scenario = serde_json::to_value(Scenario::a1()).unwrap();
             scenario["shops"][0]["rules"] = serde_json::json!({
-                "id": "r", "version": 1, "currency": "CNY",
+                "id": "r", "version": 1, "currency": currency,
                 "effective_from": "2026-01-01T00:00:00+08:00",
                 "prices": [{ "id": "list", "from_field": "unit_price" }],
                 "vat": { "rate": "0.13", "base": "paid" },
+                "charges": [], "coupons": [],
                 "rewards": [{
                     "id": "share", "mech": "share", "to": "sharer", "depth": depth,
                     "base": "paid", "rate": "0.1",
@@ -315,8 +328,9 @@ mod tests {
             });
             Scenario::parse(&scenario.to_string())
         };
-        assert!(with(1).is_ok(), "{:?}", with(1));
-        assert!(with(3).unwrap_err().0.contains("the rules of S1"));
+        assert!(with(1, "CNY").is_ok(), "{:?}", with(1, "CNY"));
+        assert!(with(3, "CNY").unwrap_err().0.contains("the rules of S1"));
+        assert!(with(1, "USD").unwrap_err().0.contains("USD"));
     }
 
     #[test]

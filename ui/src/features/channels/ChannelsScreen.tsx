@@ -7,6 +7,7 @@ import { useSession } from "../../kit/session";
 import { BenchPage } from "./BenchPage";
 import { useChannelList } from "./ChannelList";
 import { usePriceBook } from "./PriceBook";
+import { useRecompute } from "./Recompute";
 import "../../kit/work.css";
 import "./channels.css";
 
@@ -14,6 +15,7 @@ const PAGES = [
   { name: "bench", path: "/channels" },
   { name: "priceBook", path: "/channels/prices" },
   { name: "rules", path: "/channels/rules" },
+  { name: "recompute", path: "/channels/recompute" },
 ] as const;
 
 type PageName = (typeof PAGES)[number]["name"];
@@ -73,6 +75,26 @@ const RulesPage = (): ReactNode => {
   );
 };
 
+const RecomputePage = (): ReactNode => {
+  const { t } = useTranslation("channels");
+  const { acts, tools, body } = useRecompute();
+  return (
+    <Screen
+      title={t("title")}
+      question={t("recomputeQuestion")}
+      acts={acts}
+      tools={
+        <>
+          <Tabs here="recompute" />
+          {tools}
+        </>
+      }
+    >
+      {body}
+    </Screen>
+  );
+};
+
 const ChannelsScreen = (): ReactNode => {
   const { t } = useTranslation("channels");
   const { seesMoney } = useSession();
@@ -85,6 +107,7 @@ const ChannelsScreen = (): ReactNode => {
     );
   if (location.startsWith("/channels/prices")) return <PricesPage />;
   if (location.startsWith("/channels/rules")) return <RulesPage />;
+  if (location.startsWith("/channels/recompute")) return <RecomputePage />;
   return (
     <Screen title={t("title")} question={t("question")} tools={<Tabs here="bench" />}>
       <BenchPage />

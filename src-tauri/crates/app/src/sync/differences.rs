@@ -2,19 +2,20 @@
 //!
 //! Every paid order comes with what the rules were told and what they made of it. The rules that we
 //! keep of the shop's channel are told the same, and what differs is named: the version of the
-//! rules, what a line pays, the tax inside it, what an account is paid for it.
+//! rules, what a line pays, who bears its discounts, the tax inside it, what an account is paid for
+//! it. What an order came to when it was paid is held; what is given back later is not told.
 
 use std::collections::BTreeMap;
 
-use contract::{Money as Wire, Order as RemoteOrder, OrderPricing};
+use contract::Order as RemoteOrder;
 use domain::{Currency, ShopId, shop::Shop};
-use pricing::{Money, Order, Quote, quote};
+use pricing::RuleBook;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::compare::{Found, compare};
 use crate::{
-    Error,
-    channels::{self, Sold},
+    Error, channels,
     commands::Call,
     goods::book_currency,
     wire::{Amount, Id},
@@ -45,17 +46,37 @@ pub struct PriceDifference {
     pub order: String,
     /// The line; `null` for the order as a whole.
     pub line: Option<String>,
-    /// What differs: `rules` (the version), `paid`, `tax`, `payout`, or `unpriced` when our rules
-    /// cannot price it.
+    /// What differs: `rules` (the version), `told` (the rules were told of another order than this
+    /// one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
     pub what: String,
-    /// Whose amount, for `payout`.
+    /// Whose amount, for `payout`; who bears it, for `discount`.
     pub account: Option<String>,
     /// The rule that pays it, for `payout`; the version on their side, for `rules`.
     pub rule: Option<String>,
-    /// What they say; `null` when they pay nothing.
+    /// What they say; `null` when they say nothing.
     pub theirs: Option<Amount>,
-    /// What our rules say; `null` when they pay nothing.
+    /// What our rules say; `null` when they say nothing.
     pub ours: Option<Amount>,
+    /// By how much they say more; `null` when it is not about an amount, or theirs cannot be read.
+    pub difference: Option<Amount>,
+}
+
+/// All differences of one kind and rule together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DifferenceSum {
+    /// What differs, as in a difference.
+    pub what: String,
+    /// The rule; `null` where none is named.
+    pub rule: Option<String>,
+    /// Orders with such a difference.
+    #[ts(type = "number")]
+    pub orders: i64,
+    /// Such differences.
+    #[ts(type = "number")]
+    pub count: i64,
+    /// By how much they say more, all of them together; `null` when it is not about amounts.
+    pub difference: Option<Amount>,
 }
 
 /// What was held against the rules.
@@ -64,6 +85,9 @@ pub struct PriceDifference {
 pub struct PriceDifferences {
     /// The book's currency.
     pub currency: String,
+    /// Shops that a channel prices, of those that were asked for.
+    #[ts(type = "number")]
+    pub shops: i64,
     /// Paid orders that came with their pricing.
     #[ts(type = "number")]
     pub compared: i64,
@@ -76,174 +100,147 @@ pub struct PriceDifferences {
     /// All differences, listed or not.
     #[ts(type = "number")]
     pub total: i64,
+    /// Of all differences, listed or not: by kind and rule.
+    pub sums: Vec<DifferenceSum>,
     /// At most 1,000 of them, by shop and order.
     pub rows: Vec<PriceDifference>,
 }
 
 pub(crate) fn differences(call: &Call, input: DifferencesOf) -> Result<PriceDifferences, Error> {
+    held(call, input, LISTED)
+}
+
+/// What differs, with at most `listed` differences one by one.
+pub(crate) fn held(
+    call: &Call,
+    input: DifferencesOf,
+    listed: usize,
+) -> Result<PriceDifferences, Error> {
     call.read(|reader| {
-        let currency = book_currency(&reader)?;
-        let mut all = PriceDifferences {
+        let codes: BTreeMap<ShopId, Shop> = reader.shops()?.into_iter().collect();
+        let sold = channels::channels(&reader)?;
+        let asked = |shop: &ShopId| input.shop.is_none_or(|it| it.0 == shop.0);
+        let priced: Vec<(ShopId, &RuleBook)> = sold
+            .iter()
+            .filter_map(|sold| Some((sold.channel.shop.filter(asked)?, &sold.book)))
+            .collect();
+        let orders = priced.iter().map(|(shop, _)| reader.remote_orders(*shop));
+        let orders = orders.sum::<Result<i64, _>>()?;
+        let mut holding = Holding::new(book_currency(&reader)?, listed);
+        let mut read = 0;
+        for (id, book) in &priced {
+            let code = codes.get(id).map(|shop| shop.code.as_str()).unwrap_or_default();
+            let mut after = String::new();
+            loop {
+                let total = usize::try_from(orders).unwrap_or(0);
+                call.session.step("sync.differences", read, total)?;
+                let page = reader.remote_contents(*id, &after, PAGE)?;
+                let Some((last, _)) = page.last() else { break };
+                after.clone_from(last);
+                read += page.len();
+                for (_, content) in &page {
+                    holding.hold((Id(id.0), code), book, content);
+                }
+            }
+        }
+        holding.all.shops = i64::try_from(priced.len()).unwrap_or(i64::MAX);
+        Ok(holding.summed())
+    })
+}
+
+/// What was found so far.
+struct Holding {
+    currency: Currency,
+    listed: usize,
+    all: PriceDifferences,
+    sums: BTreeMap<(&'static str, Option<String>), Sum>,
+}
+
+/// Differences of one kind and rule.
+#[derive(Default)]
+struct Sum {
+    orders: i64,
+    count: i64,
+    amount: Option<i64>,
+    /// The last order that was counted.
+    last: Option<(Id, String)>,
+}
+
+impl Holding {
+    fn new(currency: Currency, listed: usize) -> Self {
+        let all = PriceDifferences {
             currency: currency.to_string(),
+            shops: 0,
             compared: 0,
             untold: 0,
             differing: 0,
             total: 0,
+            sums: Vec::new(),
             rows: Vec::new(),
         };
-        let shops: BTreeMap<ShopId, Shop> = reader.shops()?.into_iter().collect();
-        let sold = channels::channels(&reader)?;
-        for sold in &sold {
-            let Some(id) = sold.channel.shop.filter(|id| input.shop.is_none_or(|it| it.0 == id.0))
-            else {
-                continue;
-            };
-            let code = shops.get(&id).map(|shop| shop.code.clone()).unwrap_or_default();
-            let mut after = String::new();
-            loop {
-                let page = reader.remote_contents(id, &after, PAGE)?;
-                let Some((last, _)) = page.last() else { break };
-                after.clone_from(last);
-                call.session.step(
-                    "sync.differences",
-                    usize::try_from(all.compared).unwrap_or(0),
-                    0,
-                )?;
-                for (_, content) in &page {
-                    hold(&mut all, (Id(id.0), &code), (sold, currency), content);
-                }
-            }
-        }
-        Ok(all)
-    })
-}
+        Self { currency, listed, all, sums: BTreeMap::new() }
+    }
 
-/// Holds one order against the rules.
-fn hold(
-    all: &mut PriceDifferences,
-    shop: (Id, &str),
-    (sold, currency): (&Sold, Currency),
-    content: &str,
-) {
-    // What could not be read is not kept as text of an order; there is nothing to compare.
-    let Ok(order) = serde_json::from_str::<RemoteOrder>(content) else { return };
-    if order.paid_at.is_none() {
-        return;
-    }
-    let Some(theirs) = &order.pricing else {
-        all.untold += 1;
-        return;
-    };
-    all.compared += 1;
-    let found = compare(sold, theirs, currency);
-    if found.is_empty() {
-        return;
-    }
-    all.differing += 1;
-    for one in found {
-        all.total += 1;
-        if all.rows.len() < LISTED {
-            let (id, code) = shop;
-            let row = PriceDifference { shop: id, shop_code: code.to_owned(), ..one };
-            all.rows.push(PriceDifference { order: order.id.as_str().to_owned(), ..row });
+    /// Holds one order against the rules of its shop.
+    fn hold(&mut self, shop: (Id, &str), book: &RuleBook, content: &str) {
+        // What could not be read is not kept as text of an order; there is nothing to compare.
+        let Ok(order) = serde_json::from_str::<RemoteOrder>(content) else { return };
+        if order.paid_at.is_none() {
+            return;
+        }
+        let Some(theirs) = &order.pricing else {
+            self.all.untold += 1;
+            return;
+        };
+        self.all.compared += 1;
+        let found = compare(book, self.currency, &order, theirs);
+        self.all.differing += i64::from(!found.is_empty());
+        for one in found {
+            self.note(shop, order.id.as_str(), one);
         }
     }
-}
 
-fn difference(what: &str) -> PriceDifference {
-    PriceDifference {
-        shop: Id(uuid::Uuid::nil()),
-        shop_code: String::new(),
-        order: String::new(),
-        line: None,
-        what: what.to_owned(),
-        account: None,
-        rule: None,
-        theirs: None,
-        ours: None,
-    }
-}
-
-/// What differs in one order.
-fn compare(sold: &Sold, theirs: &OrderPricing, currency: Currency) -> Vec<PriceDifference> {
-    let told = Order::deserialize(&theirs.told).ok();
-    let Some(ours) = told.and_then(|told| quote(&sold.book, &told).ok()) else {
-        return vec![difference("unpriced")];
-    };
-    let mut found = Vec::new();
-    if *ours.ruleset.hash != *theirs.rules.sha256 {
-        let rule = Some(format!("{} v{}", theirs.rules.id, theirs.rules.version));
-        found.push(PriceDifference { rule, ..difference("rules") });
-    }
-    let decimals = currency.decimals();
-    let minor = |money: &Wire| {
-        let same = money.currency.as_str() == currency.to_string();
-        money.amount.to_minor(decimals).ok().filter(|_| same)
-    };
-    let amount = |minor: i64| Amount::from(domain::Money { minor, currency });
-    let shown = |money: &Wire| Amount(money.amount.as_str().to_owned());
-    for line in &theirs.lines {
-        let known = ours.lines.iter().find(|one| *one.id == *line.line.as_str());
-        let sides = [
-            ("paid", &line.paid, known.map(|one| one.pay)),
-            ("tax", &line.tax, known.map(|one| one.vat)),
-        ];
-        for (what, theirs, ours) in sides {
-            if minor(theirs) != ours.map(Money::minor) {
-                found.push(PriceDifference {
-                    line: Some(line.line.as_str().to_owned()),
-                    theirs: Some(shown(theirs)),
-                    ours: ours.map(|it| amount(it.minor())),
-                    ..difference(what)
-                });
-            }
+    fn note(&mut self, (shop, code): (Id, &str), order: &str, one: Found) {
+        let currency = self.currency;
+        let amount = |minor| Amount::from(domain::Money { minor, currency });
+        let difference = one.difference();
+        self.all.total += 1;
+        let sum = self.sums.entry((one.what, one.rule.clone())).or_default();
+        sum.count += 1;
+        let this = Some((shop, order.to_owned()));
+        if sum.last != this {
+            sum.orders += 1;
+            sum.last = this;
         }
-    }
-    let mut payouts = paid_by(&ours);
-    for payout in &theirs.payouts {
-        let key = (
-            payout.line.as_str().to_owned(),
-            payout.rule.clone(),
-            payout.account.clone(),
-            payout.by.clone(),
-        );
-        let ours = payouts.remove(&key);
-        if minor(&payout.amount) != ours {
-            found.push(PriceDifference {
-                line: Some(key.0),
-                account: Some(key.2),
-                rule: Some(key.1),
-                theirs: Some(shown(&payout.amount)),
-                ours: ours.map(amount),
-                ..difference("payout")
+        if let Some(minor) = difference {
+            sum.amount = Some(sum.amount.unwrap_or(0).saturating_add(minor));
+        }
+        if self.all.rows.len() < self.listed {
+            self.all.rows.push(PriceDifference {
+                shop,
+                shop_code: code.to_owned(),
+                order: order.to_owned(),
+                line: one.line,
+                what: one.what.to_owned(),
+                account: one.account,
+                rule: one.rule,
+                theirs: one.theirs.map(|(text, _)| text),
+                ours: one.ours.map(amount),
+                difference: difference.map(amount),
             });
         }
     }
-    for ((line, rule, account, _), ours) in payouts {
-        found.push(PriceDifference {
-            line: Some(line),
-            account: Some(account),
-            rule: Some(rule),
-            ours: Some(amount(ours)),
-            ..difference("payout")
-        });
-    }
-    found
-}
 
-/// What our rules pay, by line, rule, account and payer. A rule pays an account once a line.
-fn paid_by(quote: &Quote) -> BTreeMap<(String, String, String, String), i64> {
-    let mut paid = BTreeMap::new();
-    for posting in &quote.postings {
-        let line = quote.lines.get(posting.line as usize).map(|line| line.id.to_string());
-        let key = (
-            line.unwrap_or_default(),
-            posting.rule.to_string(),
-            posting.account.to_string(),
-            posting.by.name().to_owned(),
-        );
-        let sum: &mut i64 = paid.entry(key).or_default();
-        *sum = sum.saturating_add(posting.amount.minor());
+    fn summed(self) -> PriceDifferences {
+        let currency = self.currency;
+        let amount = |minor| Amount::from(domain::Money { minor, currency });
+        let sum = |((what, rule), sum): ((&str, Option<String>), Sum)| DifferenceSum {
+            what: what.to_owned(),
+            rule,
+            orders: sum.orders,
+            count: sum.count,
+            difference: sum.amount.map(amount),
+        };
+        PriceDifferences { sums: self.sums.into_iter().map(sum).collect(), ..self.all }
     }
-    paid
 }

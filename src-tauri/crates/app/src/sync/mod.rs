@@ -13,6 +13,7 @@
 //! once they are mapped.
 
 mod close;
+mod compare;
 mod days;
 mod differences;
 mod mapping;
@@ -31,8 +32,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-pub(crate) use differences::differences;
-pub use differences::{DifferencesOf, PriceDifference, PriceDifferences};
+pub use differences::{DifferenceSum, DifferencesOf, PriceDifference, PriceDifferences};
+pub(crate) use differences::{differences, held};
 pub(crate) use mapping::Mapping;
 
 use crate::{

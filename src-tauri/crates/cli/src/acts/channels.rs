@@ -288,7 +288,8 @@ pub(super) fn clearance(desk: &Desk, price: Option<&str>) -> Result<Answer, Fail
 pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Failure> {
     let shop = shop.map(|named| find::shop(desk, named)).transpose()?;
     let answer = desk.call("sync.differences", json!({ "shop": shop }))?;
-    let heads = ["shop", "order", "line", "what", "account", "rule", ">theirs", ">ours"];
+    let heads =
+        ["shop", "order", "line", "what", "account", "rule", ">theirs", ">ours", ">difference"];
     let mut table = Table::new(&desk.words, &heads);
     for row in answer["rows"].as_array().into_iter().flatten() {
         let what = Message::new(&format!("price_difference.{}", text(&row["what"])), []);
@@ -301,6 +302,7 @@ pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Fai
             text(&row["rule"]),
             text(&row["theirs"]),
             text(&row["ours"]),
+            text(&row["difference"]),
         ]);
     }
     let shown = format!(

@@ -58,6 +58,8 @@ export const files: Mirror<typeof zh> = {
   "demo.steps": "Making the demo",
   "export.no_past":
     "Only stock can be exported as of a past day, not {{table}}; export it without a day",
+  "export.no_shop":
+    "Only order differences can be exported of one shop, not {{table}}; export it without a shop",
   "export.read": "Reading",
   "export.write": "Writing the file",
   verify: "Replaying the ledger",

@@ -174,6 +174,8 @@ export const members: Mirror<typeof zh> = {
   "table.plan": "what to send",
   "table.goods": "goods",
   "table.journal": "the journal",
+  "table.prices": "channel prices",
+  "table.differences": "order differences",
   "order_phase.awaiting_deposit": "Awaiting deposit",
   "order_phase.awaiting_material": "Awaiting material",
   "order_phase.awaiting_balance": "Awaiting balance",

@@ -269,6 +269,8 @@ export const pricing: Mirror<typeof zh> = {
   "head.cash": "cash",
   "sync.differences": "Pricing orders again",
   "price_difference.rules": "Other version of the rules",
+  "price_difference.told": "Priced as another order",
+  "price_difference.discount": "Other discount",
   "price_difference.paid": "Other amount paid",
   "price_difference.tax": "Other tax",
   "price_difference.payout": "Other payout",

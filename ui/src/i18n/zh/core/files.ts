@@ -42,6 +42,7 @@ export const files = {
   "file.name_refused": "文件名不能用：{{path}}（须以 {{endings}} 结尾）",
   "demo.steps": "正在生成示例",
   "export.no_past": "只有库存能按过去某天导出，{{table}}不能；请去掉日期再导出",
+  "export.no_shop": "只有订单差异能按店铺导出，{{table}}不能；请去掉店铺再导出",
   "export.read": "正在读取",
   "export.write": "正在写文件",
   verify: "正在重放台账核对",

@@ -172,6 +172,8 @@ export const members = {
   "table.plan": "补货建议",
   "table.goods": "货品",
   "table.journal": "台账",
+  "table.prices": "渠道价格",
+  "table.differences": "订单差异",
   "order_phase.awaiting_deposit": "等定金",
   "order_phase.awaiting_material": "等发料",
   "order_phase.awaiting_balance": "等尾款",

@@ -259,6 +259,8 @@ export const pricing = {
   "head.cash": "现金",
   "sync.differences": "按规则重算订单",
   "price_difference.rules": "规则版本不同",
+  "price_difference.told": "计价依据与订单不符",
+  "price_difference.discount": "优惠承担不同",
   "price_difference.paid": "实付不同",
   "price_difference.tax": "税额不同",
   "price_difference.payout": "分账不同",
