@@ -163,9 +163,11 @@ fn one_line(
 
 /// Line, rule, account and payer.
 type Paid = (String, String, String, String);
+/// What they pay, with its minor units when it is money of the book, and what we pay.
+type Both = (Option<(Amount, Option<i64>)>, Option<i64>);
 
 fn payouts(found: &mut Vec<Found>, sides: Sides, theirs: &OrderPricing, ours: &Quote) {
-    let mut all: BTreeMap<Paid, (Option<(Amount, Option<i64>)>, Option<i64>)> = BTreeMap::new();
+    let mut all: BTreeMap<Paid, Both> = BTreeMap::new();
     for payout in &theirs.payouts {
         let key = (
             payout.line.as_str().to_owned(),

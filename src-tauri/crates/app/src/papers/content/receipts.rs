@@ -6,7 +6,7 @@ use documents::{
     GoodsReceipt, GoodsReceiptLine, LotLabel, Party, ReceivedLot, ReturnLine, ReturnNote,
 };
 use domain::{
-    Entry, Fact, LotId, OrderId, PlaceId, SkuId, Status, entry::ReceivedLine,
+    Entry, Fact, LotId, OrderId, PlaceId, SkuId, Status, fact::ReceivedLine,
     order::ProductionOrder, quality::Decision, shelf_life::Dates,
 };
 use store::{LotRecord, Reader};
