@@ -330,6 +330,6 @@ fn distributors(stage: &mut Stage) {
                 rows.push(cells.to_vec());
             }
         }
-        stage.import(next, format!("华南分销-{:02}月.csv", month), "sales", &rows);
+        stage.import(next, format!("华南分销-{month:02}月.csv"), "sales", &rows);
     }
 }
