@@ -1154,6 +1154,10 @@ export type DecisionRow = {
  */
 entry: Id, 
 /**
+ * What the return note of it is called, when it sends something back.
+ */
+returnNumber: string | null, 
+/**
  * The day.
  */
 day: Day, 
@@ -1341,6 +1345,19 @@ summary: Message,
  * Whether it was undone.
  */
 reversed: boolean, };
+
+/**
+ * Which due of an order.
+ */
+export type DueOf = { 
+/**
+ * Which term, from 0.
+ */
+term: number, 
+/**
+ * For which shipment, from 0; none for a deposit and for what has not come.
+ */
+shipment: number | null, };
 
 /**
  * What is to be paid.
@@ -3218,12 +3235,12 @@ sha256: string, };
 /**
  * What can be printed.
  */
-export type PaperKind = "order" | "packing_list" | "carton_label";
+export type PaperKind = "order" | "payment_request" | "material_slip" | "goods_receipt" | "lot_label" | "factory_statement" | "return_note" | "packing_list" | "carton_label";
 
 /**
  * A size of paper that a printer holds.
  */
-export type PaperSize = "a4" | "label_100x150";
+export type PaperSize = "a4" | "label_100x150" | "label_100x70";
 
 /**
  * A part of a set at a place.
@@ -3859,9 +3876,18 @@ export type PrintPaper = {
  */
 kind: PaperKind, 
 /**
- * Of which order or transfer.
+ * Of what: an order for itself and its payment requests, a transfer, a factory's statement;
+ * the entry of a slip, of a receipt or of a quality decision; for labels also a lot.
  */
 id: Id, 
+/**
+ * Which due a payment request is for.
+ */
+due: DueOf | null, 
+/**
+ * Why a payment is asked for.
+ */
+note: string | null, 
 /**
  * In which language.
  */
@@ -3884,7 +3910,7 @@ export type Printers = {
  */
 printers: Array<string>, 
 /**
- * The printer used last, by size of paper: `a4`, `label_100x150`.
+ * The printer used last, by size of paper: `a4`, `label_100x150`, `label_100x70`.
  */
 remembered: { [key in string]: string }, };
 
@@ -3979,6 +4005,10 @@ export type Receipt = {
  * The entry.
  */
 entry: Id, 
+/**
+ * What its papers are called, e.g. `PO-A-2026-0042-GR1`.
+ */
+number: string, 
 /**
  * The day.
  */
@@ -5195,6 +5225,60 @@ lot: Id | null,
 qty: Units, };
 
 /**
+ * A slip in a list.
+ */
+export type SlipRow = { 
+/**
+ * The entry, to print it and to look at it.
+ */
+id: Id, 
+/**
+ * What people call it.
+ */
+number: string, 
+/**
+ * Whether it goes to the factory; else it comes back.
+ */
+issue: boolean, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Code of the place that it leaves.
+ */
+from: string, 
+/**
+ * Code of the place that it goes to.
+ */
+to: string, 
+/**
+ * Number of the order that it is for.
+ */
+orderNumber: string | null, 
+/**
+ * Codes of the materials.
+ */
+goods: string, 
+/**
+ * Units in all.
+ */
+qty: Units, 
+/**
+ * Whether it was undone.
+ */
+reversed: boolean, };
+
+/**
+ * From when on slips are listed.
+ */
+export type SlipsSince = { 
+/**
+ * The first day.
+ */
+since: Day, };
+
+/**
  * How stuck stock is.
  */
 export type SlowClass = "new" | "healthy" | "watch" | "slow" | "stagnant" | "dead";
@@ -6280,6 +6364,7 @@ export type Commands = {
   "material.issue": { input: PostSlip; output: Posted };
   "material.take_back": { input: PostSlip; output: Posted };
   "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
+  "material.slips": { input: SlipsSince; output: Array<SlipRow> };
   "statement.get": { input: StatementOf; output: StatementCard };
   "statement.list": { input: Nothing; output: Array<StatementCard> };
   "statement.save": { input: SaveStatement; output: Posted };
@@ -6414,6 +6499,7 @@ export const NEEDS: {
   "material.issue": { right: "handle", write: true, money: false },
   "material.take_back": { right: "handle", write: true, money: false },
   "material.at_factories": { right: null, write: false, money: false },
+  "material.slips": { right: null, write: false, money: false },
   "statement.get": { right: null, write: false, money: false },
   "statement.list": { right: null, write: false, money: false },
   "statement.save": { right: "approve", write: true, money: false },

@@ -53,10 +53,10 @@ fn print(house: &House, asked: &Value) -> Value {
 }
 
 /// What is printed in Chinese. In English the paper says the same under `english`.
-fn text(house: &House, asked_zh: Value, english: &str) -> String {
+fn text(house: &House, asked_zh: &Value, english: &str) -> String {
     let translated = letters(&print(house, &with(asked_zh.clone(), json!({ "lang": "en" }))));
     holds(&translated, &[english]);
-    letters(&print(house, &asked_zh))
+    letters(&print(house, asked_zh))
 }
 
 fn holds(text: &str, expected: &[&str]) {
@@ -161,7 +161,7 @@ impl Story {
 fn a_contract_says_what_was_agreed_on_price_materials_and_payment() {
     let _alone = alone();
     let story = story();
-    let text = text(&story.house, asked("order", &story.order, "zh"), "Processingcontract");
+    let text = text(&story.house, &asked("order", &story.order, "zh"), "Processingcontract");
     let agreed = [
         "加工合同",
         &story.number,
@@ -229,7 +229,7 @@ fn a_payment_request_is_for_one_due_and_says_what_stays_open() {
         let due = json!({ "term": term, "shipment": shipment });
         with(asked("payment_request", &story.order, "zh"), json!({ "due": due, "note": "月结" }))
     };
-    let text = text(&story.house, of(1, json!(0)), "Paymentrequest");
+    let text = text(&story.house, &of(1, json!(0)), "Paymentrequest");
     let number = format!("{}-PR2-1", story.number);
     // 3,000 × 9.80 × 70 %; 58,800 − 17,640 − 20,580 stay open.
     holds(&text, &["付款申请", &number, "广州代工厂有限公司", "70%", "2026-07-01", "17,640.00"]);
@@ -268,21 +268,22 @@ fn slips_receipts_and_labels_bear_the_lots_and_no_money() {
     let _alone = alone();
     let mut story = story();
     story.house.desk.role = Role::Warehouse;
-    let slip = text(&story.house, asked("material_slip", &story.slip, "zh"), "Materialissueslip");
+    let slip = text(&story.house, &asked("material_slip", &story.slip, "zh"), "Materialissueslip");
     holds(&slip, &["发料单", "MI-A-2026-0001", "BOX", "B1", "6,289", &story.number, "F1P仓"]);
     shows_no_money(&slip);
 
     let receipt = story.receipt();
     let number = format!("{}-GR2", story.number);
     assert_eq!(receipt["number"], number.as_str());
-    let paper = text(&story.house, asked("goods_receipt", &receipt["entry"], "zh"), "Goodsreceipt");
+    let paper =
+        text(&story.house, &asked("goods_receipt", &receipt["entry"], "zh"), "Goodsreceipt");
     // 3,000 had come, 2,880 come now, 120 are missing of 6,000.
     holds(&paper, &["收货单", &number, "L2606B", "2026-05-20", "2029-05-19", "待检"]);
     holds(&paper, &["6,000", "3,000", "2,880", "120", "W0仓", "外箱受潮2箱"]);
     assert!(!paper.contains("L2606A"), "{paper}");
     shows_no_money(&paper);
 
-    let labels = text(&story.house, asked("lot_label", &receipt["entry"], "zh"), "Quarantine");
+    let labels = text(&story.house, &asked("lot_label", &receipt["entry"], "zh"), "Quarantine");
     holds(&labels, &["L2606B", "烟酰胺亮肤精华", "6901234567892", "2,880", "待检", &number]);
     shows_no_money(&labels);
     let lot = story.house.lot(&story.order, "L2606A");
@@ -297,7 +298,7 @@ fn a_statement_says_the_month_and_what_was_settled_of_its_losses() {
     let story = story();
     let id = story.statement();
     let text =
-        text(&story.house, asked("factory_statement", &id, "zh"), "Statementofsuppliedmaterial");
+        text(&story.house, &asked("factory_statement", &id, "zh"), "Statementofsuppliedmaterial");
     holds(&text, &["客供料对账单", "ST-F1P-2026-06", "2026-06", "广州代工厂有限公司"]);
     holds(&text, &["6,289", "5,880", "409", "188", "221", &story.number, "六月末双方盘点"]);
     shows_no_money(&text);
@@ -312,7 +313,7 @@ fn a_return_note_says_what_goes_back_and_how_it_is_settled() {
     assert_eq!(replaced["returnNumber"], number.as_str());
     story.house.desk.role = Role::Warehouse;
     let text =
-        text(&story.house, asked("return_note", &replaced["entry"], "zh"), "Returntofactory");
+        text(&story.house, &asked("return_note", &replaced["entry"], "zh"), "Returntofactory");
     holds(&text, &["退厂单", &number, "L2606A", "200", "抽检", "换货", "广州代工厂有限公司"]);
     shows_no_money(&text);
     // What went back to be replaced is short again on the next receipt.

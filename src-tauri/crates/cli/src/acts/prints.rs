@@ -42,10 +42,9 @@ fn named(desk: &Desk, kind: PaperKind, named: &str) -> Result<Value, Failure> {
             Ok(find::transfer(desk, named)?["id"].clone())
         }
         PaperKind::MaterialSlip => find::slip(desk, named),
-        PaperKind::GoodsReceipt => find::receipt(desk, named),
         PaperKind::ReturnNote => find::return_note(desk, named),
         PaperKind::FactoryStatement => find::statement(desk, named),
         PaperKind::LotLabel if named.contains('/') => find::lot_named(desk, named),
-        PaperKind::LotLabel => find::receipt(desk, named),
+        PaperKind::GoodsReceipt | PaperKind::LotLabel => find::receipt(desk, named),
     }
 }
