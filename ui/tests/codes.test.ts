@@ -209,7 +209,7 @@ describe("words for codes", () => {
   });
 
   it("of the kinds of entries and what they say", () => {
-    const text = read("crates/domain/src/entry.rs");
+    const text = read("crates/domain/src/fact.rs");
     const start = text.indexOf("pub fn kind(&self)");
     const kinds = found(text.slice(start, text.indexOf("\n    }\n", start)), /=> "([a-z_]+)"/g);
     expectWords(kinds.flatMap((kind) => [`kind.${kind}`, `entry.${kind}`]));
