@@ -145,6 +145,9 @@ fn a_late_order_says_how_late_and_closing_short_needs_a_reason() {
     let card = brand.desk.ok("order.get", json!({ "id": id }));
     let told = (&card["row"]["phase"], &card["row"]["lateDays"]);
     assert_eq!(told, (&json!("awaiting_qc"), &json!(5)));
+    let refused = brand.desk.refused("order.close", json!({ "id": id, "reason": "工厂缺料" }));
+    assert_eq!(refused.code, "order.dues_open");
+    brand.desk.ok("order.pay", json!({ "id": id, "term": 0, "amount": "39200.00" }));
     let refused = brand.desk.refused("order.close", json!({ "id": id, "reason": null }));
     assert_eq!(refused.code, "order.not_received");
     let refused = brand.desk.refused("order.cancel", json!({ "id": id, "reason": "x" }));

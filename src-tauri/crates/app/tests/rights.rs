@@ -120,6 +120,7 @@ const WHO: &str = "
     material.issue m-w
     material.take_back m-w
     material.at_factories mpw
+    material.slips mpw
     statement.get mpw
     statement.list mpw
     statement.save m--

@@ -136,6 +136,7 @@ fn an_order_asks_for_an_answer_then_for_the_goods_then_to_be_closed() {
                           "reason": "合格" });
     desk.ok("stock.regrade", release.clone());
     assert_eq!(task(&desk, "task.order_to_close")["severity"], "blue");
+    desk.ok("order.pay", json!({ "id": id, "term": 0, "amount": "4950.00" }));
     desk.ok("order.close", json!({ "id": id, "reason": null }));
     let left = codes(&desk);
     assert!(left.iter().all(|code| !code.contains("order") && !code.contains("quarantine")));

@@ -102,6 +102,29 @@ impl MallOrder {
         }
     }
 
+    fn lines_at(
+        &self,
+        version: usize,
+        currency: &Currency,
+        shipped: &[Option<DateTime<Utc>>],
+    ) -> Vec<OrderLine> {
+        let lines = self.lines.iter().zip(self.qty_at(version)).zip(shipped).enumerate();
+        let line = |(index, ((line, qty), shipped)): (usize, ((&PlannedLine, i64), &Option<_>))| {
+            let (unit, paid) = self.paid_for(index, qty);
+            OrderLine {
+                id: LineId::new((index + 1).to_string()),
+                seller_sku: Some(line.seller_sku.clone()),
+                listing_id: line.listing_id.clone(),
+                qty,
+                unit_price: Some(Money::from_minor(unit, 2, currency.clone())),
+                paid: Some(Money::from_minor(paid, 2, currency.clone())),
+                warehouse_id: Some(self.warehouse_id.clone()),
+                shipped_at: shipped.map(Timestamp::new),
+            }
+        };
+        lines.map(line).collect()
+    }
+
     /// The order as it stood at a version from 1 on.
     pub(crate) fn render(&self, version: usize, currency: &Currency) -> Order {
         let happened = &self.plan[..version];
@@ -135,19 +158,7 @@ impl MallOrder {
             () => Fulfilment::Unfulfilled,
         };
         let last_gone = shipped.iter().flatten().max().filter(|_| all_gone);
-        let qty = self.qty_at(version);
-        let paid = |index: usize| self.paid_for(index, qty[index]);
         let priced = self.priced.as_ref();
-        let lines = self.lines.iter().enumerate().map(|(index, line)| OrderLine {
-            id: LineId::new((index + 1).to_string()),
-            seller_sku: Some(line.seller_sku.clone()),
-            listing_id: line.listing_id.clone(),
-            qty: qty[index],
-            unit_price: Some(Money::from_minor(paid(index).0, 2, currency.clone())),
-            paid: Some(Money::from_minor(paid(index).1, 2, currency.clone())),
-            warehouse_id: Some(self.warehouse_id.clone()),
-            shipped_at: shipped[index].map(Timestamp::new),
-        });
         Order {
             id: self.id.clone(),
             version: version as u64,
@@ -161,7 +172,7 @@ impl MallOrder {
             shipped_at: last_gone.map(|at| Timestamp::new(*at)),
             cancelled_at,
             business_date: self.business_date,
-            lines: lines.collect(),
+            lines: self.lines_at(version, currency, &shipped),
             region: Some(self.region.clone()),
             group: priced.and_then(|it| it.group_at(paid_at.is_some(), cancelled_at.is_some())),
             promoter_path: priced.map(|it| it.promoter_path.clone()).unwrap_or_default(),

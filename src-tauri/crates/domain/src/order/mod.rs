@@ -5,6 +5,7 @@
 //! materials says (`bom`) and where goods lie.
 
 mod account;
+mod phase;
 mod receive;
 mod steps;
 
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use account::OrderAccount;
+pub use phase::Tracks;
 pub use receive::{Delivered, ReceiptAt, ReceiptKnown, receive};
 pub use steps::{Issued, accept, amend, cancel, close, issue, milestone, pay, refund, waive};
 
@@ -422,36 +424,6 @@ impl ProductionOrder {
         self.milestones.iter().any(|one| one.milestone == milestone && one.reached_on.is_some())
     }
 
-    /// What it waits for: the first that holds of cancelled, closed, awaiting acceptance, deposit,
-    /// material, balance, quality, then receiving, ready, making, complete.
-    pub fn phase(&self, tracks: Tracks) -> &'static str {
-        match self.state {
-            OrderState::Cancelled => "cancelled",
-            OrderState::Closed => "closed",
-            OrderState::Issued => "awaiting_acceptance",
-            OrderState::Accepted => {
-                let complete = self.is_complete();
-                if tracks.deposit_open && !complete {
-                    "awaiting_deposit"
-                } else if tracks.material_short && !complete {
-                    "awaiting_material"
-                } else if tracks.balance_open && self.has_reached(Milestone::Ready) && !complete {
-                    "awaiting_balance"
-                } else if tracks.in_quarantine {
-                    "awaiting_qc"
-                } else if complete {
-                    "complete"
-                } else if self.tallies.iter().any(|tally| tally.came > 0) {
-                    "receiving"
-                } else if self.has_reached(Milestone::Ready) {
-                    "ready"
-                } else {
-                    "making"
-                }
-            }
-        }
-    }
-
     /// Days that it is late on `today`: past the promise and not all received. Zero when it is not.
     pub fn late_days(&self, today: NaiveDate) -> i64 {
         let waits = self.state == OrderState::Accepted && !self.is_complete();
@@ -467,20 +439,6 @@ impl ProductionOrder {
         let (number, state) = (self.content.number.clone(), self.state.word().to_owned());
         Err(Refusal::WrongState { number, state, wanted: wanted.into() })
     }
-}
-
-/// What the money, material and quality tracks say about an order on a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "four questions with a yes or no each")]
-pub struct Tracks {
-    /// A due on acceptance or on a milestone reached is not paid.
-    pub deposit_open: bool,
-    /// The factory holds less than the rest of the order needs.
-    pub material_short: bool,
-    /// What is due before shipment is not paid.
-    pub balance_open: bool,
-    /// Received units wait for a quality decision.
-    pub in_quarantine: bool,
 }
 
 /// What a use case of orders needs besides the order: its id, the day it counts on, new ids.

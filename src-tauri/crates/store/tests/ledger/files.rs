@@ -250,7 +250,7 @@ fn a_backup_is_the_whole_file_and_takes_its_place() {
     drop(restored);
     assert_clean(&Workspace::open(&path, Opened::ToWrite).expect("opened"));
     let names = fs::read_dir(folder.path()).expect("the folder").count();
-    assert_eq!(names, 3, "the file, its lock and its backups");
+    assert_eq!(names, 4, "the file, its lock, its backups and what is attached");
 }
 
 #[test]

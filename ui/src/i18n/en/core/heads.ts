@@ -110,6 +110,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.shipment": "shipment",
   "head.shipped": "shipped",
   "head.short": "short",
+  "head.slip": "slip",
   "head.sold": "sold",
   "head.sold_28_d": "sold 28 d",
   "head.state": "state",

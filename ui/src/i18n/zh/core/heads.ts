@@ -108,6 +108,7 @@ export const heads = {
   "head.shipment": "批次序号",
   "head.shipped": "已发",
   "head.short": "缺口",
+  "head.slip": "单号",
   "head.sold": "已售成本",
   "head.sold_28_d": "28 天销量",
   "head.state": "状态",
