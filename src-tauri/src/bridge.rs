@@ -19,16 +19,20 @@ use crate::story;
 /// The event that tells the page which kinds of facts were written.
 const CHANGED: &str = "changed";
 
-/// The calls under way that have reported progress, by the number that the page gave them: a screen
-/// that is being read is none, so nothing stops it by accident.
+/// What the page calls a call: a number that it drew when it was loaded, and one that it counts. A
+/// page loaded again counts from one again, while calls of the load before may still be running.
+type Number = (u32, u32);
+
+/// The calls under way that have reported progress, by the number that the page gave them. Whatever
+/// reports can be stopped: work that writes, and also reading that takes long, such as a plan.
 #[derive(Default)]
 pub(crate) struct LongCalls {
-    running: Mutex<Vec<(u32, Arc<AtomicBool>)>>,
+    running: Mutex<Vec<(Number, Arc<AtomicBool>)>>,
 }
 
 impl LongCalls {
     /// Notes that the call has reported progress, and can be stopped from now on.
-    fn reports(&self, number: u32, stop: &Arc<AtomicBool>) {
+    fn reports(&self, number: Number, stop: &Arc<AtomicBool>) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if !running.iter().any(|(_, known)| Arc::ptr_eq(known, stop)) {
             running.push((number, Arc::clone(stop)));
@@ -40,7 +44,7 @@ impl LongCalls {
         running.retain(|(_, known)| !Arc::ptr_eq(known, stop));
     }
 
-    fn stop(&self, number: u32) {
+    fn stop(&self, number: Number) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         for (_, stop) in running.iter().filter(|(known, _)| *known == number) {
             stop.store(true, Ordering::Relaxed);
@@ -52,6 +56,7 @@ impl LongCalls {
 #[tauri::command]
 pub(crate) async fn call(
     handle: AppHandle,
+    load: u32,
     number: u32,
     name: String,
     input: Value,
@@ -61,7 +66,7 @@ pub(crate) async fn call(
     let work = move || {
         let run = || match files::answer(&handle, &name, &input) {
             Some(answer) => answer,
-            None => dispatch(&handle, (number, &name), input, &progress),
+            None => dispatch(&handle, ((load, number), &name), input, &progress),
         };
         // Every command works in a transaction, so a bug in one leaves nothing half done.
         let answer = catch_unwind(AssertUnwindSafe(run));
@@ -81,8 +86,8 @@ pub(crate) async fn call(
 /// transactions of their own, such as the pages of a sync, stays.
 #[tauri::command]
 #[allow(clippy::needless_pass_by_value, reason = "Tauri hands over owned arguments")]
-pub(crate) fn cancel(calls: State<'_, LongCalls>, number: u32) {
-    calls.stop(number);
+pub(crate) fn cancel(calls: State<'_, LongCalls>, load: u32, number: u32) {
+    calls.stop((load, number));
 }
 
 /// Writes to the log what went wrong inside the page.
@@ -94,7 +99,7 @@ pub(crate) fn report(log: State<'_, Arc<Log>>, kind: PageProblem, text: String) 
 
 fn dispatch(
     handle: &AppHandle,
-    (number, name): (u32, &str),
+    (number, name): (Number, &str),
     input: Value,
     progress: &Channel<app::Progress>,
 ) -> Result<Value, app::Error> {
@@ -164,20 +169,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cancel_reaches_the_one_call_that_reports_and_no_later_one() {
+    fn cancel_reaches_the_one_call_that_reports_and_none_of_another_load() {
         let calls = LongCalls::default();
         let stop = || Arc::new(AtomicBool::new(false));
-        let (sync, import, screen) = (stop(), stop(), stop());
-        calls.reports(7, &sync);
-        calls.reports(7, &sync);
-        calls.reports(8, &import);
+        let (sync, import, before) = (stop(), stop(), stop());
+        calls.reports((1, 7), &sync);
+        calls.reports((1, 7), &sync);
+        calls.reports((1, 8), &import);
+        // The page was loaded again, and its seventh call is another.
+        calls.reports((2, 7), &before);
         for number in [7, 9] {
-            calls.stop(number);
+            calls.stop((1, number));
         }
-        let stopped = [&sync, &import, &screen].map(|one| one.load(Ordering::Relaxed));
+        let stopped = [&sync, &import, &before].map(|one| one.load(Ordering::Relaxed));
         assert_eq!(stopped, [true, false, false]);
         calls.end(&import);
-        calls.stop(8);
+        calls.stop((1, 8));
         assert!(!import.load(Ordering::Relaxed), "it has ended");
     }
 }

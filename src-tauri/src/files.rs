@@ -86,9 +86,12 @@ fn preview(handle: &AppHandle, at: &AtPath) -> Result<Value, app::Error> {
     Ok(json!({ "url": papers::url(id) }))
 }
 
+/// Opens what a command of this run wrote or what is attached in the workspace, when it is of a kind
+/// that is shown and not run.
 fn open(handle: &AppHandle, at: &AtPath) -> Result<Value, app::Error> {
-    made_here(handle, &at.path)?;
-    if !papers::readable(&at.path) {
+    let app = handle.state::<app::App>();
+    let known = app.owns_file(&at.path) || app.has_attached(&at.path);
+    if !known || !papers::readable(&at.path) {
         return Err(not_ours(&at.path));
     }
     tauri_plugin_opener::open_path(&at.path, None::<&str>).map_err(|cause| {

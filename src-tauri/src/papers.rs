@@ -11,7 +11,10 @@ use tauri::http::{Request, Response, StatusCode, header};
 /// The URI scheme, and on Windows the host, under which the window reads PDFs.
 pub(crate) const SCHEME: &str = "paper";
 
-const READABLE: &[&str] = &["pdf", "xlsx", "csv", "json", "zip", "png"];
+const READABLE: &[&str] = &[
+    "ai", "csv", "doc", "docx", "eml", "eps", "jpeg", "jpg", "json", "ofd", "pdf", "png", "psd",
+    "tif", "tiff", "txt", "webp", "xls", "xlsx", "zip",
+];
 
 /// The papers that the window may show; an id is a place in the list.
 #[derive(Default)]

@@ -104,8 +104,10 @@ impl Window {
     pub(crate) async fn call(&self, name: &str, input: &Value) -> Value {
         // A number that the page itself, which counts from one, does not come to.
         let number = u32::MAX;
-        let arguments =
-            json!({ "number": number, "name": name, "input": input, "progress": "__CHANNEL__:0" });
+        let arguments = json!({
+            "load": 0, "number": number, "name": name, "input": input,
+            "progress": "__CHANNEL__:0",
+        });
         self.settle(&format!("window.__TAURI_INTERNALS__.invoke('call', {arguments})")).await
     }
 

@@ -27,6 +27,19 @@ whose: string,
 code: string, };
 
 /**
+ * A change of an order.
+ */
+export type AmendOrder = { 
+/**
+ * The order as it is to be; its id names which.
+ */
+order: SaveOrder, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * An amount of money as decimal text in its currency's major unit, e.g. `"43362.83"`.
  *
  * Commands whose output reaches this type need the right to see money; a test walks all outputs.
@@ -118,6 +131,48 @@ export type AsOf = {
 asOf: Day | null, };
 
 /**
+ * Sets to put together.
+ */
+export type AssembleSet = { 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Which set.
+ */
+sku: Id, 
+/**
+ * The lot's number.
+ */
+lotNo: string, 
+/**
+ * How many sets.
+ */
+qty: Units, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, };
+
+/**
+ * A file to attach.
+ */
+export type AttachFile = { 
+/**
+ * To a document of this kind.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Where the file is.
+ */
+path: string, };
+
+/**
  * A backup.
  */
 export type Backup = { 
@@ -133,6 +188,32 @@ madeAt: string,
  * How large it is.
  */
 bytes: number, };
+
+/**
+ * A piece of the bar from the price to what is left.
+ */
+export type BarPart = { 
+/**
+ * `party`, `vat` (tax of the sale less that of the fees), `goods`, `packing` or `margin`.
+ */
+kind: string, 
+/**
+ * The account of a `party`.
+ */
+account: string | null, 
+/**
+ * How much; the parts add up to what the buyer pays. Below zero for a loss.
+ */
+amount: Amount, 
+/**
+ * Its share of what the buyer pays, ppm.
+ */
+sharePpm: number, };
+
+/**
+ * What a bill is spread by.
+ */
+export type BasisWord = "quantity" | "value" | "weight" | "volume";
 
 /**
  * An import of the past.
@@ -172,6 +253,177 @@ takenBack: boolean,
 entries: number, };
 
 /**
+ * Why goods may be sold below cost.
+ */
+export type BelowCostWord = "overstock" | "seasonal" | "near_expiry";
+
+/**
+ * All channels side by side for one product.
+ */
+export type Bench = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Cost of a unit without tax.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * Where it comes from: `given`, `stock` (the lots on hand), `goods` (the expected cost).
+ */
+costFrom: string | null, 
+/**
+ * By channel and way; the usual way of each channel first.
+ */
+rows: Array<BenchRow>, };
+
+/**
+ * What differs from a channel's assumptions in a trial.
+ */
+export type BenchOverrides = { 
+/**
+ * Packing and freight of an order.
+ */
+packing: UnitPrice | null, 
+/**
+ * Tax inside the channel's fees that is had back, ppm.
+ */
+feeVatPpm: number | null, 
+/**
+ * Share of the orders that come back, ppm.
+ */
+returnPpm: number | null, 
+/**
+ * What an order that comes back costs.
+ */
+returnLoss: UnitPrice | null, 
+/**
+ * What destroying a unit, and storing it until then, would cost.
+ */
+destruction: UnitPrice | null, };
+
+/**
+ * What an account ends up with.
+ */
+export type BenchParty = { 
+/**
+ * Who: `brand`, `platform`, `payment`, or a role of the rules: words of `pricing_role`.
+ */
+account: string, 
+/**
+ * How much; all add up to what the buyer pays.
+ */
+amount: Amount, };
+
+/**
+ * What one way of selling through a channel earns.
+ */
+export type BenchResult = { 
+/**
+ * What the buyer pays.
+ */
+paid: Amount, 
+/**
+ * What is left for the brand, its tax still inside.
+ */
+brandNet: Amount, 
+/**
+ * Tax inside the sale.
+ */
+vatOut: Amount, 
+/**
+ * Tax inside the fees, which is had back.
+ */
+vatCredit: Amount, 
+/**
+ * What it earns if it does not come back.
+ */
+margin: Amount, 
+/**
+ * What it earns on average, returns counted.
+ */
+expected: Amount, 
+/**
+ * [`Self::expected`] as a share of what the buyer pays, ppm.
+ */
+expectedSharePpm: number, 
+/**
+ * The lowest price that recovers the full cost.
+ */
+breakEven: Amount | null, 
+/**
+ * The lowest price that recovers what has still to be spent: the goods are paid for.
+ */
+floorSunk: Amount | null, 
+/**
+ * The lowest price that is better than destroying the goods.
+ */
+floorDestruction: Amount | null, 
+/**
+ * Who gets what.
+ */
+parties: Array<BenchParty>, 
+/**
+ * From the price to what is left.
+ */
+bar: Array<BarPart>, 
+/**
+ * What to look at.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * One way of selling through a channel.
+ */
+export type BenchRow = { 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The version of the rules that was asked.
+ */
+version: number | null, 
+/**
+ * `none` (nobody is rewarded), `all` (everybody who can be at once), or the one reward that is
+ * paid, by its id.
+ */
+way: string, 
+/**
+ * What kind of reward that is: words of `pricing_mech`; `null` for `none` and `all`.
+ */
+mech: string | null, 
+/**
+ * Whether it is the usual way of the channel: the row to show when only one is shown.
+ */
+usual: boolean, 
+/**
+ * The price of a unit; `null` when there is none to ask.
+ */
+price: UnitPrice | null, 
+/**
+ * Where it comes from: `given`, `price_list`, `goods`.
+ */
+priceFrom: string | null, 
+/**
+ * What it earns; `null` when it cannot be said.
+ */
+result: BenchResult | null, 
+/**
+ * Why not.
+ */
+problem: Message | null, };
+
+/**
  * What something is called in both languages; one of them may be empty.
  */
 export type Bilingual = { 
@@ -183,6 +435,114 @@ zh: string,
  * In English.
  */
 en: string, };
+
+/**
+ * A bill in a list.
+ */
+export type BillRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The partner's number.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+partner: string, 
+/**
+ * The day on it.
+ */
+datedOn: Day, 
+/**
+ * What it is spread by.
+ */
+basis: BasisWord, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * For what.
+ */
+note: string, 
+/**
+ * By lot.
+ */
+shares: Array<BillShare>, };
+
+/**
+ * What of a bill falls to a lot.
+ */
+export type BillShare = { 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * A bill of materials.
+ */
+export type BomFields = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Of which goods.
+ */
+sku: Id, 
+/**
+ * At which factory.
+ */
+factory: Id, 
+/**
+ * For which version; all without.
+ */
+version: Id | null, 
+/**
+ * Holds from this day on.
+ */
+from: Day, 
+/**
+ * Holds until this day.
+ */
+to: Day | null, 
+/**
+ * Its materials.
+ */
+lines: Array<BomLineFields>, };
+
+/**
+ * A line of a bill of materials.
+ */
+export type BomLineFields = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Units of it in 1,000 of the goods.
+ */
+per1000: number, 
+/**
+ * Loss allowed, ppm of what is issued.
+ */
+allowancePpm: number, 
+/**
+ * Who brings it.
+ */
+suppliedBy: SuppliedByWord, };
 
 /**
  * A document named by its id.
@@ -201,6 +561,23 @@ export type ByView = {
  * Which grid.
  */
 view: number, };
+
+/**
+ * An order to cancel.
+ */
+export type CancelOrder = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * What becomes of what was paid.
+ */
+deposit: DepositFateWord | null, };
 
 /**
  * A carton.
@@ -272,6 +649,311 @@ contents: Array<CartonContent>,
  * Gross weight in g, when it is full and the goods say.
  */
 grossG: number | null, };
+
+/**
+ * What a sale through a channel is assumed to cost beside what its rules take.
+ */
+export type ChannelAssumptions = { 
+/**
+ * Which channel.
+ */
+id: Id, 
+/**
+ * Packing and freight of an order.
+ */
+packing: UnitPrice, 
+/**
+ * Tax inside the channel's fees that is had back, ppm.
+ */
+feeVatPpm: number, 
+/**
+ * Share of the orders that come back, ppm.
+ */
+returnPpm: number, 
+/**
+ * What an order that comes back costs.
+ */
+returnLoss: UnitPrice, 
+/**
+ * What destroying a unit, and storing it until then, would cost.
+ */
+destruction: UnitPrice, };
+
+/**
+ * A price of goods in a channel.
+ */
+export type ChannelPriceRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+channelCode: string, 
+/**
+ * The goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * The price of a unit.
+ */
+price: UnitPrice | null, 
+/**
+ * The lowest price that may be asked.
+ */
+floorPrice: UnitPrice | null, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Why it may be below cost.
+ */
+belowCost: BelowCostWord | null, 
+/**
+ * Whether it holds today.
+ */
+current: boolean, };
+
+/**
+ * A sales channel in a list.
+ */
+export type ChannelRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The shop whose orders it prices.
+ */
+shop: Id | null, 
+/**
+ * The shop's code.
+ */
+shopCode: string | null, 
+/**
+ * The id of its rule set.
+ */
+ruleSet: string, 
+/**
+ * The version in force; `null` when none is.
+ */
+version: number | null, 
+/**
+ * All versions, by the instant they begin.
+ */
+versions: Array<RuleVersion>, 
+/**
+ * Flags of the version in force.
+ */
+flags: number, 
+/**
+ * The gravest of them: `info`, `warn` or `error`.
+ */
+gravest: string | null, };
+
+/**
+ * The rules of a channel, readable.
+ */
+export type ChannelRules = { 
+/**
+ * The channel.
+ */
+id: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * The id of the rule set.
+ */
+ruleSet: string, 
+/**
+ * All versions, the latest first.
+ */
+versions: Array<RuleSetCard>, };
+
+/**
+ * A built-in rule set.
+ */
+export type ChannelTemplate = { 
+/**
+ * Its code: words of `pricing_template`.
+ */
+code: string, 
+/**
+ * The id of its rule set.
+ */
+ruleSet: string, 
+/**
+ * What the law says of it.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * The floors of all slow lots.
+ */
+export type Clearance = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * The day that it is seen from.
+ */
+asOf: Day, 
+/**
+ * The lots with most to clear first.
+ */
+rows: Array<ClearanceRow>, };
+
+/**
+ * What one channel offers for a slow lot.
+ */
+export type ClearanceChannel = { 
+/**
+ * The channel.
+ */
+channel: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The way that is meant: the usual one of the channel.
+ */
+way: string, 
+/**
+ * Recovers the full cost; `null` when no cost is known.
+ */
+fullCost: Amount | null, 
+/**
+ * Recovers what has still to be spent.
+ */
+cash: Amount | null, 
+/**
+ * Better than destroying; never offer below.
+ */
+destruction: Amount | null, 
+/**
+ * The price that is weighed: the given one, else that of today.
+ */
+price: UnitPrice | null, 
+/**
+ * What a unit brings at it, its cost aside.
+ */
+unitCash: Amount | null, 
+/**
+ * What the units to clear bring at it.
+ */
+expectedCash: Amount | null, 
+/**
+ * Whether a price below this channel's full cost would need a reason.
+ */
+needsReason: boolean, 
+/**
+ * Why there is no answer.
+ */
+problem: Message | null, };
+
+/**
+ * Which slow lots.
+ */
+export type ClearanceOf = { 
+/**
+ * Only this lot.
+ */
+lot: Id | null, 
+/**
+ * Price of a unit in all channels, instead of the prices of each.
+ */
+price: UnitPrice | null, };
+
+/**
+ * A slow lot and the ways to clear it.
+ */
+export type ClearanceRow = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Its goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Units on hand, at all places.
+ */
+qty: Units, 
+/**
+ * Units to clear before it is too late: those that will not sell in time.
+ */
+toClear: Units, 
+/**
+ * The last day on which it sells.
+ */
+lastSellOn: Day | null, 
+/**
+ * Days until then.
+ */
+daysLeft: number | null, 
+/**
+ * Cost of a unit of the lot, without tax.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * By channel, the one that brings most first.
+ */
+channels: Array<ClearanceChannel>, 
+/**
+ * The channel that brings most at the weighed prices.
+ */
+best: Id | null, };
 
 /**
  * A document to close or cancel.
@@ -350,9 +1032,165 @@ view: number,
 lang: Lang, };
 
 /**
+ * A count to bring the book to.
+ */
+export type CountFactory = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * When it was counted; today when not given.
+ */
+countedOn: Day | null, 
+/**
+ * What was counted.
+ */
+lines: Array<CountedLine>, 
+/**
+ * What both agreed on.
+ */
+reason: string, };
+
+/**
+ * A count of one material.
+ */
+export type CountedLine = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Units counted.
+ */
+counted: Units, };
+
+/**
+ * What undoing changes in what a transfer has set aside of a lot.
+ */
+export type CutRow = { 
+/**
+ * The transfer.
+ */
+transfer: DocLink, 
+/**
+ * Goods' code.
+ */
+skuCode: string, 
+/**
+ * Lot's number.
+ */
+lotNo: string, 
+/**
+ * Units that it would have set aside more than now; below zero: less.
+ */
+qty: Units, };
+
+/**
  * A business day, `YYYY-MM-DD`.
  */
 export type Day = string;
+
+/**
+ * A decision on some units of a lot.
+ */
+export type DecideLine = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * In which status they lie.
+ */
+from: Status, 
+/**
+ * What is decided.
+ */
+decision: DecisionWord, 
+/**
+ * How the partner settles what goes back.
+ */
+settleBy: SettleByWord | null, };
+
+/**
+ * Decisions to post.
+ */
+export type DecideQuality = { 
+/**
+ * On which order.
+ */
+id: Id, 
+/**
+ * Where the units lie.
+ */
+place: Id, 
+/**
+ * When; today when not given.
+ */
+decidedOn: Day | null, 
+/**
+ * What.
+ */
+lines: Array<DecideLine>, 
+/**
+ * Why, when it is more than accepting.
+ */
+reason: string, };
+
+/**
+ * A decision taken.
+ */
+export type DecisionRow = { 
+/**
+ * The entry, to look at and to take back.
+ */
+entry: Id, 
+/**
+ * What the return note of it is called, when it sends something back.
+ */
+returnNumber: string | null, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * The lot's number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, 
+/**
+ * What was decided.
+ */
+decision: DecisionWord, 
+/**
+ * How the partner settles it.
+ */
+settleBy: SettleByWord | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A quality decision.
+ */
+export type DecisionWord = "accept" | "concession" | "reject" | "return" | "scrap";
+
+/**
+ * What becomes of what was paid on a cancelled order.
+ */
+export type DepositFateWord = "refund_due" | "forfeited";
 
 /**
  * The arithmetic behind a figure, top to bottom.
@@ -385,6 +1223,82 @@ value: string | null,
  * The figure's unit (`units`, `days`, `cartons`, `percent`, …), `null` for a note.
  */
 unit: string | null, };
+
+/**
+ * An attachment to take off.
+ */
+export type DetachFile = { 
+/**
+ * From a document of this kind.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, };
+
+/**
+ * All differences of one kind and rule together.
+ */
+export type DifferenceSum = { 
+/**
+ * What differs, as in a difference.
+ */
+what: string, 
+/**
+ * The rule; `null` where none is named.
+ */
+rule: string | null, 
+/**
+ * Orders with such a difference.
+ */
+orders: number, 
+/**
+ * Such differences.
+ */
+count: number, 
+/**
+ * By how much they say more, all of them together; `null` when it is not about amounts.
+ */
+difference: Amount | null, };
+
+/**
+ * Which shops to hold against their rules.
+ */
+export type DifferencesOf = { 
+/**
+ * One shop; all that a channel prices when there is none.
+ */
+shop: Id | null, };
+
+/**
+ * Sets to take apart.
+ */
+export type DisassembleSet = { 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Which lot of the set.
+ */
+lot: Id, 
+/**
+ * How many sets.
+ */
+qty: Units, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, };
 
 /**
  * A document that a figure or an entry speaks of, enough to open it.
@@ -431,6 +1345,61 @@ summary: Message,
  * Whether it was undone.
  */
 reversed: boolean, };
+
+/**
+ * Which due of an order.
+ */
+export type DueOf = { 
+/**
+ * Which term, from 0.
+ */
+term: number, 
+/**
+ * For which shipment, from 0; none for a deposit and for what has not come.
+ */
+shipment: number | null, };
+
+/**
+ * What is to be paid.
+ */
+export type DueRow = { 
+/**
+ * Which term, from 0.
+ */
+term: number, 
+/**
+ * The term.
+ */
+says: TermFields, 
+/**
+ * For which shipment, from 0; none for a deposit and for what has not come.
+ */
+shipment: number | null, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * When; none while what makes it due has not happened.
+ */
+dueOn: Day | null, 
+/**
+ * Paid or set off.
+ */
+paid: Amount, 
+/**
+ * Still to be paid.
+ */
+open: Amount, 
+/**
+ * How far it is.
+ */
+state: DueStateWord, };
+
+/**
+ * Where a due stands.
+ */
+export type DueStateWord = "planned" | "due" | "part_paid" | "paid" | "waived";
 
 /**
  * A part of the journal.
@@ -504,6 +1473,45 @@ units: Units, };
 export type ErrorKind = "refused" | "unavailable" | "failed";
 
 /**
+ * A figure of the bench to open.
+ */
+export type ExplainBench = { 
+/**
+ * What was asked.
+ */
+bench: RunBench, 
+/**
+ * Which channel.
+ */
+channel: Id, 
+/**
+ * Which way.
+ */
+way: string, 
+/**
+ * `brandNet`, `vatOut`, `margin`, `expected`, `breakEven`, `floorSunk`, `floorDestruction`, or
+ * `party` with the account.
+ */
+figure: string, 
+/**
+ * Whose amount, for `party`.
+ */
+account: string | null, };
+
+/**
+ * Versions of rules to a file.
+ */
+export type ExportChannel = { 
+/**
+ * Which channel.
+ */
+id: Id, 
+/**
+ * The JSON file; one there is replaced.
+ */
+path: string, };
+
+/**
  * A table to write to a file.
  */
 export type ExportTable = { 
@@ -519,6 +1527,10 @@ path: string,
  * At the end of which day, for stock; now when none is given.
  */
 asOf: Day | null, 
+/**
+ * Of which shop, for differences; of all when none is given.
+ */
+shop: Id | null, 
 /**
  * Language of heads and words.
  */
@@ -555,6 +1567,44 @@ required: boolean,
 money: boolean, };
 
 /**
+ * A file of a document.
+ */
+export type FileRow = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, 
+/**
+ * How many bytes.
+ */
+bytes: number, 
+/**
+ * Where it lies, to open it.
+ */
+path: string, 
+/**
+ * Whether it is missing there.
+ */
+missing: boolean, };
+
+/**
+ * A document that files are attached to.
+ */
+export type FilesOf = { 
+/**
+ * `order`, `partner`, `sku`, `lot`, `offer`, `version`, `bom`, `statement`, `invoice`, `bill`.
+ */
+kind: string, 
+/**
+ * Which one.
+ */
+id: Id, };
+
+/**
  * A thing that was found.
  */
 export type Found = { 
@@ -583,6 +1633,136 @@ subtitle: string, };
  * The kinds of places that users found.
  */
 export type FoundedKind = "own" | "platform" | "factory" | "consignee";
+
+/**
+ * Where a lot came from and went to.
+ */
+export type Genealogy = { 
+/**
+ * The lots, the one that was asked for first.
+ */
+lots: Array<GenealogyLot>, 
+/**
+ * The steps between them.
+ */
+steps: Array<GenealogyStep>, };
+
+/**
+ * A lot of a genealogy.
+ */
+export type GenealogyLot = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Its goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Last day of its life.
+ */
+expiresOn: Day | null, 
+/**
+ * The order that it was made on.
+ */
+order: Id | null, 
+/**
+ * Steps from the lot that was asked for: below zero what it was made of, above what was made
+ * of it.
+ */
+depth: number, };
+
+/**
+ * A step of a genealogy.
+ */
+export type GenealogyStep = { 
+/**
+ * Out of this lot.
+ */
+from: Id, 
+/**
+ * Into this one.
+ */
+to: Id, 
+/**
+ * Why.
+ */
+kind: PassingWord, 
+/**
+ * Units of the lot that it comes out of.
+ */
+qty: Units, };
+
+/**
+ * A lot of ours at a factory.
+ */
+export type HeldLot = { 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Good units.
+ */
+qty: Units, };
+
+/**
+ * What a factory holds of one of our materials.
+ */
+export type HeldMaterial = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * The factory.
+ */
+factory: string, 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Good units.
+ */
+qty: Units, 
+/**
+ * Used beyond the book.
+ */
+suspense: Units, 
+/**
+ * By lot.
+ */
+lots: Array<HeldLot>, };
 
 /**
  * Demand by day, past and to come.
@@ -632,9 +1812,22 @@ place: Id | null, };
 export type Id = string;
 
 /**
+ * Versions of rules from a file.
+ */
+export type ImportChannel = { 
+/**
+ * The JSON file.
+ */
+path: string, 
+/**
+ * The channel that they are added to; a new one, named by the rule set, when there is none.
+ */
+id: Id | null, };
+
+/**
  * What a file is imported as.
  */
-export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales";
+export type ImportKind = "goods" | "aliases" | "partners" | "locations" | "opening" | "sales" | "prices";
 
 /**
  * Something wrong with a cell or row.
@@ -759,9 +1952,118 @@ remembered: boolean,
 fields: Array<FieldInfo>, };
 
 /**
+ * What kind of invoice.
+ */
+export type InvoiceKindWord = "special" | "plain";
+
+/**
+ * An invoice in a list.
+ */
+export type InvoiceRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+partner: string, 
+/**
+ * The day on it.
+ */
+date: Day, 
+/**
+ * Whether its tax is deducted.
+ */
+kind: InvoiceKindWord, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * With tax.
+ */
+gross: Amount, 
+/**
+ * Numbers of the orders that it bills.
+ */
+orders: Array<string>, };
+
+/**
+ * An order to issue.
+ */
+export type IssueOrder = { 
+/**
+ * Which draft.
+ */
+id: Id, 
+/**
+ * Why it is less than the least quantity, no multiple, or at another price than offered.
+ */
+reason: string | null, };
+
+/**
  * Language of words that go into a file.
  */
 export type Lang = "zh" | "en";
+
+/**
+ * Something the law, or the rules themselves, ask to look at.
+ */
+export type LawFlag = { 
+/**
+ * In capitals; its words are those of `pricing.flag.<code>`.
+ */
+code: string, 
+/**
+ * `info`, `warn` or `error`.
+ */
+severity: string, 
+/**
+ * The rule, line, account or part of the use that it is about.
+ */
+at: string, 
+/**
+ * Where it is written, by the English name of the text; `null` for what is not law.
+ */
+source: string | null, 
+/**
+ * The day it came into force.
+ */
+since: Day | null, 
+/**
+ * Whether the text itself was read; else it is from memory and somebody should look it up.
+ */
+textRead: boolean, };
+
+/**
+ * A licence of a partner.
+ */
+export type LicenceFields = { 
+/**
+ * What it is called.
+ */
+kind: string, 
+/**
+ * The category of goods that it allows to make.
+ */
+category: string, 
+/**
+ * As printed.
+ */
+number: string, 
+/**
+ * The last day on which it is valid.
+ */
+expiresOn: Day, };
 
 /**
  * What a place asks of remaining life.
@@ -791,6 +2093,27 @@ export type LifeUnit = "days" | "months";
 export type LifecycleStage = "launch" | "core" | "seasonal" | "decline" | "delisted";
 
 /**
+ * A line's price with its tax.
+ */
+export type LineMoney = { 
+/**
+ * Price per unit, as agreed.
+ */
+unitPrice: UnitPrice, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * With tax.
+ */
+gross: Amount, };
+
+/**
  * A part of the journal to read.
  */
 export type ListEntries = { 
@@ -806,6 +2129,11 @@ limit: number,
  * Only what concerns this document.
  */
 document: Id | null, };
+
+/**
+ * Which units allowed loss is measured on.
+ */
+export type LossBaseWord = "good" | "good_and_rejected";
 
 /**
  * A lot with where it is and went.
@@ -827,6 +2155,71 @@ places: Array<LotPlace>,
  * Where it went, the first day first.
  */
 history: Array<LotEvent>, };
+
+/**
+ * Where what a lot cost is now. The parts add up to the whole.
+ */
+export type LotCostCard = { 
+/**
+ * Which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * What it cost in all.
+ */
+whole: Amount, 
+/**
+ * Of that, its own bills: fee, freight.
+ */
+own: Amount, 
+/**
+ * Of that, taken over from other lots: materials, parts, returned units.
+ */
+takenOver: Amount, 
+/**
+ * Units ever received.
+ */
+units: Units, 
+/**
+ * Per unit.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * On hand and in transit.
+ */
+onHand: Amount, 
+/**
+ * Sold (销售成本).
+ */
+sold: Amount, 
+/**
+ * Used by ourselves.
+ */
+used: Amount, 
+/**
+ * Lost.
+ */
+lost: Amount, 
+/**
+ * Destroyed.
+ */
+writtenOff: Amount, 
+/**
+ * Back at the partner.
+ */
+atPartner: Amount, 
+/**
+ * Passed into other lots.
+ */
+passed: Array<PassedValue>, };
 
 /**
  * One move of a lot.
@@ -998,6 +2391,67 @@ lang: Lang,
 path: string, };
 
 /**
+ * One of our materials on an order.
+ */
+export type MaterialTrack = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Who brings it.
+ */
+suppliedBy: SuppliedByWord, 
+/**
+ * Units in 1,000 of the goods.
+ */
+per1000: number, 
+/**
+ * Loss allowed, ppm of what was issued.
+ */
+allowancePpm: number, 
+/**
+ * Units to send for the whole order.
+ */
+toIssue: Units, 
+/**
+ * Units sent or delivered straight to the factory for it.
+ */
+issued: Units, 
+/**
+ * Units that came back.
+ */
+returned: Units, 
+/**
+ * Units that the goods received hold.
+ */
+held: Units, 
+/**
+ * Good units of it at the factory now, of all orders.
+ */
+atFactory: Units, 
+/**
+ * Units missing by the contract's reckoning, as of now.
+ */
+missing: Units, 
+/**
+ * Of those allowed.
+ */
+allowed: Units, 
+/**
+ * Of those to be claimed.
+ */
+claimed: Units, };
+
+/**
  * Goods at a place.
  */
 export type MatrixCell = { 
@@ -1055,6 +2509,28 @@ code: string,
  * Values for the sentence.
  */
 args: { [key in string]: Arg }, };
+
+/**
+ * A milestone of an order.
+ */
+export type MilestoneRow = { 
+/**
+ * Which.
+ */
+milestone: MilestoneWord, 
+/**
+ * Planned for.
+ */
+plannedOn: Day | null, 
+/**
+ * Reached on.
+ */
+reachedOn: Day | null, };
+
+/**
+ * A step of making goods.
+ */
+export type MilestoneWord = "sample" | "material_ready" | "filling" | "packing" | "qc" | "ready";
 
 /**
  * A move as a reversal would make it.
@@ -1116,11 +2592,165 @@ currency: string, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * A supplier's conditions for some goods, without prices.
+ */
+export type OfferFields = { 
+/**
+ * Whose.
+ */
+partner: Id, 
+/**
+ * For which goods.
+ */
+sku: Id, 
+/**
+ * From how many units on each price holds.
+ */
+tiersFrom: Array<Units>, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * Least units.
+ */
+moq: Units, 
+/**
+ * Whole multiples.
+ */
+multiple: Units, 
+/**
+ * Days from order to ready, on average.
+ */
+leadDaysMean: number, 
+/**
+ * Days in which nine of ten orders are ready.
+ */
+leadDaysP90: number, 
+/**
+ * Who pays what share when.
+ */
+terms: Array<TermFields>, 
+/**
+ * What allowed loss is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Whether units beyond those ordered are paid for.
+ */
+overReceiptPaid: boolean, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, };
+
+/**
+ * An offer's prices.
+ */
+export type OfferPrices = { 
+/**
+ * Which offer.
+ */
+id: Id, 
+/**
+ * Price per unit by tier.
+ */
+unitPrices: Array<UnitPrice>, };
+
+/**
+ * What a quantity costs by the offer of today.
+ */
+export type OfferQuote = { 
+/**
+ * Which offer; none when none holds.
+ */
+offer: OfferFields | null, 
+/**
+ * Price per unit; none below the first tier.
+ */
+unitPrice: UnitPrice | null, 
+/**
+ * With tax.
+ */
+total: Amount | null, 
+/**
+ * The next quantity that may be ordered without a reason.
+ */
+orderable: Units | null, 
+/**
+ * How many more make it cheaper in total.
+ */
+cheaperByOrderingMore: Units | null, 
+/**
+ * What it then costs.
+ */
+cheaperTotal: Amount | null, };
+
+/**
+ * An offer in a list.
+ */
+export type OfferRow = { 
+/**
+ * Identity.
+ */
+id: Id, 
+/**
+ * What it says.
+ */
+fields: OfferFields, 
+/**
+ * Name of the partner.
+ */
+partnerName: string, 
+/**
+ * Code of the goods.
+ */
+skuCode: string, 
+/**
+ * Their name.
+ */
+skuName: Bilingual, 
+/**
+ * Whether it holds today.
+ */
+current: boolean, };
+
+/**
+ * What happens to stock of the version before.
+ */
+export type OldStockWord = "use_up" | "rework" | "scrap";
+
+/**
  * Units of a lot on their way.
  */
 export type OnTheWay = { 
 /**
  * Lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * Units sent back that the partner has not replaced.
+ */
+export type OpenReplacement = { 
+/**
+ * The lot that they were of.
  */
 lot: Id, 
 /**
@@ -1175,6 +2805,87 @@ export type OpenWorkspace = {
 path: string, };
 
 /**
+ * An order's money.
+ */
+export type OrderAccountCard = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Tax rate, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether prices hold the tax.
+ */
+priceIncludesTax: boolean, 
+/**
+ * By line.
+ */
+lines: Array<LineMoney>, 
+/**
+ * All lines without tax.
+ */
+net: Amount, 
+/**
+ * Their tax.
+ */
+tax: Amount, 
+/**
+ * All lines with tax.
+ */
+gross: Amount, 
+/**
+ * What the order costs by now: dues add up to it.
+ */
+payable: Amount, 
+/**
+ * What is to be paid and when.
+ */
+dues: Array<DueRow>, 
+/**
+ * What was paid and paid back.
+ */
+payments: Array<PaymentRow>, 
+/**
+ * In sum.
+ */
+paid: Amount, 
+/**
+ * Still to be paid.
+ */
+open: Amount, 
+/**
+ * Deposit for which nothing has come yet.
+ */
+depositUncleared: Amount, 
+/**
+ * Paid beyond all dues.
+ */
+prepaid: Amount, 
+/**
+ * To be paid back by the partner.
+ */
+refundDue: Amount, 
+/**
+ * Kept by the partner of a cancelled order.
+ */
+forfeited: Amount, 
+/**
+ * Invoiced so far, with tax.
+ */
+invoiced: Amount, 
+/**
+ * Came without an invoice (票未到).
+ */
+notInvoiced: Amount, };
+
+/**
  * An order on its page, without money.
  */
 export type OrderCard = { 
@@ -1182,6 +2893,10 @@ export type OrderCard = {
  * As in the list.
  */
 row: OrderRow, 
+/**
+ * How often it was changed.
+ */
+revision: number, 
 /**
  * Where the goods go.
  */
@@ -1191,9 +2906,41 @@ deliverTo: Id,
  */
 deliverToName: string, 
 /**
+ * Where the factory keeps our materials.
+ */
+materialsAt: Id | null, 
+/**
+ * The order that what is bought goes to.
+ */
+forOrder: Id | null, 
+/**
+ * Its number.
+ */
+forOrderNumber: string | null, 
+/**
  * How much more than ordered is taken without a reason, ppm.
  */
 overTolerancePpm: number, 
+/**
+ * Whether what comes beyond the order is not paid for.
+ */
+overIsFree: boolean, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * What allowed loss is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Who pays what share when.
+ */
+schedule: Array<TermFields>, 
 /**
  * Terms in words.
  */
@@ -1206,6 +2953,44 @@ lines: Array<OrderLine>,
  * What came.
  */
 receipts: Array<Receipt>, };
+
+/**
+ * What an order's lots cost and brought so far.
+ */
+export type OrderCost = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * By lot.
+ */
+lots: Array<LotCostCard>, 
+/**
+ * All lots.
+ */
+whole: Amount, 
+/**
+ * On hand and in transit.
+ */
+onHand: Amount, 
+/**
+ * Cost of what was sold.
+ */
+sold: Amount, 
+/**
+ * Units sold.
+ */
+unitsSold: Units, };
+
+/**
+ * What kind of order.
+ */
+export type OrderKindWord = "production" | "purchase";
 
 /**
  * A line of an order.
@@ -1238,7 +3023,19 @@ received: Units,
 /**
  * Units in a full carton.
  */
-unitsPerCarton: number | null, };
+unitsPerCarton: number | null, 
+/**
+ * Which version of them.
+ */
+version: Id | null, 
+/**
+ * Its artwork.
+ */
+artworkNo: string | null, 
+/**
+ * Its registration.
+ */
+registrationNo: string | null, };
 
 /**
  * A line of an order to keep.
@@ -1251,7 +3048,11 @@ sku: Id,
 /**
  * Units.
  */
-qty: Units, };
+qty: Units, 
+/**
+ * Which version; the one that holds when it is issued without.
+ */
+version: Id | null, };
 
 /**
  * An order's money.
@@ -1295,6 +3096,10 @@ id: Id,
  */
 number: string, 
 /**
+ * To a factory or to a supplier.
+ */
+kind: OrderKindWord, 
+/**
  * Where it stands.
  */
 state: OrderStateWord, 
@@ -1310,6 +3115,10 @@ factory: Id,
  * Its name.
  */
 factoryName: string, 
+/**
+ * Issued on; none for drafts.
+ */
+issuedOn: Day | null, 
 /**
  * Promised by the factory, before that wanted by us.
  */
@@ -1335,6 +3144,55 @@ goods: string, };
  * Where an order stands, drafts included.
  */
 export type OrderStateWord = "draft" | "issued" | "accepted" | "closed" | "cancelled";
+
+/**
+ * Three of an order's four tracks.
+ */
+export type OrderTracks = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * What it waits for.
+ */
+phase: string, 
+/**
+ * Whether a deposit is open; says nothing of amounts.
+ */
+depositOpen: boolean, 
+/**
+ * Whether something before shipment is open.
+ */
+balanceOpen: boolean, 
+/**
+ * Making.
+ */
+milestones: Array<MilestoneRow>, 
+/**
+ * Materials.
+ */
+materials: Array<MaterialTrack>, 
+/**
+ * Whether their losses are settled.
+ */
+lossesSettled: boolean, 
+/**
+ * Units by line.
+ */
+tallies: Array<TallyRow>, 
+/**
+ * What waits for a decision.
+ */
+waiting: Array<WaitingLot>, 
+/**
+ * What was decided.
+ */
+decisions: Array<DecisionRow>, 
+/**
+ * What the partner still has to replace.
+ */
+replacements: Array<OpenReplacement>, };
 
 /**
  * A part of a grid.
@@ -1377,12 +3235,37 @@ sha256: string, };
 /**
  * What can be printed.
  */
-export type PaperKind = "order" | "packing_list" | "carton_label";
+export type PaperKind = "order" | "payment_request" | "material_slip" | "goods_receipt" | "lot_label" | "factory_statement" | "return_note" | "packing_list" | "carton_label";
 
 /**
  * A size of paper that a printer holds.
  */
-export type PaperSize = "a4" | "label_100x150";
+export type PaperSize = "a4" | "label_100x150" | "label_100x70";
+
+/**
+ * A part of a set at a place.
+ */
+export type PartRow = { 
+/**
+ * Which part.
+ */
+sku: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Units in one set.
+ */
+perSet: Units, 
+/**
+ * Good units there.
+ */
+available: Units, };
 
 /**
  * A partner as its users edit it.
@@ -1415,7 +3298,11 @@ contact: string,
 /**
  * Telephone.
  */
-phone: string, };
+phone: string, 
+/**
+ * What it is licensed to make, per category.
+ */
+licences: Array<LicenceFields>, };
 
 /**
  * What a partner does for us.
@@ -1438,6 +3325,111 @@ fields: PartnerFields,
  * Production orders that are not closed.
  */
 openOrders: number, };
+
+/**
+ * What passed out of a lot into another, in money.
+ */
+export type PassedValue = { 
+/**
+ * Into which lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * The goods' code.
+ */
+skuCode: string, 
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * Why value passes on.
+ */
+export type PassingWord = "consumed" | "assembled" | "returned" | "replaced" | "loss_allowed" | "credited" | "spoilt";
+
+/**
+ * A payment to post.
+ */
+export type PayOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * On which term, from 0.
+ */
+term: number, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * When; today when not given.
+ */
+paidOn: Day | null, 
+/**
+ * Whether it may be more than is open.
+ */
+overpaid: boolean, 
+/**
+ * A note: the bank's number.
+ */
+note: string, };
+
+/**
+ * A due of any order, for the list of what is to be paid.
+ */
+export type PayableRow = { 
+/**
+ * The order.
+ */
+order: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * To whom.
+ */
+partner: string, 
+/**
+ * What is due.
+ */
+due: DueRow, 
+/**
+ * Days past the day; below zero before it.
+ */
+lateDays: number | null, };
+
+/**
+ * A payment or a refund.
+ */
+export type PaymentRow = { 
+/**
+ * The entry, to look at and to take back.
+ */
+entry: Id, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * On which term; none for a refund.
+ */
+term: number | null, 
+/**
+ * How much; below zero for a refund.
+ */
+amount: Amount, 
+/**
+ * A note.
+ */
+note: string, };
 
 /**
  * A place as its users edit it.
@@ -1676,6 +3668,76 @@ qty: Units,
 sharePpm: number | null, };
 
 /**
+ * A bill to post.
+ */
+export type PostBill = { 
+/**
+ * The partner's number.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+partner: Id | null, 
+/**
+ * The day on it.
+ */
+datedOn: Day, 
+/**
+ * The day it counts on; today when not given.
+ */
+effectiveOn: Day | null, 
+/**
+ * What it is spread by.
+ */
+basis: BasisWord, 
+/**
+ * How much, without tax that is deducted.
+ */
+amount: Amount, 
+/**
+ * For what.
+ */
+note: string, 
+/**
+ * The lots that it is for.
+ */
+lots: Array<Id>, 
+/**
+ * The orders whose lots it is for.
+ */
+orders: Array<Id>, };
+
+/**
+ * A slip to post.
+ */
+export type PostSlip = { 
+/**
+ * For which order, when for one.
+ */
+order: Id | null, 
+/**
+ * Our warehouse.
+ */
+warehouse: Id, 
+/**
+ * The factory's place.
+ */
+factory: Id, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, 
+/**
+ * What.
+ */
+lines: Array<SlipLine>, 
+/**
+ * A note.
+ */
+note: string, };
+
+/**
  * What a command wrote, so that the user can look at it and take it back.
  */
 export type Posted = { 
@@ -1689,6 +3751,123 @@ entries: Array<Id>,
 document: DocLink | null, };
 
 /**
+ * Something that a shop and our rules see differently.
+ */
+export type PriceDifference = { 
+/**
+ * The shop.
+ */
+shop: Id, 
+/**
+ * Its code.
+ */
+shopCode: string, 
+/**
+ * The platform's number of the order.
+ */
+order: string, 
+/**
+ * The line; `null` for the order as a whole.
+ */
+line: string | null, 
+/**
+ * What differs: `rules` (the version), `told` (the rules were told of another order than this
+ * one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
+ */
+what: string, 
+/**
+ * Whose amount, for `payout`; who bears it, for `discount`.
+ */
+account: string | null, 
+/**
+ * The rule that pays it, for `payout`; the version on their side, for `rules`.
+ */
+rule: string | null, 
+/**
+ * What they say; `null` when they say nothing.
+ */
+theirs: Amount | null, 
+/**
+ * What our rules say; `null` when they say nothing.
+ */
+ours: Amount | null, 
+/**
+ * By how much they say more; `null` when it is not about an amount, or theirs cannot be read.
+ */
+difference: Amount | null, };
+
+/**
+ * What was held against the rules.
+ */
+export type PriceDifferences = { 
+/**
+ * The book's currency.
+ */
+currency: string, 
+/**
+ * Shops that a channel prices, of those that were asked for.
+ */
+shops: number, 
+/**
+ * Paid orders that came with their pricing.
+ */
+compared: number, 
+/**
+ * Paid orders that came without: their shop told no rules.
+ */
+untold: number, 
+/**
+ * Orders that differ in anything.
+ */
+differing: number, 
+/**
+ * All differences, listed or not.
+ */
+total: number, 
+/**
+ * Of all differences, listed or not: by kind and rule.
+ */
+sums: Array<DifferenceSum>, 
+/**
+ * At most 1,000 of them, by shop and order.
+ */
+rows: Array<PriceDifference>, };
+
+/**
+ * A factory's price trend.
+ */
+export type PriceTrendRow = { 
+/**
+ * The factory.
+ */
+partner: Id, 
+/**
+ * Last price against first, less one; n = products. It tells prices apart, so it is money.
+ */
+trend: ScoreFigure | null, 
+/**
+ * The last price agreed, with tax.
+ */
+lastPrice: UnitPrice | null, };
+
+/**
+ * Which prices.
+ */
+export type PricesOf = { 
+/**
+ * Of one channel.
+ */
+channel: Id | null, 
+/**
+ * Of some goods.
+ */
+sku: Id | null, 
+/**
+ * Those that hold on a day.
+ */
+on: Day | null, };
+
+/**
  * A paper to make.
  */
 export type PrintPaper = { 
@@ -1697,9 +3876,18 @@ export type PrintPaper = {
  */
 kind: PaperKind, 
 /**
- * Of which order or transfer.
+ * Of what: an order for itself and its payment requests, a transfer, a factory's statement;
+ * the entry of a slip, of a receipt or of a quality decision; for labels also a lot.
  */
 id: Id, 
+/**
+ * Which due a payment request is for.
+ */
+due: DueOf | null, 
+/**
+ * Why a payment is asked for.
+ */
+note: string | null, 
 /**
  * In which language.
  */
@@ -1722,7 +3910,7 @@ export type Printers = {
  */
 printers: Array<string>, 
 /**
- * The printer used last, by size of paper: `a4`, `label_100x150`.
+ * The printer used last, by size of paper: `a4`, `label_100x150`, `label_100x70`.
  */
 remembered: { [key in string]: string }, };
 
@@ -1793,6 +3981,23 @@ total: number,
 code: string, };
 
 /**
+ * What a quantity would cost.
+ */
+export type QuoteOffer = { 
+/**
+ * Of whom.
+ */
+partner: Id, 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * How many.
+ */
+qty: Units, };
+
+/**
  * A receipt.
  */
 export type Receipt = { 
@@ -1800,6 +4005,10 @@ export type Receipt = {
  * The entry.
  */
 entry: Id, 
+/**
+ * What its papers are called, e.g. `PO-A-2026-0042-GR1`.
+ */
+number: string, 
 /**
  * The day.
  */
@@ -1848,7 +4057,11 @@ qty: Units,
 /**
  * In which status they were put down.
  */
-status: Status, };
+status: Status, 
+/**
+ * The lot whose units these replace.
+ */
+replaces: Id | null, };
 
 /**
  * A line of a receipt, as given.
@@ -1873,7 +4086,15 @@ expiresOn: Day | null,
 /**
  * Units.
  */
-qty: Units, };
+qty: Units, 
+/**
+ * Units more that the factory says it spoilt.
+ */
+spoilt: Units, 
+/**
+ * The lot whose units, sent back, these replace.
+ */
+replaces: Id | null, };
 
 /**
  * A receipt to post.
@@ -1902,7 +4123,32 @@ lines: Array<ReceiveLine>,
 /**
  * Why more or other than agreed is taken.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Why it is taken although the balance before shipment is not paid.
+ */
+unpaidReason: string | null, };
+
+/**
+ * A refund to post.
+ */
+export type RefundOrder = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * How much came back.
+ */
+amount: Amount, 
+/**
+ * When; today when not given.
+ */
+refundedOn: Day | null, 
+/**
+ * A note.
+ */
+note: string, };
 
 /**
  * A lot at the source that the place would refuse.
@@ -1997,6 +4243,10 @@ entries: Array<EntryRow>,
  */
 moves: Array<MoveRow>, 
 /**
+ * What this would change in what transfers have set aside.
+ */
+cuts: Array<CutRow>, 
+/**
  * Entries that must be undone first.
  */
 blockedBy: Array<EntryRow>, 
@@ -2050,6 +4300,159 @@ reviewDays: number,
 targetCoverDays: number, };
 
 /**
+ * A rule of a version, in the words of the UI: `pricing_row.<part>` says what columns it has.
+ */
+export type RuleRow = { 
+/**
+ * Name of the rule.
+ */
+id: string, 
+/**
+ * `share`, `self`, … for a reward: words of `pricing_mech`. `null` for others.
+ */
+mech: string | null, 
+/**
+ * Who is paid: a role of `pricing_role`, or an institution. `null` for prices and coupons.
+ */
+to: string | null, 
+/**
+ * Who pays: words of `pricing_by`; for a coupon who bears which share is in `says`.
+ */
+by: string | null, 
+/**
+ * Steps of an invitation tree between the sale and who is paid.
+ */
+depth: number, 
+/**
+ * How much, on what: codes of `pricing_rule`.
+ */
+value: Message, 
+/**
+ * Limits, shares and what else the rule says: codes of `pricing_rule`.
+ */
+says: Array<Message>, 
+/**
+ * When it applies, all of them: codes of `pricing_when`. Always when empty.
+ */
+when: Array<Message>, 
+/**
+ * Of the rules of one such group the first that applies is paid.
+ */
+exclusive: string | null, };
+
+/**
+ * A version of the rules, rendered.
+ */
+export type RuleSetCard = { 
+/**
+ * Where it stands on the time line.
+ */
+version: RuleVersion, 
+/**
+ * The currency of its amounts.
+ */
+currency: string, 
+/**
+ * Tax: rates, and what they are inside of.
+ */
+vat: Message, 
+/**
+ * The most all rewards may come to; `null` without a limit.
+ */
+cap: Message | null, 
+/**
+ * Prices, the first that matches holds.
+ */
+prices: Array<RuleRow>, 
+/**
+ * Coupons, in the order in which they are taken off.
+ */
+coupons: Array<RuleRow>, 
+/**
+ * What institutions take.
+ */
+charges: Array<RuleRow>, 
+/**
+ * What people are paid.
+ */
+rewards: Array<RuleRow>, 
+/**
+ * What the law says of it.
+ */
+flags: Array<LawFlag>, };
+
+/**
+ * A version of a rule set on the time line.
+ */
+export type RuleVersion = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * The first instant at which it holds, with its offset.
+ */
+from: string, 
+/**
+ * The first instant at which it no longer holds: its own end, or the begin of a later version
+ * that takes over before.
+ */
+to: string | null, 
+/**
+ * When it was made public, if it says so.
+ */
+publishedAt: string | null, 
+/**
+ * The identity of the version: SHA-256 of its canonical JSON.
+ */
+sha256: string, 
+/**
+ * Whether it holds now.
+ */
+inForce: boolean, };
+
+/**
+ * One product through all channels.
+ */
+export type RunBench = { 
+/**
+ * Which goods; their cost, category and prices are looked up.
+ */
+sku: Id | null, 
+/**
+ * Cost of a unit without tax, instead of that of the goods.
+ */
+unitCost: UnitPrice | null, 
+/**
+ * Price of a unit in all channels, instead of the prices of each.
+ */
+price: UnitPrice | null, 
+/**
+ * Category, instead of that of the goods.
+ */
+category: string | null, 
+/**
+ * Units of the order; one when absent.
+ */
+qty: Units | null, 
+/**
+ * Only these channels; all when empty.
+ */
+channels: Array<Id>, 
+/**
+ * A coupon that takes so much off the order, borne by the brand.
+ */
+coupon: UnitPrice | null, 
+/**
+ * What differs from the channels' assumptions.
+ */
+overrides: BenchOverrides, 
+/**
+ * Why a price below cost is asked.
+ */
+belowCost: BelowCostWord | null, };
+
+/**
  * A file to import.
  */
 export type RunImport = { 
@@ -2081,6 +4484,89 @@ export type RunSync = {
 shop: Id | null, };
 
 /**
+ * A channel to found or to change. Versions of its rules are added, never changed or dropped.
+ */
+export type SaveChannel = { 
+/**
+ * Which one; a new one when there is none.
+ */
+id: Id | null, 
+/**
+ * Unique short code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * The shop whose orders it prices.
+ */
+shop: Id | null, 
+/**
+ * JSON of one version or a list of versions to add.
+ */
+rules: string | null, 
+/**
+ * A built-in rule set to begin with, by its code.
+ */
+template: string | null, };
+
+/**
+ * An invoice to record.
+ */
+export type SaveInvoice = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+partner: Id, 
+/**
+ * The day on it.
+ */
+date: Day, 
+/**
+ * Whether its tax is deducted.
+ */
+kind: InvoiceKindWord, 
+/**
+ * Without tax.
+ */
+net: Amount, 
+/**
+ * Tax.
+ */
+tax: Amount, 
+/**
+ * The orders that it bills.
+ */
+orders: Array<Id>, };
+
+/**
+ * An offer to keep; without an id it is new.
+ */
+export type SaveOffer = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * What it says.
+ */
+fields: OfferFields, 
+/**
+ * Price per unit by tier.
+ */
+unitPrices: Array<UnitPrice>, };
+
+/**
  * A draft to keep; without an id it is new.
  */
 export type SaveOrder = { 
@@ -2088,6 +4574,10 @@ export type SaveOrder = {
  * Which draft.
  */
 id: Id | null, 
+/**
+ * To a factory or to a supplier.
+ */
+kind: OrderKindWord, 
 /**
  * To whom.
  */
@@ -2112,6 +4602,30 @@ lines: Array<OrderLineFields>,
  * Price per unit of each line.
  */
 unitPrices: Array<UnitPrice>, 
+/**
+ * Tax, ppm.
+ */
+taxRatePpm: number, 
+/**
+ * Whether the prices hold it.
+ */
+priceIncludesTax: boolean, 
+/**
+ * Whether what comes beyond the order is not paid for.
+ */
+overIsFree: boolean, 
+/**
+ * What allowed loss of our materials is measured on.
+ */
+lossBase: LossBaseWord, 
+/**
+ * Who pays what share when; all on receipt without.
+ */
+schedule: Array<TermFields>, 
+/**
+ * The order that what is bought goes to.
+ */
+forOrder: Id | null, 
 /**
  * Terms in words.
  */
@@ -2142,6 +4656,47 @@ id: Id | null,
  * As edited.
  */
 fields: PlaceFields, };
+
+/**
+ * A price to keep; without an id it is new.
+ */
+export type SavePrice = { 
+/**
+ * Which one.
+ */
+id: Id | null, 
+/**
+ * In which channel.
+ */
+channel: Id, 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * The price of a unit.
+ */
+price: UnitPrice, 
+/**
+ * The lowest price that may be asked.
+ */
+floorPrice: UnitPrice | null, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Why it may be below cost.
+ */
+belowCost: BelowCostWord | null, };
 
 /**
  * A shop to found or to change.
@@ -2190,6 +4745,31 @@ id: Id | null,
 fields: SkuFields, };
 
 /**
+ * A statement to record.
+ */
+export type SaveStatement = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Any day of the month.
+ */
+month: Day, 
+/**
+ * Where it stands.
+ */
+state: StatementStateWord, 
+/**
+ * What the factory counted.
+ */
+counted: Array<CountedLine>, 
+/**
+ * What it says.
+ */
+note: string, };
+
+/**
  * A draft to keep; without an id it is new.
  */
 export type SaveTransfer = { 
@@ -2213,6 +4793,57 @@ lines: Array<TransferLineFields>,
  * In words.
  */
 note: string, };
+
+/**
+ * A share with how many cases it rests on.
+ */
+export type ScoreFigure = { 
+/**
+ * The share, ppm.
+ */
+sharePpm: number, 
+/**
+ * How many cases.
+ */
+n: number, };
+
+/**
+ * How a factory did. What has no case has no figure.
+ */
+export type ScoreRow = { 
+/**
+ * The factory.
+ */
+partner: Id, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units that came by the promised day; n = order lines.
+ */
+onTime: ScoreFigure | null, 
+/**
+ * Units accepted at once; n = inspections.
+ */
+firstPass: ScoreFigure | null, 
+/**
+ * Material lost; n = orders' materials.
+ */
+loss: ScoreFigure | null, };
+
+/**
+ * The days that a scorecard looks at.
+ */
+export type ScoreSpan = { 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, };
 
 /**
  * What was typed.
@@ -2239,6 +4870,63 @@ paper: PaperSize,
  * To which printer; it is remembered for the size.
  */
 printer: string, };
+
+/**
+ * What a set is asked about.
+ */
+export type SetAt = { 
+/**
+ * Which set.
+ */
+sku: Id, 
+/**
+ * Where.
+ */
+place: Id, };
+
+/**
+ * A milestone to plan or to reach.
+ */
+export type SetMilestone = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * What.
+ */
+milestone: MilestoneRow, };
+
+/**
+ * A part of a set.
+ */
+export type SetPartFields = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * Units in one set.
+ */
+qty: Units, };
+
+/**
+ * How many sets a place can make.
+ */
+export type SetParts = { 
+/**
+ * By part.
+ */
+parts: Array<PartRow>, 
+/**
+ * Sets that the parts are enough for.
+ */
+possible: Units, };
+
+/**
+ * How the partner settles what goes back.
+ */
+export type SettleByWord = "replace" | "credit" | "rework";
 
 /**
  * How soon a task needs somebody.
@@ -2446,7 +5134,20 @@ lifecycle: LifecycleStage,
 /**
  * Others' codes.
  */
-aliases: Array<Alias>, };
+aliases: Array<Alias>, 
+/**
+ * What they are for.
+ */
+kind: SkuKindWord, 
+/**
+ * What a set is put together from.
+ */
+parts: Array<SetPartFields>, };
+
+/**
+ * What goods are for.
+ */
+export type SkuKindWord = "finished" | "bundle" | "material";
 
 /**
  * Prices of goods.
@@ -2505,6 +5206,77 @@ coverDays: number | null,
  * The next expiry among lots on hand.
  */
 nextExpiry: Day | null, };
+
+/**
+ * A line of a slip, as given; without a lot the first expired go first.
+ */
+export type SlipLine = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Which lot of it.
+ */
+lot: Id | null, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A slip in a list.
+ */
+export type SlipRow = { 
+/**
+ * The entry, to print it and to look at it.
+ */
+id: Id, 
+/**
+ * What people call it.
+ */
+number: string, 
+/**
+ * Whether it goes to the factory; else it comes back.
+ */
+issue: boolean, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Code of the place that it leaves.
+ */
+from: string, 
+/**
+ * Code of the place that it goes to.
+ */
+to: string, 
+/**
+ * Number of the order that it is for.
+ */
+orderNumber: string | null, 
+/**
+ * Codes of the materials.
+ */
+goods: string, 
+/**
+ * Units in all.
+ */
+qty: Units, 
+/**
+ * Whether it was undone.
+ */
+reversed: boolean, };
+
+/**
+ * From when on slips are listed.
+ */
+export type SlipsSince = { 
+/**
+ * The first day.
+ */
+since: Day, };
 
 /**
  * How stuck stock is.
@@ -2644,6 +5416,126 @@ atRiskValue: Amount, };
  * What a grid can be sorted by.
  */
 export type SortColumn = "sku" | "lot" | "place" | "status" | "qty" | "expires" | "age";
+
+/**
+ * A statement, stated or as it would be.
+ */
+export type StatementCard = { 
+/**
+ * Its identity, when it was stated.
+ */
+id: Id | null, 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * The factory.
+ */
+factory: string, 
+/**
+ * The first day of the month.
+ */
+month: Day, 
+/**
+ * Where it stands; none when it was not stated.
+ */
+state: StatementStateWord | null, 
+/**
+ * Whether the book has changed since it was stated.
+ */
+changed: boolean, 
+/**
+ * By material.
+ */
+lines: Array<StatementRow>, 
+/**
+ * What the factory says.
+ */
+note: string, };
+
+/**
+ * A factory's place and a day in the month that is asked for.
+ */
+export type StatementOf = { 
+/**
+ * The factory's place.
+ */
+place: Id, 
+/**
+ * Any day of the month.
+ */
+month: Day, };
+
+/**
+ * One material of a statement.
+ */
+export type StatementRow = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * On the first day.
+ */
+opening: Units, 
+/**
+ * Sent by us.
+ */
+sent: Units, 
+/**
+ * Delivered by its supplier.
+ */
+directIn: Units, 
+/**
+ * Went into goods.
+ */
+consumed: Units, 
+/**
+ * Came back to us.
+ */
+returned: Units, 
+/**
+ * Spoilt, allowed and claimed.
+ */
+loss: Units, 
+/**
+ * Found by counts less missed.
+ */
+countedOff: Units, 
+/**
+ * What the book holds at the end.
+ */
+closing: Units, 
+/**
+ * Used beyond the book, now.
+ */
+suspense: Units, 
+/**
+ * What the factory counted.
+ */
+counted: Units | null, 
+/**
+ * Counted less book.
+ */
+difference: Units | null, };
+
+/**
+ * Where a statement stands.
+ */
+export type StatementStateWord = "sent" | "agreed" | "disputed";
 
 /**
  * What state goods are in.
@@ -2797,6 +5689,11 @@ total: Units,
 asOf: Day, };
 
 /**
+ * Who brings a material.
+ */
+export type SuppliedByWord = "brand" | "factory";
+
+/**
  * What a run brought.
  */
 export type SyncReport = { 
@@ -2824,7 +5721,40 @@ problems: Array<Message>, };
 /**
  * What can be exported.
  */
-export type TableName = "stock" | "slow" | "plan" | "goods" | "journal";
+export type TableName = "stock" | "slow" | "plan" | "goods" | "journal" | "prices" | "differences";
+
+/**
+ * What happened to the units of a line.
+ */
+export type TallyRow = { 
+/**
+ * Units that came.
+ */
+came: Units, 
+/**
+ * Of those, replacements.
+ */
+replaced: Units, 
+/**
+ * Sent back to be replaced.
+ */
+returned: Units, 
+/**
+ * Sent back for a credit.
+ */
+credited: Units, 
+/**
+ * Spoilt at the factory.
+ */
+spoilt: Units, 
+/**
+ * Passed inspection.
+ */
+passed: Units, 
+/**
+ * Failed it.
+ */
+failed: Units, };
 
 /**
  * Something that needs somebody.
@@ -2854,6 +5784,27 @@ screen: string,
  * On which document.
  */
 document: DocLink | null, };
+
+/**
+ * A share of an order's price and when it is due.
+ */
+export type TermFields = { 
+/**
+ * What makes it fall due.
+ */
+trigger: TriggerWord, 
+/**
+ * Which milestone, when it is one.
+ */
+milestone: MilestoneWord | null, 
+/**
+ * Days after.
+ */
+days: number, 
+/**
+ * The share, ppm.
+ */
+sharePpm: number, };
 
 /**
  * What needs somebody today.
@@ -2973,7 +5924,7 @@ lotNo: string,
  */
 expiresOn: Day | null, 
 /**
- * Units set aside.
+ * Units as approved.
  */
 qty: Units, 
 /**
@@ -2993,7 +5944,7 @@ lost: Units,
  */
 over: Units, 
 /**
- * Units of the lot that reports took of what all lines of it had set aside.
+ * Units of these that reports took, so that they are not set aside any more, or did not leave.
  */
 cut: Units, 
 /**
@@ -3089,6 +6040,11 @@ goods: string, };
 export type TransferStateWord = "draft" | "allocated" | "packed" | "shipped" | "arrived" | "closed" | "cancelled";
 
 /**
+ * What makes a share of the price fall due.
+ */
+export type TriggerWord = "accept" | "milestone" | "before_ship" | "receipt";
+
+/**
  * Rows as text that a spreadsheet takes from the clipboard.
  */
 export type Tsv = { 
@@ -3152,6 +6108,97 @@ tables: number,
  * What does not hold.
  */
 findings: Array<Message>, };
+
+/**
+ * A version of goods.
+ */
+export type VersionFields = { 
+/**
+ * Which one; new without.
+ */
+id: Id | null, 
+/**
+ * Of which goods.
+ */
+sku: Id, 
+/**
+ * Number of the artwork.
+ */
+artworkNo: string, 
+/**
+ * 备案号 or 注册证号.
+ */
+registrationNo: string, 
+/**
+ * Ordered from this day on.
+ */
+from: Day, 
+/**
+ * Not ordered after this day.
+ */
+to: Day | null, 
+/**
+ * What happens to stock of the version before.
+ */
+oldStock: OldStockWord, };
+
+/**
+ * Units of an order that lie somewhere and wait for a decision.
+ */
+export type WaitingLot = { 
+/**
+ * The order's line, from 0.
+ */
+line: number, 
+/**
+ * The lot.
+ */
+lot: Id, 
+/**
+ * Its number.
+ */
+lotNo: string, 
+/**
+ * Where.
+ */
+place: Id, 
+/**
+ * Its code.
+ */
+placeCode: string, 
+/**
+ * Quarantine or defective.
+ */
+status: Status, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * A due to let go.
+ */
+export type WaiveDue = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * Of which term, from 0.
+ */
+term: number, 
+/**
+ * For which shipment, from 0.
+ */
+shipment: number | null, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * From where to where a transfer carries goods.
@@ -3290,11 +6337,52 @@ export type Commands = {
   "order.money": { input: ById; output: OrderMoney };
   "order.save": { input: SaveOrder; output: ById };
   "order.discard": { input: ById; output: Nothing };
-  "order.issue": { input: ById; output: Posted };
+  "order.issue": { input: IssueOrder; output: Posted };
+  "order.amend": { input: AmendOrder; output: Posted };
   "order.accept": { input: AcceptOrder; output: Posted };
   "order.receive": { input: ReceiveOrder; output: Posted };
   "order.close": { input: CloseOrder; output: Posted };
-  "order.cancel": { input: CloseOrder; output: Posted };
+  "order.cancel": { input: CancelOrder; output: Posted };
+  "order.tracks": { input: ById; output: OrderTracks };
+  "order.milestone": { input: SetMilestone; output: Posted };
+  "order.account": { input: ById; output: OrderAccountCard };
+  "order.cost": { input: ById; output: OrderCost };
+  "order.pay": { input: PayOrder; output: Posted };
+  "order.waive": { input: WaiveDue; output: Posted };
+  "order.refund": { input: RefundOrder; output: Posted };
+  "order.payables": { input: Nothing; output: Array<PayableRow> };
+  "order.decide": { input: DecideQuality; output: Posted };
+  "order.settle_losses": { input: ById; output: Posted };
+  "offer.list": { input: Nothing; output: Array<OfferRow> };
+  "offer.prices": { input: Nothing; output: Array<OfferPrices> };
+  "offer.save": { input: SaveOffer; output: Posted };
+  "offer.quote": { input: QuoteOffer; output: OfferQuote };
+  "version.list": { input: Nothing; output: Array<VersionFields> };
+  "version.save": { input: VersionFields; output: Posted };
+  "bom.list": { input: Nothing; output: Array<BomFields> };
+  "bom.save": { input: BomFields; output: Posted };
+  "material.issue": { input: PostSlip; output: Posted };
+  "material.take_back": { input: PostSlip; output: Posted };
+  "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
+  "material.slips": { input: SlipsSince; output: Array<SlipRow> };
+  "statement.get": { input: StatementOf; output: StatementCard };
+  "statement.list": { input: Nothing; output: Array<StatementCard> };
+  "statement.save": { input: SaveStatement; output: Posted };
+  "statement.count": { input: CountFactory; output: Posted };
+  "invoice.list": { input: Nothing; output: Array<InvoiceRow> };
+  "invoice.save": { input: SaveInvoice; output: Posted };
+  "bill.list": { input: Nothing; output: Array<BillRow> };
+  "bill.post": { input: PostBill; output: Posted };
+  "set.parts": { input: SetAt; output: SetParts };
+  "set.assemble": { input: AssembleSet; output: Posted };
+  "set.disassemble": { input: DisassembleSet; output: Posted };
+  "lot.genealogy": { input: ById; output: Genealogy };
+  "lot.cost": { input: ById; output: LotCostCard };
+  "factory.scorecards": { input: ScoreSpan; output: Array<ScoreRow> };
+  "factory.price_trends": { input: ScoreSpan; output: Array<PriceTrendRow> };
+  "attachment.list": { input: FilesOf; output: Array<FileRow> };
+  "attachment.add": { input: AttachFile; output: Posted };
+  "attachment.remove": { input: DetachFile; output: Posted };
   "transfer.list": { input: Nothing; output: Array<TransferRow> };
   "transfer.get": { input: ById; output: TransferCard };
   "transfer.save": { input: SaveTransfer; output: ById };
@@ -3310,9 +6398,23 @@ export type Commands = {
   "plan.history": { input: HistoryOf; output: History };
   "slow.list": { input: Nothing; output: SlowList };
   "slow.money": { input: Nothing; output: SlowMoney };
+  "channel.list": { input: Nothing; output: Array<ChannelRow> };
+  "channel.rules": { input: ById; output: ChannelRules };
+  "channel.templates": { input: Nothing; output: Array<ChannelTemplate> };
+  "channel.save": { input: SaveChannel; output: Posted };
+  "channel.import": { input: ImportChannel; output: Posted };
+  "channel.export": { input: ExportChannel; output: Exported };
+  "channel.assumptions": { input: Nothing; output: Array<ChannelAssumptions> };
+  "channel.save_assumptions": { input: ChannelAssumptions; output: Posted };
+  "price.list": { input: PricesOf; output: Array<ChannelPriceRow> };
+  "price.save": { input: SavePrice; output: Posted };
+  "bench.run": { input: RunBench; output: Bench };
+  "bench.explain": { input: ExplainBench; output: Derivation };
+  "clearance.floors": { input: ClearanceOf; output: Clearance };
   "shop.list": { input: Nothing; output: Array<ShopRow> };
   "shop.save": { input: SaveShop; output: Posted };
   "sync.run": { input: RunSync; output: SyncReport };
+  "sync.differences": { input: DifferencesOf; output: PriceDifferences };
   "paper.print": { input: PrintPaper; output: Paper };
   "paper.printers": { input: Nothing; output: Printers };
   "paper.send": { input: SendPaper; output: Nothing };
@@ -3322,15 +6424,137 @@ export type Commands = {
   "export.table": { input: ExportTable; output: Exported };
 };
 
-/** Commands that need the right to see money. */
-export const MONEY = [
-  "sku.prices",
-  "sku.save_price",
-  "stock.value",
-  "lot.value",
-  "order.money",
-  "order.save",
-  "order.issue",
-  "slow.money",
-  "today.money",
-] as const;
+/** What each command needs: a right beyond looking, a file that can be written, the sight of money. */
+export const NEEDS: {
+  readonly [name in keyof Commands]: { right: Right | null; write: boolean; money: boolean };
+} = {
+  "workspace.status": { right: null, write: false, money: false },
+  "workspace.open": { right: null, write: false, money: false },
+  "workspace.open_to_read": { right: null, write: false, money: false },
+  "workspace.create": { right: null, write: false, money: false },
+  "workspace.close": { right: null, write: false, money: false },
+  "company.get": { right: null, write: false, money: false },
+  "company.save": { right: "settings", write: true, money: false },
+  "backup.list": { right: null, write: false, money: false },
+  "backup.make": { right: null, write: true, money: false },
+  "backup.restore": { right: "settings", write: true, money: false },
+  "verify.run": { right: null, write: false, money: false },
+  "sku.list": { right: null, write: false, money: false },
+  "sku.get": { right: null, write: false, money: false },
+  "sku.save": { right: "settings", write: true, money: false },
+  "sku.prices": { right: null, write: false, money: true },
+  "sku.save_price": { right: "settings", write: true, money: true },
+  "location.list": { right: null, write: false, money: false },
+  "location.save": { right: "settings", write: true, money: false },
+  "partner.list": { right: null, write: false, money: false },
+  "partner.save": { right: "settings", write: true, money: false },
+  "stock.open": { right: null, write: false, money: false },
+  "stock.page": { right: null, write: false, money: false },
+  "stock.copy": { right: null, write: false, money: false },
+  "stock.release": { right: null, write: false, money: false },
+  "stock.value": { right: null, write: false, money: true },
+  "stock.matrix": { right: null, write: false, money: false },
+  "stock.regrade": { right: "handle", write: true, money: false },
+  "lot.get": { right: null, write: false, money: false },
+  "lot.value": { right: null, write: false, money: true },
+  "journal.list": { right: null, write: false, money: false },
+  "journal.preview": { right: null, write: false, money: false },
+  "journal.reverse": { right: null, write: true, money: false },
+  "import.inspect": { right: null, write: false, money: false },
+  "import.dry_run": { right: null, write: false, money: false },
+  "import.apply": { right: "import_sales", write: true, money: false },
+  "import.batches": { right: null, write: false, money: false },
+  "import.preview_take_back": { right: null, write: false, money: false },
+  "import.take_back": { right: "import_sales", write: true, money: false },
+  "import.template": { right: null, write: false, money: false },
+  "order.list": { right: null, write: false, money: false },
+  "order.get": { right: null, write: false, money: false },
+  "order.money": { right: null, write: false, money: true },
+  "order.save": { right: "draft", write: true, money: true },
+  "order.discard": { right: "draft", write: true, money: true },
+  "order.issue": { right: "approve", write: true, money: true },
+  "order.amend": { right: "approve", write: true, money: true },
+  "order.accept": { right: "approve", write: true, money: false },
+  "order.receive": { right: "handle", write: true, money: false },
+  "order.close": { right: "approve", write: true, money: false },
+  "order.cancel": { right: "approve", write: true, money: false },
+  "order.tracks": { right: null, write: false, money: false },
+  "order.milestone": { right: "handle", write: true, money: false },
+  "order.account": { right: null, write: false, money: true },
+  "order.cost": { right: null, write: false, money: true },
+  "order.pay": { right: "approve", write: true, money: true },
+  "order.waive": { right: "approve", write: true, money: true },
+  "order.refund": { right: "approve", write: true, money: true },
+  "order.payables": { right: null, write: false, money: true },
+  "order.decide": { right: "approve", write: true, money: false },
+  "order.settle_losses": { right: "approve", write: true, money: false },
+  "offer.list": { right: null, write: false, money: false },
+  "offer.prices": { right: null, write: false, money: true },
+  "offer.save": { right: "settings", write: true, money: true },
+  "offer.quote": { right: null, write: false, money: true },
+  "version.list": { right: null, write: false, money: false },
+  "version.save": { right: "settings", write: true, money: false },
+  "bom.list": { right: null, write: false, money: false },
+  "bom.save": { right: "settings", write: true, money: false },
+  "material.issue": { right: "handle", write: true, money: false },
+  "material.take_back": { right: "handle", write: true, money: false },
+  "material.at_factories": { right: null, write: false, money: false },
+  "material.slips": { right: null, write: false, money: false },
+  "statement.get": { right: null, write: false, money: false },
+  "statement.list": { right: null, write: false, money: false },
+  "statement.save": { right: "approve", write: true, money: false },
+  "statement.count": { right: "approve", write: true, money: false },
+  "invoice.list": { right: null, write: false, money: true },
+  "invoice.save": { right: "approve", write: true, money: true },
+  "bill.list": { right: null, write: false, money: true },
+  "bill.post": { right: "approve", write: true, money: true },
+  "set.parts": { right: null, write: false, money: false },
+  "set.assemble": { right: "handle", write: true, money: false },
+  "set.disassemble": { right: "handle", write: true, money: false },
+  "lot.genealogy": { right: null, write: false, money: false },
+  "lot.cost": { right: null, write: false, money: true },
+  "factory.scorecards": { right: null, write: false, money: false },
+  "factory.price_trends": { right: null, write: false, money: true },
+  "attachment.list": { right: null, write: false, money: false },
+  "attachment.add": { right: "handle", write: true, money: false },
+  "attachment.remove": { right: "handle", write: true, money: false },
+  "transfer.list": { right: null, write: false, money: false },
+  "transfer.get": { right: null, write: false, money: false },
+  "transfer.save": { right: "draft", write: true, money: false },
+  "transfer.discard": { right: "draft", write: true, money: false },
+  "transfer.approve": { right: "approve", write: true, money: false },
+  "transfer.pack": { right: "handle", write: true, money: false },
+  "transfer.ship": { right: "handle", write: true, money: false },
+  "transfer.arrive": { right: "handle", write: true, money: false },
+  "transfer.resolve": { right: "approve", write: true, money: false },
+  "transfer.close": { right: "approve", write: true, money: false },
+  "transfer.cancel": { right: "approve", write: true, money: false },
+  "plan.run": { right: null, write: false, money: false },
+  "plan.history": { right: null, write: false, money: false },
+  "slow.list": { right: null, write: false, money: false },
+  "slow.money": { right: null, write: false, money: true },
+  "channel.list": { right: null, write: false, money: false },
+  "channel.rules": { right: null, write: false, money: false },
+  "channel.templates": { right: null, write: false, money: false },
+  "channel.save": { right: "settings", write: true, money: false },
+  "channel.import": { right: "settings", write: true, money: false },
+  "channel.export": { right: null, write: false, money: false },
+  "channel.assumptions": { right: null, write: false, money: true },
+  "channel.save_assumptions": { right: "settings", write: true, money: true },
+  "price.list": { right: null, write: false, money: true },
+  "price.save": { right: "settings", write: true, money: true },
+  "bench.run": { right: null, write: false, money: true },
+  "bench.explain": { right: null, write: false, money: true },
+  "clearance.floors": { right: null, write: false, money: true },
+  "shop.list": { right: null, write: false, money: false },
+  "shop.save": { right: "settings", write: true, money: false },
+  "sync.run": { right: "import_sales", write: true, money: false },
+  "sync.differences": { right: null, write: false, money: true },
+  "paper.print": { right: null, write: false, money: false },
+  "paper.printers": { right: null, write: false, money: false },
+  "paper.send": { right: null, write: false, money: false },
+  "today.tasks": { right: null, write: false, money: false },
+  "today.money": { right: null, write: false, money: true },
+  "search.find": { right: null, write: false, money: false },
+  "export.table": { right: null, write: false, money: false },
+};

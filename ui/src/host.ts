@@ -36,6 +36,8 @@ export type Output<N extends CommandName> = AllCommands[N]["output"];
 
 let jobs: readonly Job[] = [];
 let calls = 0;
+/** Drawn anew at every load of the page, whose calls are counted from one again. */
+const load = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 const jobListeners = new Set<() => void>();
 const changedListeners = new Set<(tags: string[]) => void>();
 
@@ -69,7 +71,7 @@ const overBridge = async (name: string, input: unknown): Promise<unknown> => {
     setJobs(known ? jobs.map((one) => (one.id === id ? job : one)) : [...jobs, job]);
   };
   try {
-    return await invoke("call", { number: id, name, input, progress });
+    return await invoke("call", { load, number: id, name, input, progress });
   } finally {
     progress.onmessage = () => undefined;
     if (jobs.some((job) => job.id === id)) setJobs(jobs.filter((job) => job.id !== id));
@@ -104,7 +106,7 @@ export const call = async <N extends CommandName>(name: N, input: Input<N>): Pro
  */
 export const cancel = (job: Job): void => {
   const asked = isTauri()
-    ? invoke("cancel", { number: job.id })
+    ? invoke("cancel", { load, number: job.id })
     : fetch(`${location.origin}/cancel`, { method: "POST" });
   void asked.catch(() => undefined);
 };

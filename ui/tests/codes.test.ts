@@ -112,7 +112,16 @@ describe("words for codes", () => {
       readFileSync(path, "utf8"),
     );
     const families = texts.flatMap((text) => found(text, /format!\(\s*"([a-z_]+\.[a-z_.]*)\{/g));
-    const known = ["entry.", "import.", "import.effect.", "import.profile.", "task."];
+    const known = [
+      "entry.",
+      "import.",
+      "import.effect.",
+      "import.profile.",
+      "pricing.",
+      "pricing.flag.",
+      "pricing_rule.",
+      "task.",
+    ];
     expect([...new Set(families)].sort()).toEqual(known);
     const kinds = texts.flatMap((text) => found(text, /\.tell\(\s*import, "([a-z]+)"/g));
     const changes = kinds.flatMap((kind) =>
@@ -121,6 +130,32 @@ describe("words for codes", () => {
     expectWords(changes);
     const codes = texts.flatMap((text) => found(text, /\bunknown_code\(\s*"([a-z]+)"/g));
     expectWords(codes.flatMap((what) => [`import.${what}_unknown`, `import.${what}_unknown_near`]));
+  });
+
+  it("of prices: refusals, derivations, flags and the rules themselves", () => {
+    const library = (path: string): string => read(`crates/pricing/src/${path}.rs`);
+    const steps = found(library("explain"), /^ {4}\("([a-z_]+)", &\[/gm);
+    const refusals = found(library("error"), /=> "([a-z_]+)"/g);
+    expectWords([...steps, ...refusals].map((code) => `pricing.${code}`));
+    const laws = found(library("check/laws"), /(?:read|from_memory)\(\s*"([A-Z0-9_]+)"/g);
+    expectWords(laws.map((code) => `pricing.flag.${code}`));
+    const rows = read("crates/app/src/channels/rules.rs");
+    const said =
+      /(?:\brule|\bshare|self\.limit)\(\s*"([a-z_0-9]+)"|"(price_\w+|contingent|kept_on_refund)"/g;
+    const codes = [...rows.matchAll(said)].map((match) => match[1] ?? match[2] ?? "");
+    expectWords(codes.map((code) => `pricing_rule.${code}`));
+    expectWords(found(rows, /"(pricing_when\.[a-z_]+)"/g));
+    const bench = read("crates/app/src/channels/bench.rs");
+    expectWords(found(bench, /"(bench\.[a-z_]+)"/g));
+    const languageWords = (name: string): string[] => {
+      const rules = library("rules/mod");
+      const body = rules.slice(rules.indexOf(`    ${name} {`));
+      return found(body.slice(0, body.indexOf("\n}")), /= "([a-z_]+)"/g);
+    };
+    expectWords(languageWords("Mech").map((word) => `pricing_mech.${word}`));
+    expectWords(languageWords("Base").map((word) => `pricing_base.${word}`));
+    const templates = found(library("rules/templates"), /code: "([a-z0-9]+)"/g);
+    expectWords(templates.map((code) => `pricing_template.${code}`));
   });
 
   it("of the things that sentences speak of", () => {
@@ -174,7 +209,7 @@ describe("words for codes", () => {
   });
 
   it("of the kinds of entries and what they say", () => {
-    const text = read("crates/domain/src/entry.rs");
+    const text = read("crates/domain/src/fact.rs");
     const start = text.indexOf("pub fn kind(&self)");
     const kinds = found(text.slice(start, text.indexOf("\n    }\n", start)), /=> "([a-z_]+)"/g);
     expectWords(kinds.flatMap((kind) => [`kind.${kind}`, `entry.${kind}`]));

@@ -21,6 +21,8 @@ const sku: SkuFields = {
   shelfLife: { count: 36, unit: "months" },
   lifecycle: "core",
   aliases: [{ whose: "P1", code: "88" }],
+  kind: "finished",
+  parts: [],
 };
 
 describe("forms give back what they were given", () => {
@@ -28,6 +30,14 @@ describe("forms give back what they were given", () => {
     expect(goods.fromForm(goods.toForm(sku, ""))).toEqual(sku);
     const bare = { ...sku, carton: null, shelfLife: null, aliases: [] };
     expect(goods.fromForm(goods.toForm(bare, ""))).toEqual(bare);
+  });
+
+  it("for sets with their parts, which other goods do not have", () => {
+    const set: SkuFields = { ...sku, kind: "bundle", parts: [{ sku: "s1", qty: 2 }] };
+    expect(goods.fromForm(goods.toForm(set, ""))).toEqual(set);
+    const begun = { ...goods.toForm(set, ""), parts: [{ sku: null, qty: 1 }] };
+    expect(goods.fromForm(begun).parts).toEqual([]);
+    expect(goods.fromForm({ ...goods.toForm(set, ""), kind: "finished" }).parts).toEqual([]);
   });
 
   it("for places, the share in percent and back without loss", () => {

@@ -1,7 +1,13 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-type Payload = { number: number; name: string; input: unknown; progress: { id: number } };
+type Payload = {
+  load: number;
+  number: number;
+  name: string;
+  input: unknown;
+  progress: { id: number };
+};
 type Internals = { runCallback: (id: number, data: unknown) => void };
 
 /** The window's bridge as the UI sees it; the module is loaded anew so that it finds it there. */
@@ -86,6 +92,21 @@ describe("calls over the bridge", () => {
     await vi.waitFor(() => expect(stopped).toEqual([running[0]?.number]));
     host.cancelRunning(["import.apply"]);
     expect(stopped).toHaveLength(1);
+  });
+
+  it("carry the load of the page they are of, so that no two loads have one call", async () => {
+    const loads: number[] = [];
+    for (const _ of [1, 2]) {
+      clearMocks();
+      const host = await hostOver((payload) => {
+        loads.push(payload.load, payload.number);
+        return {};
+      });
+      await host.call("sku.list", {});
+    }
+    const [first, one, second, again] = loads;
+    expect([one, again]).toEqual([1, 1]);
+    expect(first).not.toBe(second);
   });
 
   it("tell the shell that data is shown, once and after the frame that shows it", async () => {

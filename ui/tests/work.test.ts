@@ -11,16 +11,17 @@ import type {
 } from "../src/contract";
 import { columnOf, missing, withColumn, withConstant } from "../src/features/importing/mapping";
 import { keyOf, proposals, runsOut } from "../src/features/plan/transfers";
-import { isPrice, sum } from "../src/features/production/amounts";
+import { sum } from "../src/features/production/amounts";
 import { columnsOf } from "../src/features/production/Board";
 import { byUrgency } from "../src/features/production/ProductionScreen";
-import { delivered, firstDeliveries } from "../src/features/production/ReceiveForm";
+import { delivered, firstDeliveries } from "../src/features/production/receive";
 import { joined } from "../src/features/slow/lines";
 import { firstLines, stays } from "../src/features/transfers/ArriveForm";
 import { runs } from "../src/features/transfers/Cartons";
 import { inCartons } from "../src/features/transfers/LotTable";
 import { offered } from "../src/features/transfers/TransferEditor";
 import { readDay } from "../src/kit/DayInput";
+import { isPrice } from "../src/kit/terms/check";
 
 describe("a typed day", () => {
   it("is taken year first, in the ways people write it", () => {
@@ -75,7 +76,15 @@ describe("an order", () => {
       { ...rows[0], key: "1-1", qty: 0 },
     ];
     expect(delivered(typed as typeof rows)).toEqual([
-      { line: 1, lotNo: "L1", mfgOn: null, expiresOn: null, qty: 60 },
+      {
+        line: 1,
+        lotNo: "L1",
+        mfgOn: null,
+        expiresOn: null,
+        qty: 60,
+        spoilt: 0,
+        replaces: null,
+      },
     ]);
   });
 });

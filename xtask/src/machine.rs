@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use crate::step::{Done, Failed, finish, on_path, output, root, step, target};
+use crate::step::{Done, Failed, finish, on_path, output, root, step};
 
 /// To build the command line programs.
 pub(crate) const TO_COMPILE: &[&str] = &["build-essential", "pkg-config"];
@@ -130,7 +130,8 @@ pub(crate) fn has_display() -> bool {
 
 /// A Python of our own under target/, with what reads bar codes back from printed pages.
 pub(crate) fn python() -> Done {
-    let venv = target().join("venv");
+    // Where the tests look for it, wherever builds go.
+    let venv = root().join("target/venv");
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let modules: Vec<&str> = PYTHON.iter().map(|(module, _)| *module).collect();
     let import = format!("import {}", modules.join(", "));

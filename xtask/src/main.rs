@@ -19,6 +19,7 @@ cargo xtask run [--release]    build, then open the window on a demo workspace; 
 cargo xtask test               install what the tests need and run all of them
 cargo xtask ui                 build the page into ui/dist, which the window contains
 cargo xtask codegen [--check]  write ui/src/contract.ts from the core's commands, or compare it
+cargo xtask soak [COMMANDS]    the ledger against its plain model with 1,000,000 random commands
 cargo xtask bench [--window]   measure against the figures that the design promises, or the start
                                and the memory of the window alone
 cargo xtask dist               build what is given to users: a Debian package";
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
         ["ui"] => tasks::page(),
         ["codegen"] => tasks::codegen(false),
         ["codegen", "--check"] => tasks::codegen(true),
+        ["soak"] => tasks::soak("1000000"),
+        ["soak", commands] => tasks::soak(commands),
         ["bench", rest @ ..] => tasks::bench(rest),
         ["dist"] => tasks::dist(),
         _ => {

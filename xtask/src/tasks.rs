@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use crate::machine::{self, FOR_NO_SCREEN, FOR_TESTS, FOR_THE_WINDOW, TO_COMPILE};
-use crate::step::{Done, Failed, exec, output, root, step, target};
+use crate::step::{Done, Failed, exec, finish, output, root, step, target};
 use crate::ui;
 
 const CARGO: &str = env!("CARGO");
@@ -131,6 +131,26 @@ fn not_generated() -> Failed {
     Failed(
         "the example `codegen` of `app` did not run: `cargo run -p app --example codegen`".into(),
     )
+}
+
+/// The model test of production with so many commands; its normal run is part of the tests.
+pub(crate) fn soak(commands: &str) -> Done {
+    machine::packages(TO_COMPILE)?;
+    step(&format!("{commands} random commands against the plain model"), || {
+        let mut test = Command::new(CARGO);
+        test.args([
+            "test",
+            "--release",
+            "-p",
+            "store",
+            "--test",
+            "production",
+            "--",
+            "--nocapture",
+        ]);
+        test.env("PINCANG_MODEL_COMMANDS", commands).current_dir(root());
+        finish(&mut test)
+    })
 }
 
 /// Measures; never part of the tests, because it needs a quiet machine.

@@ -2,10 +2,12 @@
 import { Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { screens } from "./screens";
+import { useSession } from "../kit/session";
+import { screensFor } from "./screens";
 
 export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
   const { t } = useTranslation("app");
+  const { seesMoney } = useSession();
   const general: [string, string][] = [
     ["Ctrl/⌘ K", t("keysPalette")],
     ["/", t("keysFilter")],
@@ -31,7 +33,7 @@ export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
         </dl>
         <dl>
           <p className="quiet">{t("keysGo")}</p>
-          {screens.map((screen) => (
+          {screensFor(seesMoney).map((screen) => (
             <div key={screen.name}>
               <dt>
                 <kbd>g {screen.letter}</kbd>

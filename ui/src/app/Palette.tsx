@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import { isComposing } from "../kit/keys";
 import { addressOf, useGo } from "../kit/links";
 import { useAct, useCall } from "../kit/query";
+import { useDenial, useSession } from "../kit/session";
 import { useWords } from "../kit/words";
-import { screens } from "./screens";
+import { screensFor } from "./screens";
 
 type Choice = {
   key: string;
@@ -30,23 +31,43 @@ const useCommands = (): Choice[] => {
   const go = useGo();
   const sync = useAct("sync.run");
   const backup = useAct("backup.make", { said: () => t("makeBackup") });
-  return [
-    { key: "new-order", title: t("newOrder"), act: () => go("/production/new") },
-    { key: "new-transfer", title: t("newTransfer"), act: () => go("/transfers/new") },
-    { key: "sync", title: t("runSync"), act: () => void sync.run({ shop: null }) },
-    { key: "verify", title: t("runVerify"), act: () => go("/settings/safety") },
-    { key: "backup", title: t("makeBackup"), act: () => void backup.run({}) },
-  ].map((command) => ({ ...command, group: "paletteCommands", hint: "" }));
+  const [order, transfer] = [useDenial("order.save"), useDenial("transfer.save")];
+  const commands = [
+    { key: "new-order", denied: order, title: t("newOrder"), act: () => go("/production/new") },
+    {
+      key: "new-transfer",
+      denied: transfer,
+      title: t("newTransfer"),
+      act: () => go("/transfers/new"),
+    },
+    {
+      key: "sync",
+      denied: sync.denied,
+      title: t("runSync"),
+      act: () => void sync.run({ shop: null }),
+    },
+    { key: "verify", denied: null, title: t("runVerify"), act: () => go("/settings/safety") },
+    {
+      key: "backup",
+      denied: backup.denied,
+      title: t("makeBackup"),
+      act: () => void backup.run({}),
+    },
+  ];
+  return commands
+    .filter(({ denied }) => denied === null)
+    .map(({ key, title, act }) => ({ key, title, act, group: "paletteCommands", hint: "" }));
 };
 
 const useChoices = (typed: string): Choice[] => {
   const { t } = useTranslation("app");
   const { word, name } = useWords();
   const go = useGo();
+  const { seesMoney } = useSession();
   const commands = useCommands();
   const text = useDeferredValue(typed.trim());
   const found = useCall("search.find", { text }, { enabled: text.length > 0 });
-  const goTo = screens.map(
+  const goTo = screensFor(seesMoney).map(
     (screen): Choice => ({
       key: `go-${screen.name}`,
       group: "paletteGo",

@@ -5,7 +5,8 @@ import { Link, useLocation } from "wouter";
 import type { Task } from "../contract";
 import { screenAddress } from "../kit/links";
 import { useCall } from "../kit/query";
-import { type ScreenInfo, screens } from "./screens";
+import { useSession } from "../kit/session";
+import { type ScreenInfo, screensFor } from "./screens";
 
 const isHere = (screen: ScreenInfo, location: string): boolean =>
   screen.path === "/"
@@ -32,12 +33,13 @@ export const waiting = (tasks: Task[]): Map<string, { count: number; urgent: boo
 
 export const Rail = (): ReactNode => {
   const { t } = useTranslation("app");
+  const { seesMoney } = useSession();
   const [location] = useLocation();
   const counts = waiting(useCall("today.tasks", {}).data?.tasks ?? []);
   return (
     <nav className="rail" aria-label={t("name")}>
       <div className="brand">{t("name")}</div>
-      {screens.map((screen) => {
+      {screensFor(seesMoney).map((screen) => {
         const Icon = screen.icon;
         const here = isHere(screen, location);
         const count = counts.get(screen.path);

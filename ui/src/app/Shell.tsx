@@ -12,7 +12,7 @@ import { KeysHelp } from "./KeysHelp";
 import { Palette } from "./Palette";
 import { Rail } from "./Rail";
 import { ScreenGuard } from "./ScreenGuard";
-import { screens } from "./screens";
+import { screens, screensFor } from "./screens";
 import { TopBar } from "./TopBar";
 
 /** Screens that show the stock of the chosen day. */
@@ -61,12 +61,13 @@ export const Shell = (): ReactNode => {
   const { t } = useTranslation("app");
   const [location, go] = useLocation();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const { seesMoney } = useSession();
   const table = useGivenTable();
   useEffect(() => {
     if (table !== null) go("/import");
   }, [table, go]);
   const toScreens: KeyMap = Object.fromEntries(
-    screens.map((screen) => [`g ${screen.letter}`, () => go(screen.path)]),
+    screensFor(seesMoney).map((screen) => [`g ${screen.letter}`, () => go(screen.path)]),
   );
   useKeys({
     ...toScreens,

@@ -1,11 +1,13 @@
 /** The screens: their address, the letter that leads there, and the code, loaded when needed. */
 import {
   AppstoreOutlined,
+  BuildOutlined,
   ClockCircleOutlined,
   CloudSyncOutlined,
   DatabaseOutlined,
   HomeOutlined,
   ImportOutlined,
+  PercentageOutlined,
   ReadOutlined,
   SendOutlined,
   SettingOutlined,
@@ -18,10 +20,12 @@ type ScreenName =
   | "today"
   | "goods"
   | "production"
+  | "factories"
   | "stock"
   | "plan"
   | "transfers"
   | "slow"
+  | "channels"
   | "importing"
   | "journal"
   | "sync"
@@ -34,6 +38,8 @@ export type ScreenInfo = {
   letter: string;
   icon: ComponentType;
   component: ComponentType;
+  /** Shown only to those who see money. */
+  money?: true;
 };
 
 /** The first screen of a start: on its way while the workspace is being opened. */
@@ -65,6 +71,13 @@ export const screens: readonly ScreenInfo[] = [
     component: lazy(() => import("../features/production/ProductionScreen")),
   },
   {
+    name: "factories",
+    path: "/factories",
+    letter: "f",
+    icon: BuildOutlined,
+    component: lazy(() => import("../features/factories/FactoriesScreen")),
+  },
+  {
     name: "stock",
     path: "/stock",
     letter: "s",
@@ -93,6 +106,14 @@ export const screens: readonly ScreenInfo[] = [
     component: lazy(() => import("../features/slow/SlowScreen")),
   },
   {
+    name: "channels",
+    path: "/channels",
+    letter: "c",
+    icon: PercentageOutlined,
+    component: lazy(() => import("../features/channels/ChannelsScreen")),
+    money: true,
+  },
+  {
     name: "importing",
     path: "/import",
     letter: "i",
@@ -109,3 +130,7 @@ export const screens: readonly ScreenInfo[] = [
   { name: "sync", path: "/sync", letter: "y", icon: CloudSyncOutlined, component: settings },
   { name: "settings", path: "/settings", letter: "e", icon: SettingOutlined, component: settings },
 ];
+
+/** The screens that a person is shown. */
+export const screensFor = (seesMoney: boolean): readonly ScreenInfo[] =>
+  screens.filter(({ money }) => seesMoney || money !== true);

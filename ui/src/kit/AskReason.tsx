@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
 import { focusFirst } from "./focus";
+import { isDenial } from "./session";
 
 export const AskReason = (props: {
   title: string;
@@ -22,7 +23,7 @@ export const AskReason = (props: {
   const { t } = useTranslation("papers");
   const [reason, setReason] = useState("");
   const box = useRef<InputRef>(null);
-  const ready = props.optional === true || reason.trim() !== "";
+  const ready = (props.optional === true || reason.trim() !== "") && !isDenial(props.error);
   const act = (): void => {
     if (ready) props.onAct(reason.trim());
     else box.current?.focus();

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
+import { focusFirst } from "./focus";
+import { isDenial } from "./session";
 
 export const RecordDialog = <F extends object>(props: {
   title: string;
@@ -23,9 +25,11 @@ export const RecordDialog = <F extends object>(props: {
   return (
     <Modal
       open
+      afterOpenChange={focusFirst}
       width={props.width}
       title={props.title}
       okText={props.okText ?? t("save")}
+      okButtonProps={{ disabled: isDenial(props.error) }}
       confirmLoading={props.busy}
       onOk={props.form.submit}
       onCancel={props.onClose}
@@ -38,6 +42,7 @@ export const RecordDialog = <F extends object>(props: {
         onFinish={(fields) => void props.onSave(fields)}
       >
         {props.children}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
       {props.error && <ErrorView error={props.error} />}
     </Modal>

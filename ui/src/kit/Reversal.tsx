@@ -2,12 +2,13 @@
 import { Button, Modal, Skeleton } from "antd";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AppError, EntryRow, Id, MoveRow, ReversalPreview } from "../contract";
+import type { AppError, CutRow, EntryRow, Id, MoveRow, ReversalPreview } from "../contract";
 import { asAppError, call } from "../host";
 import { ErrorView } from "./ErrorView";
 import { DayText, Qty } from "./Figures";
 import { useRefreshAll } from "./refresh";
 import { StatusTag } from "./StatusTag";
+import { useDenial } from "./session";
 import { useWords } from "./words";
 
 const EntryLines = (props: { entries: EntryRow[] }): ReactNode => {
@@ -72,11 +73,28 @@ const MoveLines = (props: { moves: MoveRow[] }): ReactNode => {
   );
 };
 
+/** What transfers have set aside more or less afterwards. */
+const CutLines = (props: { cuts: CutRow[] }): ReactNode => {
+  const { t } = useTranslation("kit");
+  return (
+    <ul className="entry-lines">
+      {props.cuts.map(({ transfer, lotNo, skuCode, qty }) => (
+        <li key={`${transfer.id}/${skuCode}/${lotNo}`}>
+          <span className="grow">
+            {transfer.label} <span className="quiet">{`${skuCode} ${lotNo}`}</span>
+          </span>
+          <span>{t(qty > 0 ? "reverseCutMore" : "reverseCutLess", { count: Math.abs(qty) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 /** The preview in full: what is reversed, how stock moves, what blocks it. */
 export const ReversalView = (props: { preview: ReversalPreview }): ReactNode => {
   const { t } = useTranslation("kit");
   const { message } = useWords();
-  const { entries, moves, blockedBy, reasons } = props.preview;
+  const { entries, moves, cuts, blockedBy, reasons } = props.preview;
   return (
     <div className="reversal">
       {reasons.length > 0 && (
@@ -106,6 +124,12 @@ export const ReversalView = (props: { preview: ReversalPreview }): ReactNode => 
         <section>
           <h4>{t("reverseMoves")}</h4>
           <MoveLines moves={moves} />
+        </section>
+      )}
+      {cuts.length > 0 && (
+        <section>
+          <h4>{t("reverseCuts")}</h4>
+          <CutLines cuts={cuts} />
         </section>
       )}
       <p className="quiet">{t("reverseHint")}</p>
@@ -187,8 +211,10 @@ export const ReversalDialog = (props: {
   const { entries, straight, onClose } = props;
   const done = useCallback(() => onClose(true), [onClose]);
   const { preview, error, busy, reverse } = useReversal(entries, straight, done);
+  const denied = useDenial("journal.reverse");
+  const problem = error ?? denied;
   // With nothing in the way the undo is quick and needs no window.
-  if (straight && preview === null && error === null) return null;
+  if (straight && preview === null && problem === null) return null;
   const blocking = preview?.blockedBy.length ?? 0;
   const refused = (preview?.reasons.length ?? 0) > 0 && blocking === 0;
   return (
@@ -205,15 +231,15 @@ export const ReversalDialog = (props: {
           key="reverse"
           type="primary"
           loading={busy}
-          disabled={preview === null || refused}
+          disabled={preview === null || refused || denied !== null}
           onClick={() => reverse(blocking > 0)}
         >
           {blocking > 0 ? t("reverseAll", { count: blocking }) : t("reverse")}
         </Button>,
       ]}
     >
-      {error && <ErrorView error={error} />}
-      {preview ? <ReversalView preview={preview} /> : !error && <Skeleton active />}
+      {problem && <ErrorView error={problem} />}
+      {preview ? <ReversalView preview={preview} /> : !problem && <Skeleton active />}
     </Modal>
   );
 };

@@ -2,7 +2,7 @@
 import { Select } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Id, SkuRow } from "../contract";
+import type { Id, SkuFields, SkuRow } from "../contract";
 import { nameIn, namesOf } from "./names";
 import { useCall } from "./query";
 
@@ -11,21 +11,28 @@ export const SkuPicker = (props: {
   onChange: (sku: SkuRow) => void;
   label: string;
   autoFocus?: boolean;
+  /** Kinds of goods to choose from; all without. */
+  only?: readonly SkuFields["kind"][];
 }): ReactNode => {
+  const { value } = props;
   const { i18n } = useTranslation("papers");
   const skus = useCall("sku.list", {}).data;
+  const only = props.only?.join(" ") ?? "";
   const options = useMemo(
     () =>
-      (skus ?? []).map((sku) => {
+      (skus ?? []).flatMap((sku) => {
+        if (only !== "" && sku.id !== value && !only.includes(sku.fields.kind)) return [];
         const { code, nameZh, nameEn, aliases } = sku.fields;
         const others = aliases.map((alias) => alias.code).join(" ");
-        return {
-          value: sku.id,
-          label: `${code} ${nameIn(namesOf(sku.fields), i18n.language)}`,
-          search: `${code} ${nameZh} ${nameEn} ${others}`.toLowerCase(),
-        };
+        return [
+          {
+            value: sku.id,
+            label: `${code} ${nameIn(namesOf(sku.fields), i18n.language)}`,
+            search: `${code} ${nameZh} ${nameEn} ${others}`.toLowerCase(),
+          },
+        ];
       }),
-    [skus, i18n.language],
+    [skus, only, value, i18n.language],
   );
   return (
     <Select
@@ -33,7 +40,7 @@ export const SkuPicker = (props: {
       aria-label={props.label}
       placeholder={props.label}
       autoFocus={props.autoFocus ?? false}
-      value={props.value}
+      value={value}
       options={options}
       showSearch={{
         filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false,

@@ -1,6 +1,6 @@
 /** Writes a list to an Excel workbook and opens it. */
 import { useTranslation } from "react-i18next";
-import type { Day, ExportTable } from "../contract";
+import type { Day, ExportTable, Id } from "../contract";
 import { openPath, pickSave } from "../host";
 import { useNotices } from "./Notices";
 import { useAct } from "./query";
@@ -9,6 +9,7 @@ export const useExport = (
   table: ExportTable["table"],
   suggestedName: string,
   asOf: Day | null = null,
+  shop: Id | null = null,
 ): { run: () => Promise<void>; busy: boolean } => {
   const { t, i18n } = useTranslation("papers");
   const kit = useTranslation("kit").t;
@@ -19,7 +20,7 @@ export const useExport = (
     const path = await pickSave(kind, suggestedName);
     if (path === null) return;
     const lang = i18n.language === "zh" ? "zh" : "en";
-    const done = await write.run({ table, path, asOf, lang });
+    const done = await write.run({ table, path, asOf, shop, lang });
     if (done === null) return;
     notices.say(kit("exported", { count: done.rows }));
     void openPath(done.path).catch(() => undefined);

@@ -9,7 +9,7 @@ import { useCallback, useState } from "react";
 import type { AppError } from "../contract";
 import { asAppError, type CommandName, call, type Input, type Output, onChanged } from "../host";
 import { useNotices } from "./Notices";
-import { useSession } from "./session";
+import { useDenial, useSession } from "./session";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -25,11 +25,38 @@ export const queryClient = new QueryClient({
 
 /** Which commands answer from a kind of fact. A tag that is not here refreshes everything. */
 const ANSWERS: Record<string, readonly string[]> = {
-  stock: ["stock.", "lot.", "sku.", "location.", "today.", "plan.", "slow.", "transfer.", "order."],
-  sku: ["sku.", "stock.", "lot.", "plan.", "slow.", "today."],
-  order: ["order.", "sku.", "lot.", "today.", "partner."],
+  stock: [
+    "stock.",
+    "lot.",
+    "sku.",
+    "location.",
+    "today.",
+    "plan.",
+    "slow.",
+    "transfer.",
+    "order.",
+    "material.",
+    "statement.",
+    "set.",
+    "bench.",
+    "clearance.",
+  ],
+  sku: ["sku.", "stock.", "lot.", "plan.", "slow.", "today.", "price.", "bench.", "clearance."],
+  order: [
+    "order.",
+    "sku.",
+    "lot.",
+    "today.",
+    "partner.",
+    "material.",
+    "statement.",
+    "invoice.",
+    "factory.",
+  ],
   transfer: ["transfer.", "sku.", "plan.", "today."],
-  shop: ["shop.", "today.", "workspace."],
+  channel: ["channel.", "price.", "bench.", "clearance.", "sync."],
+  price: ["price.", "bench.", "clearance."],
+  shop: ["shop.", "today.", "workspace.", "sync."],
   import: ["import."],
   journal: ["journal.", "workspace."],
 };
@@ -80,7 +107,12 @@ export type Act<N extends CommandName> = {
   /** Runs the command; the answer, or null when it failed (the failure has been shown). */
   run: (input: Input<N>) => Promise<Output<N> | null>;
   busy: boolean;
+  /** What a dialog shows: how the last run failed, or what stands in the way of running it at all. */
   error: AppError | null;
+  /** How the last run failed. */
+  failure: AppError | null;
+  /** What stands in the way of running it: a right, or a file that is only read. */
+  denied: AppError | null;
   clear: () => void;
 };
 
@@ -102,13 +134,18 @@ export const useAct = <N extends CommandName>(
 ): Act<N> => {
   const notices = useNotices();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const denied = useDenial(name);
   const quiet = options?.quiet ?? false;
   const said = options?.said;
   const run = useCallback(
     async (input: Input<N>): Promise<Output<N> | null> => {
+      if (denied !== null) {
+        if (!quiet) notices.error(denied);
+        return null;
+      }
       setBusy(true);
-      setError(null);
+      setFailure(null);
       try {
         const output = await call(name, input);
         if (OPENERS.has(name)) queryClient.removeQueries({ type: "inactive" });
@@ -119,17 +156,18 @@ export const useAct = <N extends CommandName>(
         else if (text !== null) notices.say(text);
         return output;
       } catch (reason) {
-        const failure = asAppError(reason);
+        const error = asAppError(reason);
         // What was open before is closed by then.
         if (OPENERS.has(name)) void queryClient.invalidateQueries();
-        setError(failure);
-        if (!quiet) notices.error(failure);
+        setFailure(error);
+        if (!quiet) notices.error(error);
         return null;
       } finally {
         setBusy(false);
       }
     },
-    [name, notices, quiet, said],
+    [name, denied, notices, quiet, said],
   );
-  return { run, busy, error, clear: useCallback(() => setError(null), []) };
+  const error = failure ?? (quiet ? denied : null);
+  return { run, busy, error, failure, denied, clear: useCallback(() => setFailure(null), []) };
 };

@@ -25,6 +25,11 @@ const GROUPS: Record<string, string> = {
   undone: "kind",
   state: "state",
   wanted: "state",
+  milestone: "milestone",
+  before: "milestone",
+  base: "pricing_base",
+  by: "pricing_by",
+  account: "pricing_role",
 };
 
 /** Arguments that choose between sentences of one code: "transfer.life_refused" and "share". */
@@ -52,7 +57,7 @@ const onPaper = (
   exists: (key: string) => boolean,
 ): string | undefined => {
   const [, before, carton, last, after] =
-    /^(?:totals\.|\w+\[(\d+)\]\.|carton (\d+), )?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
+    /^(?:totals\.|schedule\.|\w+\[(\d+)\]\.|carton (\d+), )?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
   const line = before ?? after;
   const key = [`field.${last}`, `on_paper.${last}`].find(exists);
   if (key === undefined) return undefined;

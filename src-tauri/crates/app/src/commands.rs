@@ -10,9 +10,9 @@ use store::Opened;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    App, Error, Right, Session, export, goods, importing, journal, orders, papers, plan, search,
-    shops, slow, stock, sync, today, transfers,
-    wire::{ById, Nothing, Posted},
+    App, Error, Right, Session, channels, export, goods, importing, journal, orders, papers, plan,
+    production, search, shops, slow, stock, sync, today, transfers, undoing,
+    wire::{ById, Derivation, Nothing, Posted},
     workspace,
 };
 
@@ -194,7 +194,7 @@ fn reached<T: TS + 'static + ?Sized>(config: &Config) -> BTreeMap<String, String
     visit.seen
 }
 
-/// The TypeScript contract: every type, every command, and which commands reach money.
+/// The TypeScript contract: every type, every command, and what each command needs.
 pub fn contract() -> String {
     let mut text = String::from(
         "// Generated from the table of commands by `cargo xtask codegen`. Do not edit.\n\n",
@@ -210,12 +210,17 @@ pub fn contract() -> String {
         let _ = writeln!(text, "  \"{name}\": {{ input: {input}; output: {output} }};");
     }
     text.push_str(
-        "};\n\n/** Commands that need the right to see money. */\nexport const MONEY = [\n",
+        "};\n\n/** What each command needs: a right beyond looking, a file that can be written, \
+         the sight of money. */\nexport const NEEDS: {\n  readonly [name in keyof Commands]: \
+         { right: Right | null; write: boolean; money: boolean };\n} = {\n",
     );
-    for command in TABLE.iter().filter(|command| command.needs.money) {
-        let _ = writeln!(text, "  \"{}\",", command.name);
+    for Command { name, needs } in TABLE {
+        let right = serde_json::to_string(&needs.right).expect("a right is a word");
+        let Needs { write, money, .. } = needs;
+        let _ =
+            writeln!(text, "  \"{name}\": {{ right: {right}, write: {write}, money: {money} }},");
     }
-    text.push_str("] as const;\n");
+    text.push_str("};\n");
     text
 }
 
@@ -254,14 +259,14 @@ commands! {
     "lot.value" READ_MONEY stock::lot_value: ById => stock::LotValue,
 
     "journal.list" READ journal::list: journal::ListEntries => journal::EntryPage,
-    "journal.preview" READ journal::preview: ById => journal::ReversalPreview,
-    "journal.reverse" WRITE journal::reverse: journal::ReverseEntry => Posted,
+    "journal.preview" READ undoing::preview: ById => undoing::ReversalPreview,
+    "journal.reverse" WRITE undoing::reverse: undoing::ReverseEntry => Posted,
 
     "import.inspect" READ importing::inspect: importing::Inspect => importing::Inspected,
     "import.dry_run" READ importing::dry_run: importing::RunImport => importing::ImportReport,
     "import.apply" SALES importing::apply: importing::RunImport => importing::Imported,
     "import.batches" READ importing::batches: Nothing => Vec<importing::BatchLine>,
-    "import.preview_take_back" READ importing::preview_take_back: ById => journal::ReversalPreview,
+    "import.preview_take_back" READ importing::preview_take_back: ById => undoing::ReversalPreview,
     "import.take_back" SALES importing::take_back: ById => Posted,
     "import.template" READ importing::template: importing::MakeTemplate => importing::Exported,
 
@@ -269,12 +274,58 @@ commands! {
     "order.get" READ orders::get: ById => orders::OrderCard,
     "order.money" READ_MONEY orders::money: ById => orders::OrderMoney,
     "order.save" DRAFT_MONEY orders::save: orders::SaveOrder => ById,
-    "order.discard" DRAFT orders::discard: ById => Nothing,
-    "order.issue" APPROVE_MONEY orders::issue: ById => Posted,
+    "order.discard" DRAFT_MONEY orders::discard: ById => Nothing,
+    "order.issue" APPROVE_MONEY orders::issue: orders::IssueOrder => Posted,
+    "order.amend" APPROVE_MONEY orders::amend: orders::AmendOrder => Posted,
     "order.accept" APPROVE orders::accept: orders::AcceptOrder => Posted,
     "order.receive" HANDLE orders::receive: orders::ReceiveOrder => Posted,
     "order.close" APPROVE orders::close: orders::CloseOrder => Posted,
-    "order.cancel" APPROVE orders::cancel: orders::CloseOrder => Posted,
+    "order.cancel" APPROVE orders::cancel: orders::CancelOrder => Posted,
+    "order.tracks" READ production::tracks: ById => production::OrderTracks,
+    "order.milestone" HANDLE production::milestone: production::SetMilestone => Posted,
+    "order.account" READ_MONEY production::account: ById => production::OrderAccountCard,
+    "order.cost" READ_MONEY production::order_cost: ById => production::OrderCost,
+    "order.pay" APPROVE_MONEY production::pay: production::PayOrder => Posted,
+    "order.waive" APPROVE_MONEY production::waive: production::WaiveDue => Posted,
+    "order.refund" APPROVE_MONEY production::refund: production::RefundOrder => Posted,
+    "order.payables" READ_MONEY production::payables: Nothing => Vec<production::PayableRow>,
+    "order.decide" APPROVE production::decide: production::DecideQuality => Posted,
+    "order.settle_losses" APPROVE production::settle_losses: ById => Posted,
+
+    "offer.list" READ production::offers: Nothing => Vec<production::OfferRow>,
+    "offer.prices" READ_MONEY production::offer_prices: Nothing => Vec<production::OfferPrices>,
+    "offer.save" SETTINGS_MONEY production::save_offer: production::SaveOffer => Posted,
+    "offer.quote" READ_MONEY production::quote_offer: production::QuoteOffer => production::OfferQuote,
+    "version.list" READ production::versions: Nothing => Vec<production::VersionFields>,
+    "version.save" SETTINGS production::save_version: production::VersionFields => Posted,
+    "bom.list" READ production::boms: Nothing => Vec<production::BomFields>,
+    "bom.save" SETTINGS production::save_bom: production::BomFields => Posted,
+
+    "material.issue" HANDLE production::issue: production::PostSlip => Posted,
+    "material.take_back" HANDLE production::take_back: production::PostSlip => Posted,
+    "material.at_factories" READ production::at_factories: Nothing => Vec<production::HeldMaterial>,
+    "material.slips" READ production::slips: production::SlipsSince => Vec<production::SlipRow>,
+    "statement.get" READ production::statement: production::StatementOf => production::StatementCard,
+    "statement.list" READ production::statements: Nothing => Vec<production::StatementCard>,
+    "statement.save" APPROVE production::save_statement: production::SaveStatement => Posted,
+    "statement.count" APPROVE production::count: production::CountFactory => Posted,
+
+    "invoice.list" READ_MONEY production::invoices: Nothing => Vec<production::InvoiceRow>,
+    "invoice.save" APPROVE_MONEY production::save_invoice: production::SaveInvoice => Posted,
+    "bill.list" READ_MONEY production::bills: Nothing => Vec<production::BillRow>,
+    "bill.post" APPROVE_MONEY production::post_bill: production::PostBill => Posted,
+
+    "set.parts" READ production::set_parts: production::SetAt => production::SetParts,
+    "set.assemble" HANDLE production::assemble: production::AssembleSet => Posted,
+    "set.disassemble" HANDLE production::disassemble: production::DisassembleSet => Posted,
+    "lot.genealogy" READ production::genealogy: ById => production::Genealogy,
+    "lot.cost" READ_MONEY production::lot_cost: ById => production::LotCostCard,
+    "factory.scorecards" READ production::scorecards: production::ScoreSpan => Vec<production::ScoreRow>,
+    "factory.price_trends" READ_MONEY production::price_trends: production::ScoreSpan => Vec<production::PriceTrendRow>,
+
+    "attachment.list" READ production::list_files: production::FilesOf => Vec<production::FileRow>,
+    "attachment.add" HANDLE production::attach: production::AttachFile => Posted,
+    "attachment.remove" HANDLE production::detach: production::DetachFile => Posted,
 
     "transfer.list" READ transfers::list: Nothing => Vec<transfers::TransferRow>,
     "transfer.get" READ transfers::get: ById => transfers::TransferCard,
@@ -293,9 +344,24 @@ commands! {
     "slow.list" READ slow::list: Nothing => slow::SlowList,
     "slow.money" READ_MONEY slow::money: Nothing => slow::SlowMoney,
 
+    "channel.list" READ channels::list: Nothing => Vec<channels::ChannelRow>,
+    "channel.rules" READ channels::rules: ById => channels::ChannelRules,
+    "channel.templates" READ channels::templates: Nothing => Vec<channels::ChannelTemplate>,
+    "channel.save" SETTINGS channels::save: channels::SaveChannel => Posted,
+    "channel.import" SETTINGS channels::import: channels::ImportChannel => Posted,
+    "channel.export" READ channels::export: channels::ExportChannel => importing::Exported,
+    "channel.assumptions" READ_MONEY channels::assumptions: Nothing => Vec<channels::ChannelAssumptions>,
+    "channel.save_assumptions" SETTINGS_MONEY channels::save_assumptions: channels::ChannelAssumptions => Posted,
+    "price.list" READ_MONEY channels::prices: channels::PricesOf => Vec<channels::ChannelPriceRow>,
+    "price.save" SETTINGS_MONEY channels::save_price: channels::SavePrice => Posted,
+    "bench.run" READ_MONEY channels::run: channels::RunBench => channels::Bench,
+    "bench.explain" READ_MONEY channels::explain: channels::ExplainBench => Derivation,
+    "clearance.floors" READ_MONEY channels::floors: channels::ClearanceOf => channels::Clearance,
+
     "shop.list" READ shops::list: Nothing => Vec<shops::ShopRow>,
     "shop.save" SETTINGS shops::save: shops::SaveShop => Posted,
     "sync.run" SALES sync::run: sync::RunSync => sync::SyncReport,
+    "sync.differences" READ_MONEY sync::differences: sync::DifferencesOf => sync::PriceDifferences,
 
     // What a paper leaves behind, its copies and its printer, is remembered by the desk alone.
     "paper.print" READ papers::print: papers::PrintPaper => papers::Paper,

@@ -119,7 +119,6 @@ impl From<store::Error> for Error {
                 "file.newer",
                 [("path", path(&at)), ("found", found.into()), ("known", known.into())],
             ),
-            Store::Older(at) => Self::refused("file.older", [("path", path(&at))]),
             Store::Locked(at) => Self::refused("file.locked", [("path", path(&at))]),
             Store::ReadOnly(at) => Self::refused("file.read_only", [("path", path(&at))]),
             Store::NetworkDrive { path: at, kind } => {

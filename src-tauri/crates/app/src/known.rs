@@ -1,6 +1,9 @@
 //! The names behind ids, loaded once for an answer.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use domain::{PartnerId, PlaceId, PlaceKind, SkuId};
 use store::{LotRecord, PlaceRecord, Reader, SkuRecord};
@@ -15,6 +18,8 @@ pub(crate) struct Names {
     pub(crate) skus: HashMap<SkuId, SkuRecord>,
     pub(crate) places: HashMap<PlaceId, PlaceRecord>,
     pub(crate) partners: HashMap<PartnerId, String>,
+    /// Sides of moves, once looked up: a transit is one of few among many moves.
+    sides: RefCell<HashMap<PlaceId, PlaceRef>>,
 }
 
 impl Names {
@@ -23,6 +28,7 @@ impl Names {
             skus: reader.skus()?.into_iter().map(|sku| (sku.id, sku)).collect(),
             places: reader.places()?.into_iter().map(|place| (place.id, place)).collect(),
             partners: reader.partners()?.into_iter().map(|(id, one)| (id, one.name)).collect(),
+            sides: RefCell::default(),
         })
     }
 
@@ -50,15 +56,17 @@ impl Names {
 
     /// A side of a move.
     pub(crate) fn side(&self, reader: &Reader, id: PlaceId) -> Result<PlaceRef, Error> {
-        let Some(place) = self.places.get(&id) else {
-            return Ok(PlaceRef {
-                code: String::new(),
-                kind: kind_word(PlaceKind::Virtual),
-                way: None,
-            });
+        if let Some(known) = self.sides.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let place = self.places.get(&id);
+        let side = PlaceRef {
+            code: self.place(id),
+            kind: kind_word(place.map_or(PlaceKind::Virtual, |place| place.kind)),
+            way: place.map(|place| way(reader, place, |id| self.place(id))).transpose()?.flatten(),
         };
-        let way = way(reader, place, |id| self.place(id))?;
-        Ok(PlaceRef { code: place.code.clone(), kind: kind_word(place.kind), way })
+        self.sides.borrow_mut().insert(id, side.clone());
+        Ok(side)
     }
 
     pub(crate) fn partner(&self, id: PartnerId) -> String {
@@ -73,7 +81,16 @@ pub(crate) fn goods_name(sku: &SkuRecord) -> Bilingual {
 
 /// The stable word of a kind of place.
 pub(crate) fn kind_word(kind: PlaceKind) -> String {
-    format!("{kind:?}").to_lowercase()
+    let word = match kind {
+        PlaceKind::Own => "own",
+        PlaceKind::Platform => "platform",
+        PlaceKind::Factory => "factory",
+        PlaceKind::Consignee => "consignee",
+        PlaceKind::Transit => "transit",
+        PlaceKind::Virtual => "virtual",
+        PlaceKind::Suspense => "suspense",
+    };
+    word.to_owned()
 }
 
 /// From where to where the goods of a transit go; nothing for other places.

@@ -11,8 +11,10 @@
     reason = "commands are one shape: the table hands each its input and takes a result"
 )]
 
+pub mod channels;
 mod commands;
 mod derivation;
+mod drafts;
 mod error;
 pub mod export;
 mod files;
@@ -24,9 +26,11 @@ pub mod orders;
 pub mod papers;
 pub mod plan;
 mod posting;
+pub mod production;
 mod rights;
 pub mod search;
 mod session;
+mod set_aside;
 pub mod shops;
 pub mod slow;
 pub mod stock;
@@ -34,6 +38,7 @@ mod suspense;
 pub mod sync;
 pub mod today;
 pub mod transfers;
+pub mod undoing;
 pub mod wire;
 pub mod workspace;
 

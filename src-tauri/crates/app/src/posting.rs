@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    Entry, Fact, Move, PlaceId, PlaceKind, Refusal, Status,
-    reservation::{self, Cut},
-    stock::shortages,
-};
+use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, stock::shortages};
 use store::Writer;
 use uuid::Uuid;
 
@@ -14,42 +10,22 @@ use crate::{
     Error,
     commands::Call,
     known::Names,
+    set_aside,
     wire::{DocLink, Id, Posted},
 };
 
-/// Posts `entry` unless some real place would go below zero at the end of some day.
-pub(crate) fn post(writer: &mut Writer, entry: &Entry) -> Result<(), Error> {
-    refuse_shortage(writer, entry)?;
-    Ok(writer.post(entry)?)
-}
-
-/// Posts a report of what has happened: what it takes of goods that transfers have set aside is cut
-/// from those approved last.
-pub(crate) fn report(writer: &mut Writer, mut entry: Entry) -> Result<Entry, Error> {
+/// Posts `entry` unless some real place would go below zero at the end of some day, and answers what
+/// was posted. What has happened takes goods that transfers have set aside too, and says whose; what
+/// we decide is refused where it would take them.
+pub(crate) fn post(writer: &mut Writer, mut entry: Entry) -> Result<Entry, Error> {
     if entry.body.fact.is_report() {
-        entry.body.cuts = cuts_of(writer, &entry.body.moves)?;
+        entry.body.cuts = set_aside::cuts_of(writer, &entry.body.moves)?;
+    } else {
+        set_aside::refuse_taking(writer, &entry)?;
     }
-    post(writer, &entry)?;
+    refuse_shortage(writer, &entry)?;
+    writer.post(&entry)?;
     Ok(entry)
-}
-
-/// What transfers would have to give up for `moves`.
-pub(crate) fn cuts_of(reader: &store::Reader, moves: &[Move]) -> Result<Vec<Cut>, Error> {
-    let mut cuts = Vec::new();
-    for (slot, change) in domain::stock::net_changes(moves) {
-        if change >= 0 || slot.status != Status::Good {
-            continue;
-        }
-        let reserved = reader.reserved_by(slot.lot, slot.place)?;
-        if reserved.is_empty() {
-            continue;
-        }
-        let now = reader.lot_balances(slot.lot)?;
-        let now = now.iter().filter(|one| (one.place, one.status) == (slot.place, slot.status));
-        let left = now.map(|one| one.qty).sum::<i64>() + change;
-        cuts.extend(reservation::cuts(slot.lot, left, &reserved));
-    }
-    Ok(cuts)
 }
 
 /// The places of `moves` at which goods really lie. The transit of a transfer that is about to
@@ -91,6 +67,24 @@ fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
     Err(refusal.into())
 }
 
+/// Whatever an entry that is undone may have changed.
+const ANYTHING: &[&str] = &[
+    "sku",
+    "location",
+    "partner",
+    "shop",
+    "order",
+    "transfer",
+    "sales",
+    "import",
+    "terms",
+    "statement",
+    "bill",
+    "attachment",
+    "channel",
+    "price",
+];
+
 /// The screens that show what an entry changes.
 pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
     let mut tags = vec!["journal"];
@@ -111,8 +105,23 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         Fact::OrderIssued { .. }
         | Fact::OrderAccepted { .. }
         | Fact::OrderReceived { .. }
+        | Fact::OrderAmended { .. }
+        | Fact::OrderMilestone { .. }
+        | Fact::OrderPaid { .. }
+        | Fact::OrderRefunded { .. }
+        | Fact::DueWaived { .. }
+        | Fact::QualityDecided { .. }
+        | Fact::LossSettled { .. }
+        | Fact::MaterialMoved { .. }
+        | Fact::InvoiceSet { .. }
         | Fact::OrderClosed { .. }
         | Fact::OrderCancelled { .. } => &["order"],
+        Fact::OfferSet { .. } | Fact::VersionSet { .. } | Fact::BomSet { .. } => &["terms"],
+        Fact::ChannelSet { .. } | Fact::ChannelCosted { .. } => &["channel"],
+        Fact::PriceSet { .. } => &["channel", "price"],
+        Fact::StatementSet { .. } | Fact::FactoryCounted { .. } => &["order", "statement"],
+        Fact::BillPosted { .. } => &["bill", "stock"],
+        Fact::Attached { .. } => &["attachment"],
         Fact::TransferApproved { .. }
         | Fact::TransferPacked { .. }
         | Fact::TransferShipped { .. }
@@ -120,11 +129,12 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::TransferResolved { .. }
         | Fact::TransferClosed { .. }
         | Fact::TransferCancelled { .. } => &["transfer"],
-        // What it undid may be anything.
-        Fact::Reversed {} => {
-            &["sku", "location", "partner", "shop", "order", "transfer", "sales", "import"]
-        }
-        Fact::StockOpened { .. } | Fact::StockRegraded { .. } | Fact::SuspenseSettled { .. } => &[],
+        Fact::Reversed {} => ANYTHING,
+        Fact::StockOpened { .. }
+        | Fact::StockRegraded { .. }
+        | Fact::SuspenseSettled { .. }
+        | Fact::SetAssembled { .. }
+        | Fact::SetDisassembled { .. } => &[],
     });
     tags
 }

@@ -230,6 +230,13 @@ impl App {
         let known = locked(&self.made);
         known.keys().any(|one| one.as_os_str() == path.as_os_str())
     }
+
+    /// Whether the file at `path` is attached in the open workspace: such files may be opened by
+    /// what the system shows them with.
+    pub fn has_attached(&self, path: &Path) -> bool {
+        let known = self.workspace().ok();
+        known.is_some_and(|workspace| workspace.has_file(path).unwrap_or(false))
+    }
 }
 
 /// How long a restore waits for the calls that still use the workspace.

@@ -189,7 +189,7 @@ pub(crate) fn save(call: &Call, input: SaveShop) -> Result<Posted, Error> {
         let (entry_id, effective_on) = (EntryId(Uuid::now_v7()), call.session.today);
         let entry =
             Entry { id: entry_id, effective_on, reverses: None, batch: None, body, money: None };
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     });
     if let (Err(_), Some(before)) = (&posted, before) {

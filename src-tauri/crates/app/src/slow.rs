@@ -19,7 +19,7 @@ use planning::{
     },
 };
 use serde::Serialize;
-use store::{LotRecord, Reader, SkuRecord, StockRow};
+use store::{LotRecord, Reader, SkuRecord};
 use ts_rs::TS;
 
 use crate::{
@@ -175,7 +175,7 @@ pub(crate) fn money(call: &Call, _: Nothing) -> Result<SlowMoney, Error> {
     let today = call.session.today;
     call.read(|reader| {
         let network = Network::load(&reader, today)?;
-        let values = value_by_lot(&reader, &network.catalogue, &network.stock, None)?;
+        let values = value_by_lot(&reader, &network.catalogue, None)?;
         // What of a lot's cost is still on hand, and on how many units.
         let on_hand: HashMap<LotId, LotCost> = values
             .into_iter()
@@ -216,7 +216,6 @@ struct Network {
     /// Places that users founded; their keys in `planning` are their numbers here.
     places: Vec<(PlaceId, Place)>,
     forecasts: Forecasts,
-    stock: Vec<StockRow>,
     /// Units by goods, lot and number of the place.
     held: HashMap<i64, BTreeMap<(i64, usize), i64>>,
     first_received: HashMap<SkuId, NaiveDate>,
@@ -262,7 +261,6 @@ impl Network {
             places: places.into_iter().map(|(_, id, place)| (id, place)).collect(),
             forecasts: Forecasts::load(reader, today)?,
             catalogue,
-            stock,
             held,
             first_received,
         })

@@ -3,10 +3,10 @@
 //! One entry at a time, each decided on what the ledger says after the one before.
 
 use chrono::NaiveDate;
-use domain::{Entry, NewId, PlaceId, suspense};
+use domain::{Entry, NewId, PlaceId, PlaceKind, suspense};
 use store::{Reader, Writer};
 
-use crate::{Error, posting::report};
+use crate::{Error, posting::post, production};
 
 /// The next charge of open suspense at `place` to goods that came there on `arrived_on`.
 pub(crate) fn next_settlement(
@@ -45,9 +45,12 @@ pub(crate) fn settle(
     arrived_on: NaiveDate,
     new_id: NewId,
 ) -> Result<Vec<Entry>, Error> {
+    if writer.place_kind(place)? == Some(PlaceKind::Factory) {
+        return production::settle(writer, place, arrived_on, new_id);
+    }
     let mut entries = Vec::new();
     while let Some(entry) = next_settlement(writer, place, arrived_on, new_id)? {
-        entries.push(report(writer, entry)?);
+        entries.push(post(writer, entry)?);
     }
     Ok(entries)
 }
@@ -60,7 +63,7 @@ pub(crate) fn release(
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     while let Some(entry) = next_release(writer, place, new_id)? {
-        entries.push(report(writer, entry)?);
+        entries.push(post(writer, entry)?);
     }
     Ok(entries)
 }

@@ -378,7 +378,7 @@ pub(crate) fn save_company(call: &Call, input: CompanyFields) -> Result<Posted, 
             return Err(domain::Refusal::CurrencyMixed { book, other }.into());
         }
         let entry = company_entry(call, company);
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -438,6 +438,12 @@ fn told(finding: Finding) -> Message {
                 ("qty", qty.into()),
             ],
         ),
+        Finding::FileMissing { path } => {
+            Message::new("verify.file_missing", [("path", path.display().to_string().into())])
+        }
+        Finding::FileChanged { path } => {
+            Message::new("verify.file_changed", [("path", path.display().to_string().into())])
+        }
         Finding::Damaged { detail } => Message::new("verify.damaged", [("detail", detail.into())]),
     }
 }

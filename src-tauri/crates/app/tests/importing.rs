@@ -381,7 +381,7 @@ fn a_day_that_a_marketplace_reports_is_compared_and_not_posted() {
 
 /// Posts what a shop with the warehouse P1 reports of a day.
 fn report_by_feed(path: &std::path::Path, day: &str, units: i64) {
-    use domain::{Body, Entry, EntryId, Fact, SalePosting, SalesPosted, ShopId, entry, shop};
+    use domain::{Body, Entry, EntryId, Fact, SalePosting, SalesPosted, ShopId, fact, shop};
     let workspace = store::Workspace::open(path, store::Opened::ToWrite).unwrap();
     let stamp = store::Stamp { actor: "feed".to_owned(), recorded_at: chrono::DateTime::default() };
     let written = workspace.write(stamp, |writer| {
@@ -395,11 +395,11 @@ fn report_by_feed(path: &std::path::Path, day: &str, units: i64) {
             place,
             sku,
             listing: "L".to_owned(),
-            kind: entry::SaleKind::Sale,
+            kind: fact::SaleKind::Sale,
             units,
             demand: units,
         };
-        let source = entry::SaleSource::Feed;
+        let source = fact::SaleSource::Feed;
         let sales = SalesPosted { shop: id, source, lines: vec![line] };
         for fact in [Fact::ShopSet { id, shop }, Fact::SalesPosted(sales)] {
             writer.post(&Entry {

@@ -94,7 +94,7 @@ fn partial_receipts_become_lots_whose_values_add_up() {
     brand.desk.ok("order.receive", brand.receipt(&id, "L2610B", 3_766, None));
     let card = brand.desk.ok("order.get", json!({ "id": id }));
     assert_eq!(card["row"]["received"], 5_000);
-    assert_eq!(card["row"]["phase"], "complete");
+    assert_eq!(card["row"]["phase"], "awaiting_qc", "it lies in quarantine");
     assert_eq!(card["receipts"][0]["lines"][0]["expiresOn"], "2029-09-30");
     // 5,000 × 9.333333 = 46,666.665, rounded half up once over all receipts.
     let value = brand.desk.ok("stock.value", json!({ "asOf": null }));
@@ -143,7 +143,11 @@ fn a_late_order_says_how_late_and_closing_short_needs_a_reason() {
     let id = brand.accepted(5_000, "9.80");
     brand.desk.ok("order.receive", brand.receipt(&id, "L1", 4_000, None));
     let card = brand.desk.ok("order.get", json!({ "id": id }));
-    assert_eq!((&card["row"]["phase"], &card["row"]["lateDays"]), (&json!("receiving"), &json!(5)));
+    let told = (&card["row"]["phase"], &card["row"]["lateDays"]);
+    assert_eq!(told, (&json!("awaiting_qc"), &json!(5)));
+    let refused = brand.desk.refused("order.close", json!({ "id": id, "reason": "工厂缺料" }));
+    assert_eq!(refused.code, "order.dues_open");
+    brand.desk.ok("order.pay", json!({ "id": id, "term": 0, "amount": "39200.00" }));
     let refused = brand.desk.refused("order.close", json!({ "id": id, "reason": null }));
     assert_eq!(refused.code, "order.not_received");
     let refused = brand.desk.refused("order.cancel", json!({ "id": id, "reason": "x" }));
@@ -224,4 +228,23 @@ fn goods_wait_in_quarantine_until_they_are_released() {
     let receipt = json!({ "entry": posted["entries"][0], "withBlocking": false });
     let refused = brand.desk.refused("journal.reverse", receipt);
     assert_eq!((refused.code.as_str(), refused.details.len()), ("reversal.blocked", 1));
+}
+
+#[test]
+fn whoever_received_goods_may_take_that_back_and_sees_no_money() {
+    let mut brand = brand();
+    let id = brand.accepted(5_000, "9.333333");
+    brand.desk.role = app::Role::Warehouse;
+    brand.desk.ok("order.receive", brand.receipt(&id, "L2610A", 1_234, None));
+    let page = brand.desk.ok("journal.list", json!({ "offset": 0, "limit": 50 }));
+    let rows = page["rows"].as_array().unwrap();
+    let entry = |kind: &str| rows.iter().find(|row| row["kind"] == kind).unwrap()["id"].clone();
+    let preview = brand.desk.ok("journal.preview", json!({ "id": entry("order_received") }));
+    assert_eq!(preview["reasons"], json!([]));
+    assert!(!preview.to_string().contains("9.33") && !preview.to_string().contains("amount"));
+    let undo = |entry: Value| json!({ "entry": entry, "withBlocking": false });
+    brand.desk.ok("journal.reverse", undo(entry("order_received")));
+    assert_eq!(brand.desk.ok("order.get", json!({ "id": id }))["row"]["received"], 0);
+    let refused = brand.desk.refused("journal.reverse", undo(entry("order_accepted")));
+    assert_eq!(refused.code, "role.no_right.approve");
 }

@@ -14,7 +14,7 @@ use support::Desk;
 const MONEY_TYPES: [&str; 2] = ["Amount", "UnitPrice"];
 
 /// Commands that need the right although their types hold no money: they act on prices.
-const ACTS_ON_PRICES: [&str; 1] = ["order.issue"];
+const ACTS_ON_PRICES: [&str; 2] = ["order.issue", "order.discard"];
 
 #[test]
 fn a_command_reaches_money_exactly_when_its_row_says_so() {
@@ -92,12 +92,53 @@ const WHO: &str = "
     order.get mpw
     order.money m--
     order.save m--
-    order.discard mp-
+    order.discard m--
     order.issue m--
+    order.amend m--
     order.accept m--
     order.receive m-w
     order.close m--
     order.cancel m--
+    order.tracks mpw
+    order.milestone m-w
+    order.account m--
+    order.cost m--
+    order.pay m--
+    order.waive m--
+    order.refund m--
+    order.payables m--
+    order.decide m--
+    order.settle_losses m--
+    offer.list mpw
+    offer.prices m--
+    offer.save m--
+    offer.quote m--
+    version.list mpw
+    version.save m--
+    bom.list mpw
+    bom.save m--
+    material.issue m-w
+    material.take_back m-w
+    material.at_factories mpw
+    material.slips mpw
+    statement.get mpw
+    statement.list mpw
+    statement.save m--
+    statement.count m--
+    invoice.list m--
+    invoice.save m--
+    bill.list m--
+    bill.post m--
+    set.parts mpw
+    set.assemble m-w
+    set.disassemble m-w
+    lot.genealogy mpw
+    lot.cost m--
+    factory.scorecards mpw
+    factory.price_trends m--
+    attachment.list mpw
+    attachment.add m-w
+    attachment.remove m-w
     transfer.list mpw
     transfer.get mpw
     transfer.save mp-
@@ -113,9 +154,23 @@ const WHO: &str = "
     plan.history mpw
     slow.list mpw
     slow.money m--
+    channel.list mpw
+    channel.rules mpw
+    channel.templates mpw
+    channel.save m--
+    channel.import m--
+    channel.export mpw
+    channel.assumptions m--
+    channel.save_assumptions m--
+    price.list m--
+    price.save m--
+    bench.run m--
+    bench.explain m--
+    clearance.floors m--
     shop.list mpw
     shop.save m--
     sync.run mp-
+    sync.differences m--
     paper.print mpw
     paper.printers mpw
     paper.send mpw

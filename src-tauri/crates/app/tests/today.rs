@@ -128,17 +128,26 @@ fn an_order_asks_for_an_answer_then_for_the_goods_then_to_be_closed() {
         "reason": null,
     });
     desk.ok("order.receive", receipt);
-    assert_eq!(task(&desk, "task.order_to_close")["severity"], "blue");
-    let waits = task(&desk, "task.quarantine");
-    assert_eq!(waits["args"], json!({ "place": "W0", "units": 500, "lots": 1, "days": 0 }));
-    assert_eq!(waits["document"]["label"], "N1");
+    let waits = task(&desk, "task.order_awaits_quality");
+    assert_eq!((&waits["severity"], &waits["document"]["id"]), (&json!("amber"), &json!(id)));
+    assert!(!codes(&desk).contains(&"task.quarantine".to_owned()), "asked for once");
     let n1 = lot_id(&desk, "N1");
     let release = json!({ "place": w0, "lot": n1, "from": "quarantine", "to": "good", "qty": 500,
                           "reason": "合格" });
-    desk.ok("stock.regrade", release);
+    desk.ok("stock.regrade", release.clone());
+    assert_eq!(task(&desk, "task.order_to_close")["severity"], "blue");
+    desk.ok("order.pay", json!({ "id": id, "term": 0, "amount": "4950.00" }));
     desk.ok("order.close", json!({ "id": id, "reason": null }));
     let left = codes(&desk);
     assert!(left.iter().all(|code| !code.contains("order") && !code.contains("quarantine")));
+
+    // What is doubted after the order is closed is asked for where it lies.
+    let mut doubted = release;
+    (doubted["from"], doubted["to"]) = (json!("good"), json!("quarantine"));
+    desk.ok("stock.regrade", doubted);
+    let waits = task(&desk, "task.quarantine");
+    assert_eq!(waits["args"], json!({ "place": "W0", "units": 500, "lots": 1, "days": 0 }));
+    assert_eq!(waits["document"]["label"], "N1");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Days, NaiveDate};
 use domain::company::Company;
-use domain::entry::{SaleKind, SalePosting, SaleSource, SalesPosted};
+use domain::fact::{SaleKind, SalePosting, SaleSource, SalesPosted};
 use domain::place::{Builtin, Place, PlaceKind, Route};
 use domain::shelf_life::{Dates, LifeRule};
 use domain::shop::till_of;

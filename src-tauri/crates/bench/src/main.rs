@@ -8,6 +8,8 @@ mod desk;
 mod documents;
 mod ledger;
 mod measure;
+mod prices;
+mod production;
 mod reads;
 mod window;
 
@@ -31,9 +33,10 @@ fn main() -> ExitCode {
         [] => all(MOVES),
         ["--moves", moves] => moves.parse().map_err(Into::into).and_then(all),
         ["--window"] => window_alone(),
+        ["--prices"] => prices_alone(),
         // A process of its own, so that its peak of memory is the proof's alone.
         ["verify", file] => reads::verify_here(Path::new(file)),
-        _ => Err("bench [--moves N | --window]".into()),
+        _ => Err("bench [--moves N | --window | --prices]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -54,6 +57,9 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     println!("load average {:.2} before measuring\n", load());
     heads();
     show(&documents::post(folder.path())?);
+    for figure in production::all(folder.path())? {
+        show(&figure);
+    }
     show(&reads::stock_now(&large)?);
     show(&reads::stock_as_of(&large)?);
     for figure in reads::grid(&grid, folder.path())? {
@@ -62,7 +68,22 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     for figure in reads::verify(&large)? {
         show(&figure);
     }
+    the_prices()?;
     the_window(folder.path())?;
+    Ok(())
+}
+
+/// The figures of prices without the ledger's.
+fn prices_alone() -> Result<(), Box<dyn Error>> {
+    println!("load average {:.2} before measuring\n", load());
+    heads();
+    the_prices()
+}
+
+fn the_prices() -> Result<(), Box<dyn Error>> {
+    for figure in prices::all()? {
+        show(&figure);
+    }
     Ok(())
 }
 

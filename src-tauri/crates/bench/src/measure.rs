@@ -14,6 +14,8 @@ pub(crate) enum Goal {
     Known,
     /// At most so much, in the figure's unit.
     AtMost(f64),
+    /// At least so much, in the figure's unit.
+    AtLeast(f64),
     /// At most so many times the bare figure.
     TimesBare(f64),
 }
@@ -23,6 +25,7 @@ impl fmt::Display for Goal {
         match self {
             Self::Known => write!(out, "–"),
             Self::AtMost(limit) => write!(out, "≤ {limit}"),
+            Self::AtLeast(limit) => write!(out, "≥ {limit}"),
             Self::TimesBare(times) => write!(out, "≤ {times} × bare"),
         }
     }
@@ -44,6 +47,7 @@ impl Figure {
         match self.goal {
             Goal::Known => None,
             Goal::AtMost(limit) => Some(self.ours <= limit),
+            Goal::AtLeast(limit) => Some(self.ours >= limit),
             Goal::TimesBare(times) => Some(self.bare.is_some_and(|bare| self.ours <= times * bare)),
         }
     }

@@ -5,9 +5,17 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+mod channels;
 mod documents;
+mod orders;
+mod production;
 
-pub(crate) use documents::{Order, Pricing, Records, Shop, Transfer};
+pub(crate) use channels::{Bench, Channel, Price};
+pub(crate) use documents::{PaperKind, Pricing, Print, Records, Shop, Transfer};
+pub(crate) use orders::{Order, OrderDraft};
+pub(crate) use production::{
+    Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
+};
 
 use crate::words::{Language, Words};
 
@@ -130,9 +138,42 @@ pub(crate) enum Act {
     /// Partners: factories, platforms, carriers.
     #[command(subcommand)]
     Partners(Records),
-    /// Production orders.
+    /// Orders to factories and suppliers.
     #[command(subcommand)]
     Order(Order),
+    /// Suppliers' offers.
+    #[command(subcommand)]
+    Offer(Offer),
+    /// Bills of materials.
+    #[command(subcommand)]
+    Bom(Kept),
+    /// Versions of goods: artwork and registration.
+    #[command(subcommand)]
+    Version(Kept),
+    /// Our materials at factories.
+    #[command(subcommand)]
+    Material(Material),
+    /// Monthly statements of our materials at a factory.
+    #[command(subcommand)]
+    Statement(Statement),
+    /// Bills besides the goods' price: freight and the like.
+    #[command(subcommand)]
+    Bill(Bill),
+    /// Tax invoices of partners.
+    #[command(subcommand)]
+    Invoice(Invoice),
+    /// Sets, put together and taken apart.
+    #[command(subcommand)]
+    Set(Set),
+    /// Lots: where they came from and what they cost.
+    #[command(subcommand)]
+    Lot(Lot),
+    /// How factories do.
+    #[command(subcommand)]
+    Factory(Factory),
+    /// Files of documents.
+    #[command(subcommand)]
+    Attach(Attach),
     /// What to send to which place, and why.
     Plan {
         /// The place to send from.
@@ -153,21 +194,16 @@ pub(crate) enum Act {
     /// Transfers between places.
     #[command(subcommand)]
     Transfer(Transfer),
-    /// Make a paper: order, `packing_list` or `carton_label`.
-    Print {
-        /// Which paper.
-        kind: String,
-        /// The document's number or id.
-        id: String,
-        /// Where the PDF goes.
-        #[arg(long)]
-        out: PathBuf,
-        /// Dots per inch of the label printer.
-        #[arg(long, default_value_t = 203)]
-        dpi: u32,
-    },
+    /// Make a paper: of an order, a transfer, a slip, a receipt, a lot, a statement or a return.
+    Print(Print),
     /// Fetch sales from the marketplaces.
     Sync {
+        /// Only this shop.
+        #[arg(long)]
+        shop: Option<String>,
+    },
+    /// Orders that a shop prices or pays out otherwise than our rules of its channel.
+    Differences {
         /// Only this shop.
         #[arg(long)]
         shop: Option<String>,
@@ -178,6 +214,20 @@ pub(crate) enum Act {
     /// Price, payout and law of sales channels, from files of rules and cases.
     #[command(subcommand)]
     Pricing(Pricing),
+    /// Sales channels, their rules and assumptions.
+    #[command(subcommand)]
+    Channel(Channel),
+    /// Price lists of channels.
+    #[command(subcommand)]
+    Price(Price),
+    /// What a product earns in every channel.
+    Bench(Bench),
+    /// How low slow lots may be sold, and where they bring most.
+    Clearance {
+        /// Price of a unit in all channels, instead of the prices of each.
+        #[arg(long)]
+        price: Option<String>,
+    },
     /// Prove the ledger: replay the journal and compare every table.
     Verify,
     /// Back the workspace up, or list its backups.
@@ -191,7 +241,7 @@ pub(crate) enum Act {
         /// The backup.
         backup: PathBuf,
     },
-    /// Write a table for a spreadsheet: stock, slow, plan, goods or journal.
+    /// Write a table for a spreadsheet: stock, slow, plan, goods, journal, prices or differences.
     Export {
         /// Which table.
         table: String,
@@ -230,7 +280,8 @@ pub(crate) struct ImportFile {
     /// How to read it, as JSON (`-`: from standard input); suggested from the heads without it.
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
-    /// What its rows are: goods, aliases, partners, locations, opening or sales.
+    /// What its rows are: goods, aliases, partners, locations, opening, sales or
+    /// prices.
     #[arg(long)]
     pub(crate) kind: Option<String>,
     /// The sheet to read.

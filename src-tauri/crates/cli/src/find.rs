@@ -84,6 +84,52 @@ pub(crate) fn order(desk: &Desk, named: &str) -> Result<Value, Failure> {
     row_of(rows(desk, "order.list")?, "order", named, |row| text(&row["number"]))
 }
 
+/// The id of a slip by number. Slips of all times are looked through.
+pub(crate) fn slip(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    let answer = desk.call("material.slips", json!({ "since": "0001-01-01" }))?;
+    let rows = answer.as_array().cloned().unwrap_or_default();
+    Ok(id(&row_of(rows, "slip", named, |row| text(&row["number"]))?))
+}
+
+/// The id of a receipt's entry by a number like `PO-A-2026-0042-GR1`, or by its whole id.
+pub(crate) fn receipt(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    entry_of_order(desk, ("receipt", named), "order.get", ("receipts", "number"))
+}
+
+/// The id of the decision that sent something back, by a number like `PO-A-2026-0042-RN1`, or by
+/// its whole id.
+pub(crate) fn return_note(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    entry_of_order(desk, ("return", named), "order.tracks", ("decisions", "returnNumber"))
+}
+
+/// The entry among the `list` of an order's answer whose `field` says `named`: the order's number
+/// and a count behind the last dash.
+fn entry_of_order(
+    desk: &Desk,
+    (what, named): (&str, &str),
+    command: &str,
+    (list, field): (&str, &str),
+) -> Result<Value, Failure> {
+    if let Ok(id) = named.parse::<Uuid>() {
+        return Ok(json!(id));
+    }
+    let missing = || Failure::missing(what, named);
+    let (order, _) = named.rsplit_once('-').ok_or_else(missing)?;
+    let answer = desk.call(command, json!({ "id": self::order(desk, order)?["id"] }))?;
+    let rows = answer[list].as_array().cloned().unwrap_or_default();
+    let found = rows.iter().find(|row| text(&row[field]).eq_ignore_ascii_case(named));
+    Ok(found.ok_or_else(missing)?["entry"].clone())
+}
+
+/// The id of the recorded statement of a place and month, `F1P/2026-07`.
+pub(crate) fn statement(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    let name = |row: &Value| {
+        let month = text(&row["month"]);
+        format!("{}/{}", text(&row["placeCode"]), month.get(..7).unwrap_or_default())
+    };
+    Ok(id(&row_of(rows(desk, "statement.list")?, "statement", named, name)?))
+}
+
 /// The row of a transfer by number.
 pub(crate) fn transfer(desk: &Desk, named: &str) -> Result<Value, Failure> {
     row_of(rows(desk, "transfer.list")?, "transfer", named, |row| text(&row["number"]))
@@ -92,6 +138,11 @@ pub(crate) fn transfer(desk: &Desk, named: &str) -> Result<Value, Failure> {
 /// The id of a shop by code.
 pub(crate) fn shop(desk: &Desk, named: &str) -> Result<Value, Failure> {
     Ok(id(&row_of(rows(desk, "shop.list")?, "shop", named, |row| text(&row["code"]))?))
+}
+
+/// The row of a channel by code.
+pub(crate) fn channel(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    row_of(rows(desk, "channel.list")?, "channel", named, |row| text(&row["code"]))
 }
 
 /// The id of an import by the name of its file, if only one that stands bears it.
@@ -156,6 +207,22 @@ pub(crate) fn lot(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Value, Failu
     let card = desk.call("sku.get", json!({ "id": sku }))?;
     let lots = card["lots"].as_array().cloned().unwrap_or_default();
     Ok(id(&row_of(lots, "lot", lot_no, |row| text(&row["lotNo"]))?))
+}
+
+/// `SK001/L2503A` as goods and the number of a lot.
+pub(crate) fn goods_and_lot(named: &str) -> Result<(&str, &str), Failure> {
+    named
+        .split_once('/')
+        .ok_or_else(|| Failure::usage(format!("`{named}` is no lot like SK001/L2503A")))
+}
+
+/// The id of a lot by its goods and number, or by its whole id.
+pub(crate) fn lot_named(desk: &Desk, named: &str) -> Result<Value, Failure> {
+    if let Ok(id) = named.parse::<Uuid>() {
+        return Ok(json!(id));
+    }
+    let (code, lot_no) = goods_and_lot(named)?;
+    lot(desk, &sku(desk, code)?, lot_no)
 }
 
 /// A line like `L2503A=720`: what is before the sign, and the whole number behind it.

@@ -9,14 +9,14 @@ use app::wire::{Arg, Args, Bilingual, Lang, Message};
 use serde_json::Value;
 
 /// The page's files of words for what the core says; a test compares them with its own list.
-const FILES: usize = 12;
+const FILES: usize = 13;
 
 macro_rules! core_words {
     ($language:literal: $($file:literal)*) => {
         [$( include_str!(concat!("../../../../ui/src/i18n/", $language, "/core/", $file, ".ts")) ),*]
     };
     ($language:literal) => {
-        core_words!($language: "derivations" "entries" "fields" "files" "heads" "imports" "members"
+        core_words!($language: "channels" "derivations" "entries" "fields" "files" "heads" "imports" "members"
             "papers" "pricing" "refusals" "shops" "tasks")
     };
 }
@@ -43,6 +43,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("wanted", "state"),
     ("base", "pricing_base"),
     ("by", "pricing_by"),
+    ("account", "pricing_role"),
     ("severity", "pricing_severity"),
 ];
 

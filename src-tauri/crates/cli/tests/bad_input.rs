@@ -112,6 +112,10 @@ fn a_lot_number_that_no_barcode_holds_is_refused_only_when_one_is_asked_for() {
     let number = approved["document"]["label"].as_str().expect("a number").to_owned();
     desk.json(TODAY, &["transfer", "pack", &number]);
     desk.json(TODAY, &["print", "packing_list", &number, "--out", "list.pdf"]);
+    // Names are written with a dash elsewhere; a word that is no paper is a wrong command line.
+    desk.json(TODAY, &["print", "packing-list", &number, "--out", "list2.pdf"]);
+    let said = desk.says(TODAY, &["print", "packing", &number, "--out", "list3.pdf"]);
+    assert!(said.code == Some(2) && said.err.contains("packing_list"), "{}", said.err);
     let error = desk.refused(TODAY, &["print", "carton_label", &number, "--out", "l.pdf"], 1);
     assert!(error.to_string().contains("批次甲"), "{error}");
     assert!(!desk.path("l.pdf").exists());

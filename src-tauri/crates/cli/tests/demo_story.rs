@@ -65,6 +65,9 @@ fn its_marketplace_plays_on_where_the_tables_end() {
     let first = desk.json(today, &["sync"]);
     assert!(first["postedUnits"].as_i64() > Some(0), "{first}");
     assert_eq!(desk.json(today, &["sync"])["postedUnits"], 0);
+    let held = desk.json(today, &["differences"]);
+    assert!(held["compared"].as_i64() > Some(0), "{held}");
+    assert_eq!((&held["total"], &held["untold"]), (&Value::from(0), &Value::from(0)), "{held}");
     assert!(desk.json(today, &["shop", "list"])[0]["unmapped"] == Value::Array(Vec::new()));
     desk.verify(today);
 }

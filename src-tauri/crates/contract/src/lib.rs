@@ -19,6 +19,7 @@ pub mod ids;
 mod money;
 mod open;
 mod order;
+mod pricing;
 mod problem;
 mod reconciliation;
 mod stock;
@@ -32,6 +33,7 @@ pub use ids::{
 };
 pub use money::{Amount, AmountError, Currency, Money};
 pub use order::{Fulfilment, Order, OrderLine, OrderStatus, Payment, Region};
+pub use pricing::{GroupState, OrderGroup, OrderPricing, Payout, PricedLine, Promoter, RulesRef};
 pub use problem::{FieldProblem, ProblemDetails};
 pub use reconciliation::{DayTotals, Reconciliation, fingerprint};
 pub use stock::{Inbound, Reserved, StockLevel, StockLot, Unsellable};

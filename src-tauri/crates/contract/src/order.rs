@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::open::open_enum;
-use crate::{LineId, ListingId, Money, OrderId, SellerSku, Timestamp, WarehouseId};
+use crate::{
+    LineId, ListingId, Money, OrderGroup, OrderId, OrderPricing, Promoter, SellerSku, Timestamp,
+    WarehouseId,
+};
 
 open_enum! {
     /// How far an order has come; the summary that platforms show.
@@ -131,4 +134,13 @@ pub struct Order {
     /// Where they go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
+    /// The group it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<OrderGroup>,
+    /// Who had a part in the sale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promoter_path: Vec<Promoter>,
+    /// How it was priced and who is paid; absent while unpaid, and where the shop has no rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pricing: Option<Box<OrderPricing>>,
 }

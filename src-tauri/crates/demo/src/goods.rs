@@ -17,8 +17,10 @@ pub(crate) struct Good {
     pub(crate) life_months: u32,
     pub(crate) carton: i64,
     pub(crate) moq: i64,
-    /// What the factory takes for a unit.
-    pub(crate) fee: String,
+    /// What the factory takes for a unit, from how many units on; the least order first.
+    pub(crate) tiers: Vec<(i64, String)>,
+    /// What the packaging of a unit costs.
+    pub(crate) packaging: String,
     pub(crate) cost: String,
     pub(crate) list_price: String,
     pub(crate) floor_price: String,
@@ -42,6 +44,12 @@ impl Good {
             "personal_care" => "个人护理",
             _ => "组合装",
         }
+    }
+
+    /// What the factory takes for a unit of an order of `qty`.
+    pub(crate) fn fee(&self, qty: i64) -> &str {
+        let tier = self.tiers.iter().rev().find(|(from, _)| *from <= qty);
+        tier.or(self.tiers.first()).map_or("", |(_, fee)| fee)
     }
 
     /// The last day of goods made on `made`.
@@ -83,7 +91,12 @@ pub(crate) fn all() -> Vec<Good> {
                 life_months: cell("shelf_life_months").parse().unwrap_or(36),
                 carton: number("units_per_carton"),
                 moq: number("moq"),
-                fee: cell("fee_tier1"),
+                tiers: vec![
+                    (number("moq"), cell("fee_tier1")),
+                    (number("fee_tier2_qty"), cell("fee_tier2")),
+                    (number("fee_tier3_qty"), cell("fee_tier3")),
+                ],
+                packaging: cell("packaging_cost"),
                 cost: cell("std_cost"),
                 list_price: cell("list_price"),
                 floor_price: cell("floor_price"),
@@ -121,7 +134,9 @@ mod tests {
             assert!(goods.iter().any(|good| good.factory == factory));
         }
         for good in goods.iter().filter(|good| !good.is_bundle()) {
-            assert!(good.carton > 0 && good.moq > 0 && !good.fee.is_empty(), "{good:?}");
+            assert!(good.carton > 0 && good.moq > 0, "{good:?}");
+            assert!(good.tiers.iter().all(|(from, fee)| *from > 0 && !fee.is_empty()), "{good:?}");
+            assert!(good.tiers.is_sorted_by(|a, b| a.0 < b.0), "{good:?}");
         }
         assert_eq!(goods[4].abc, 'B', "quoted commas do not shift the columns: {:?}", goods[4]);
     }

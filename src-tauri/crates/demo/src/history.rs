@@ -3,7 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 use domain::shelf_life::Dates;
 
-use crate::stage::{OwnLot, Stage, back, on};
+use crate::{
+    plot,
+    production::{self, cents},
+    stage::{OwnLot, Stage, back, on},
+};
 
 fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
@@ -52,7 +56,7 @@ pub(crate) fn describe_goods(stage: &mut Stage) {
             good.floor_price.clone(),
         ]);
     }
-    stage.import(stage.live_from, "霁禾-货品.csv".to_owned(), "goods", &rows);
+    stage.import(stage.founded, "霁禾-货品.csv".to_owned(), "goods", &rows);
 }
 
 /// What lay where on the first day: the own warehouse by lot, platforms by their reports.
@@ -67,7 +71,20 @@ pub(crate) fn open_stock(stage: &mut Stage) {
             }
         }
     }
+    materials_at_hand(stage, &mut rows);
     stage.import(stage.live_from, "霁禾-期初库存.csv".to_owned(), "opening", &rows);
+}
+
+/// Packaging for the orders of the first weeks.
+fn materials_at_hand(stage: &Stage, rows: &mut Vec<Vec<String>>) {
+    let came = back(stage.live_from, 40);
+    let lot_no = format!("B{}", came.format("%y%m"));
+    let none = Dates { mfg_on: None, expires_on: None };
+    for material in production::used(stage, plot::ORDERED) {
+        let cost = cents(material.cents);
+        let line = opening_row("W0", &material.code, (&lot_no, came, none), 60_000, &cost);
+        rows.push(line);
+    }
 }
 
 /// An older and a newer lot; goods of the plot have theirs.

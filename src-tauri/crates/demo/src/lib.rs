@@ -5,11 +5,13 @@
 //! by name and JSON, and the marketplace by its file; refuses to carry anything out: whoever plays
 //! the story ([`play`]) brings the program and the folder.
 
+mod channels;
 mod goods;
 mod history;
 mod places;
 mod plot;
 mod prng;
+mod production;
 mod scenario;
 mod script;
 mod stage;
@@ -55,7 +57,8 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// A command of the core. Strings like `@sku/SK001` or `@lot/SK001/L2503A` in its input stand
-    /// for ids; `@name` stands for the id that the step called `name` answered.
+    /// for ids; `@name` stands for the id that the step called `name` answered, `@entry/name` for
+    /// the first entry that it posted.
     Call {
         /// Its name.
         name: &'static str,
@@ -93,8 +96,10 @@ pub fn build(seed: u64, today: NaiveDate, size: Size) -> Story {
     let mut stage = stage::Stage::set(seed, today, size);
     places::found(&mut stage);
     history::describe_goods(&mut stage);
+    production::agree(&mut stage);
     history::open_stock(&mut stage);
     history::past_sales(&mut stage);
+    production::months(&mut stage);
     plot::weeks(&mut stage);
     plot::orders(&mut stage);
     plot::transfers_under_way(&mut stage);
@@ -104,7 +109,7 @@ pub fn build(seed: u64, today: NaiveDate, size: Size) -> Story {
     stage.steps.sort_by_key(|step| step.day);
     Story {
         company: "霁禾（杭州）品牌管理有限公司".to_owned(),
-        live_from: stage.live_from,
+        live_from: stage.founded,
         steps: stage.steps,
         scenario,
     }

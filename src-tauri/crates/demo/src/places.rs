@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Size,
-    stage::{Place, Stage},
+    stage::{Place, Stage, on},
 };
 
 struct Partner(&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -14,7 +14,19 @@ const PARTNERS: &[Partner] = &[
     Partner("F1", "广州澜禾化妆品有限公司", "factory", "广东省广州市白云区示例路 18 号", "陈工"),
     Partner("F2", "苏州予颜生物科技有限公司", "factory", "江苏省苏州市吴中区示例路 6 号", "周工"),
     Partner("F3", "江西澄康健康产业有限公司", "factory", "江西省南昌市示例大道 99 号", "刘工"),
+    Partner("B1", "示例印务有限公司", "packaging_supplier", "广东省东莞市示例路 7 号", "何工"),
+    Partner("B2", "示例塑业有限公司", "packaging_supplier", "浙江省宁波市示例路 3 号", "林工"),
     Partner("C1", "示例物流有限公司", "carrier", "浙江省杭州市萧山区示例路 1 号", "调度"),
+];
+
+/// What factories are licensed to make, by category, and for how many days from today.
+struct Licence(&'static str, &'static str, &'static str, &'static str, u64);
+
+const LICENCES: &[Licence] = &[
+    Licence("F1", "化妆品生产许可证", "护肤", "粤妆示例0018", 900),
+    Licence("F1", "消毒产品生产企业卫生许可证", "女性健康", "粤卫消证字示例018号", 610),
+    Licence("F2", "化妆品生产许可证", "面膜", "苏妆示例0006", 700),
+    Licence("F3", "食品生产许可证", "女性健康", "SC-示例-0099", 40),
 ];
 
 /// The platforms: code, name, share of sales in percent, least share of life in ppm, least days,
@@ -46,16 +58,34 @@ pub(crate) fn platforms(size: Size) -> Vec<Place> {
     .collect()
 }
 
-/// Founds partners and places on the first day.
+/// Founds partners and places: production first, the rest on the day on which it goes live.
 pub(crate) fn found(stage: &mut Stage) {
-    let day = stage.live_from;
     for Partner(code, name, kind, address, contact) in PARTNERS {
         let fields = json!({
             "code": code, "name": name, "kind": kind, "taxNo": "", "address": address,
-            "contact": contact, "phone": "000-0000-0000",
+            "contact": contact, "phone": "000-0000-0000", "licences": licences(stage, code),
         });
-        stage.call(day, "partner.save", json!({ "id": null, "fields": fields }));
+        stage.call(stage.founded, "partner.save", json!({ "id": null, "fields": fields }));
     }
+    for factory in ["F1", "F2", "F3"] {
+        let name = format!("{factory} 客供料");
+        let route = (2, 1);
+        let words = (factory, name.as_str(), "factory");
+        let mut fields = place(stage, words, "", &LifeRule::default(), route);
+        fields["partner"] = json!(format!("@partner/{factory}"));
+        fields["liveFrom"] = json!(stage.founded);
+        stage.call(stage.founded, "location.save", json!({ "id": null, "fields": fields }));
+    }
+    if stage.size == Size::Demo {
+        // The first warehouse: it sells to distributors, and was in the book before the others.
+        let words = ("W1", "华南分销仓", "own");
+        let address = "广东省广州市花都区示例路 20 号";
+        let mut fields = place(stage, words, address, &LifeRule::default(), (2, 1));
+        fields["sells"] = json!(true);
+        fields["liveFrom"] = json!(stage.founded);
+        stage.call(stage.founded, "location.save", json!({ "id": null, "fields": fields }));
+    }
+    let day = stage.live_from;
     let own = [("W0", "杭州总仓", "浙江省杭州市余杭区示例路 88 号"), ("W9", "退货仓", "")];
     for (code, name, address) in own {
         let fields = place(stage, (code, name, "own"), address, &LifeRule::default(), (2, 1));
@@ -69,6 +99,17 @@ pub(crate) fn found(stage: &mut Stage) {
         let fields = place(stage, words, "华东示例物流园", &platform.rule, route);
         stage.call(day, "location.save", json!({ "id": null, "fields": fields }));
     }
+}
+
+fn licences(stage: &Stage, partner: &str) -> Vec<Value> {
+    let held = LICENCES.iter().filter(|licence| licence.0 == partner);
+    held.map(|Licence(_, kind, category, number, days)| {
+        json!({
+            "kind": kind, "category": category, "number": number,
+            "expiresOn": on(stage.today, *days),
+        })
+    })
+    .collect()
 }
 
 fn place(

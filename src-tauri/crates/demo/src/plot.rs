@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::{
     history::sales_row,
+    production::{self, Material, Run, taxed_terms},
     scenario::SHOP_PLACES,
     stage::{Stage, back, on},
 };
@@ -206,6 +207,9 @@ pub(crate) fn transfers_under_way(stage: &mut Stage) {
     draft(stage, "transfer/draft", last, &drafted, today);
 }
 
+/// The goods of the orders that the plot holds; their packaging lies at the main warehouse.
+pub(crate) const ORDERED: &[&str] = &["SK001", "SK004", "SK016", "SK025", "SK038"];
+
 /// A production order: its goods, the day it was issued and the day that was promised.
 struct Order<'a>(&'a str, &'a [(&'a str, i64)], NaiveDate, Option<NaiveDate>);
 
@@ -213,18 +217,23 @@ struct Order<'a>(&'a str, &'a [(&'a str, i64)], NaiveDate, Option<NaiveDate>);
 pub(crate) fn orders(stage: &mut Stage) {
     let (today, live) = (stage.today, stage.live_from);
     issue(stage, &Order("closed", &[("SK004", 1)], on(live, 1), Some(on(live, 15))));
+    supply(stage, "closed", "SK004", on(live, 1));
     receive(stage, "closed", ("SK004", "A"), on(live, 16), 100, "good");
-    stage.call(on(live, 17), "order.close", json!({ "id": "@order/closed", "reason": null }));
+    finish(stage, "closed", "SK004", on(live, 17));
 
     issue(stage, &Order("parts", &[("SK001", 1)], on(live, 2), Some(back(today, 1))));
+    supply(stage, "parts", "SK001", on(live, 2));
     receive(stage, "parts", ("SK001", "A"), on(live, 14), 40, "good");
     receive(stage, "parts", ("SK001", "B"), back(today, 8), 30, "good");
 
     issue(stage, &Order("late", &[("SK025", 1)], on(live, 3), Some(back(today, 6))));
+    supply(stage, "late", "SK025", on(live, 3));
+    // Its deposit is due and not paid.
     issue(stage, &Order("coming", &[("SK004", 1)], back(today, 20), Some(on(today, 19))));
     issue(stage, &Order("new", &[("SK038", 1)], back(today, 2), None));
 
     issue(stage, &Order("inspect", &[("SK016", 1)], on(live, 4), Some(back(today, 5))));
+    supply(stage, "inspect", "SK016", on(live, 4));
     receive(stage, "inspect", ("SK016", "Q"), back(today, 4), 100, "quarantine");
     let regrade = json!({
         "place": "@place/W0",
@@ -242,8 +251,35 @@ pub(crate) fn orders(stage: &mut Stage) {
     place(stage, &Order("draft", &[("SK004", 1), ("SK016", 1)], today, None));
 }
 
-fn find<'a>(stage: &'a Stage, code: &str) -> Option<&'a crate::goods::Good> {
-    stage.goods.iter().find(|good| good.code == code)
+/// The run of a plot's order.
+fn run<'a>(stage: &Stage, name: &'a str, sku: &'a str) -> Option<Run<'a>> {
+    let good = stage.find(sku)?;
+    let factory = if good.factory == "F2" { "F2" } else { "F1" };
+    Some(Run { name, sku, factory, qty: good.moq, at: "W0" })
+}
+
+/// The deposit is paid and packaging sent in the days after it was accepted.
+fn supply(stage: &mut Stage, name: &str, sku: &str, issued: NaiveDate) {
+    let Some(run) = run(stage, name, sku) else { return };
+    run.pay(stage, on(issued, 2), 0, if run.factory == "F2" { 30 } else { 50 });
+    let materials = production::used(stage, &[sku]);
+    // A little more than the loss that is allowed, to be sure.
+    let sent = |material: &Material| (material.code.clone(), run.qty * 104 / 100);
+    let sent: Vec<(String, i64)> = materials.iter().map(sent).collect();
+    let lines: Vec<(&str, i64)> = sent.iter().map(|(code, qty)| (code.as_str(), *qty)).collect();
+    run.slip(stage, on(issued, 3), "material.issue", &lines);
+}
+
+/// What is left of the packaging but 2 % comes back, and the order is closed.
+fn finish(stage: &mut Stage, name: &str, sku: &str, day: NaiveDate) {
+    let Some(run) = run(stage, name, sku) else { return };
+    let materials = production::used(stage, &[sku]);
+    let left = |material: &Material| (material.code.clone(), run.qty * 2 / 100);
+    let left: Vec<(String, i64)> = materials.iter().map(left).collect();
+    let lines: Vec<(&str, i64)> = left.iter().map(|(code, qty)| (code.as_str(), *qty)).collect();
+    run.slip(stage, day, "material.take_back", &lines);
+    run.settle(stage, day);
+    stage.call(day, "order.close", json!({ "id": format!("@order/{name}"), "reason": null }));
 }
 
 /// A draft; quantities are multiples of the least order.
@@ -251,12 +287,13 @@ fn place(stage: &mut Stage, Order(name, lines, day, _): &Order) {
     let mut goods = Vec::new();
     let (mut prices, mut factory) = (Vec::new(), String::new());
     for (code, times) in *lines {
-        let Some(good) = find(stage, code) else { continue };
-        goods.push(json!({ "sku": format!("@sku/{code}"), "qty": good.moq * times }));
-        prices.push(json!(good.fee));
+        let Some(good) = stage.find(code) else { continue };
+        let qty = good.moq * times;
+        goods.push(json!({ "sku": format!("@sku/{code}"), "qty": qty }));
+        prices.push(json!(good.fee(qty)));
         factory.clone_from(&good.factory);
     }
-    let input = json!({
+    let mut input = json!({
         "id": null,
         "factory": format!("@partner/{factory}"),
         "deliverTo": "@place/W0",
@@ -264,8 +301,9 @@ fn place(stage: &mut Stage, Order(name, lines, day, _): &Order) {
         "overTolerancePpm": 30_000,
         "lines": goods,
         "unitPrices": prices,
-        "terms": "预付 50%，款到发货；按封样验收",
+        "terms": "按封样验收；包材按客供料对账单核销",
     });
+    taxed_terms(&mut input, &factory);
     stage.draft(*day, "order.save", input, &format!("order/{name}"));
 }
 
@@ -284,7 +322,8 @@ fn lot_no(letter: &str, made: NaiveDate) -> String {
     format!("L{}{letter}", made.format("%y%m%d"))
 }
 
-/// Goods that a factory delivers, made twelve days before they come.
+/// Goods that a factory delivers, made twelve days before they come, and paid when they leave; what
+/// goes into quarantine was sent before it was paid.
 fn receive(
     stage: &mut Stage,
     order: &str,
@@ -293,15 +332,17 @@ fn receive(
     percent: i64,
     status: &str,
 ) {
-    let Some(good) = find(stage, code) else { return };
+    let Some(good) = stage.find(code) else { return };
     let made = back(day, 12);
+    let qty = good.moq * percent / 100;
     let line = json!({
         "line": 0,
         "lotNo": lot_no(letter, made),
         "mfgOn": made,
         "expiresOn": good.expires_on(made),
-        "qty": good.moq * percent / 100,
+        "qty": qty,
     });
+    let unpaid = (status == "quarantine").then_some("工厂先发，验货后付尾款");
     let input = json!({
         "id": format!("@order/{order}"),
         "place": "@place/W0",
@@ -309,6 +350,10 @@ fn receive(
         "status": status,
         "lines": [line],
         "reason": null,
+        "unpaidReason": unpaid,
     });
+    if let Some(run) = run(stage, order, code).filter(|_| unpaid.is_none()) {
+        run.pay_shipment(stage, day, qty);
+    }
     stage.call(day, "order.receive", input);
 }

@@ -3,7 +3,10 @@
 use contract::{Currency, ListingId, SellerSku, ShopId, WarehouseId};
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, back};
+use crate::{
+    channels,
+    stage::{Stage, back},
+};
 
 /// The platforms whose shops have a connection, each with one shop.
 pub(crate) const SHOP_PLACES: &[&str] = &["P1", "P3"];
@@ -15,11 +18,17 @@ fn remote(place: &str) -> ShopId {
     ShopId::new(format!("JIHE-{place}"))
 }
 
+/// A shop's code in the brand's own book.
+pub(crate) fn shop_code(place: &str) -> String {
+    format!("S-{place}")
+}
+
 fn listing(place: &str, sku: &str) -> ListingId {
     ListingId::new(format!("{place}-{sku}"))
 }
 
-/// Founds the shops. Whoever plays the story says where the marketplace answers.
+/// Founds the shops and files their contracts. Whoever plays the story says where the marketplace
+/// answers.
 pub(crate) fn shops(stage: &mut Stage) {
     for (place, name) in SHOP_PLACES.iter().zip(NAMES) {
         if !stage.platforms.iter().any(|known| known.code == *place) {
@@ -27,7 +36,7 @@ pub(crate) fn shops(stage: &mut Stage) {
         }
         let input = json!({
             "id": null,
-            "code": format!("S-{place}"),
+            "code": shop_code(place),
             "name": name,
             "url": "@url",
             "remoteShop": remote(place),
@@ -36,6 +45,7 @@ pub(crate) fn shops(stage: &mut Stage) {
         });
         stage.call(stage.today, "shop.save", input);
     }
+    channels::file(stage);
 }
 
 /// The marketplace from two days ago on: those days are not in any table.
@@ -55,10 +65,16 @@ pub(crate) fn of(stage: &Stage) -> Value {
                 "seller_sku": SellerSku::new(good.code.clone()),
                 "title": good.name_zh,
                 "price": good.list_price,
+                "category": good.category,
             })
         });
         let listings: Vec<Value> = listings.collect();
-        shops.push(json!({ "id": remote(code), "name": name, "listings": listings }));
+        shops.push(json!({
+            "id": remote(code),
+            "name": name,
+            "listings": listings,
+            "rules": channels::followed(code, stage.today),
+        }));
         demand.extend(goods.iter().map(|good| {
             json!({
                 "shop": remote(code),

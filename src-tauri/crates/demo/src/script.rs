@@ -45,6 +45,8 @@ pub fn play<P: Player>(story: &Story, player: &mut P) -> Result<(), P::Error> {
                 let answer = player.call(step.day, name, input)?;
                 if let Some(called) = called {
                     names.known.insert(called.clone(), answer["id"].clone());
+                    let entry = answer["entries"][0].clone();
+                    names.known.insert(format!("entry/{called}"), entry);
                 }
             }
             Action::Import { file, kind, csv } => {
@@ -54,12 +56,18 @@ pub fn play<P: Player>(story: &Story, player: &mut P) -> Result<(), P::Error> {
                 let run = json!({ "path": path, "profile": inspected["profile"] });
                 player.call(step.day, "import.apply", run)?;
                 // An import may bring goods and places.
-                names.known.retain(|name, _| name.contains("order/") || name.contains("transfer/"));
+                names.known.retain(|name, _| !is_listed(name));
             }
         }
     }
     player.told(story.steps.len(), story.steps.len());
     Ok(())
+}
+
+/// Whether a name is found in one of the core's lists.
+fn is_listed(name: &str) -> bool {
+    let kind = name.split('/').next().unwrap_or_default();
+    ["sku", "place", "partner", "lot"].contains(&kind)
 }
 
 /// The ids behind names, as far as they were asked for.
@@ -124,6 +132,7 @@ impl Names {
             "sku" => "sku.list",
             "place" => "location.list",
             "partner" => "partner.list",
+            "shop" => "shop.list",
             "lot" => {
                 let code = rest.split('/').next().unwrap_or_default().to_owned();
                 let sku = self.id(&format!("sku/{code}"), day, player)?;
@@ -138,7 +147,7 @@ impl Names {
         };
         let rows = player.call(day, list, Value::Null)?;
         for row in rows.as_array().into_iter().flatten() {
-            let code = row["fields"]["code"].as_str().unwrap_or_default();
+            let code = row["fields"]["code"].as_str().or(row["code"].as_str()).unwrap_or_default();
             self.known.insert(format!("{kind}/{code}"), row["id"].clone());
         }
         Ok(())

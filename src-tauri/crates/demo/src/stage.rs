@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::shelf_life::{Dates, LifeRule};
 use serde_json::Value;
 
@@ -42,7 +42,9 @@ pub(crate) struct Stage {
     pub(crate) today: NaiveDate,
     /// The first day of the sales history.
     pub(crate) history_from: NaiveDate,
-    /// The first day on which stock counts.
+    /// The day on which the book begins: production and the southern warehouse are in it first.
+    pub(crate) founded: NaiveDate,
+    /// The first day on which stock at the main warehouse and at platforms counts.
     pub(crate) live_from: NaiveDate,
     pub(crate) goods: Vec<Good>,
     pub(crate) platforms: Vec<Place>,
@@ -64,9 +66,14 @@ impl Stage {
             }
             Size::Demo => (548, 91),
         };
+        let founded = match size {
+            Size::Tiny => back(today, live),
+            Size::Demo => month_day(today, 1, 1),
+        };
         Self {
             size,
             today,
+            founded,
             history_from: back(today, history),
             live_from: back(today, live),
             goods,
@@ -76,6 +83,17 @@ impl Stage {
             rng: Prng::new(seed),
             steps: Vec::new(),
         }
+    }
+
+    /// A day of one of the story's eighteen months. They are calendar months, because factories
+    /// state our materials by them; the last is the one that today is in.
+    pub(crate) fn at(&self, month: u32, day: u32) -> NaiveDate {
+        month_day(self.today, month, day)
+    }
+
+    /// Goods of the table by their code.
+    pub(crate) fn find(&self, code: &str) -> Option<&Good> {
+        self.goods.iter().find(|good| good.code == code)
     }
 
     /// A command.
@@ -128,7 +146,6 @@ impl Stage {
 
     /// Units of a day at a platform in thousandths, with season, weekday and the planted events.
     pub(crate) fn demand_milli(&self, good: usize, place: usize, day: NaiveDate) -> i64 {
-        use chrono::Datelike;
         let item = &self.goods[good];
         if !self.lists(good, place) {
             return 0;
@@ -152,6 +169,15 @@ impl Stage {
             * trend
             / 100
     }
+}
+
+/// Months that the story spans.
+const MONTHS: u32 = 18;
+
+fn month_day(today: NaiveDate, month: u32, day: u32) -> NaiveDate {
+    let first = today.with_day(1).unwrap_or(today);
+    let first = first.checked_sub_months(Months::new(MONTHS.saturating_sub(month)));
+    first.and_then(|first| first.with_day(day)).unwrap_or(today)
 }
 
 /// Days before a day.

@@ -26,6 +26,18 @@ fn days_never_go_back_and_never_pass_today() {
 }
 
 #[test]
+fn production_begins_months_before_the_shops_go_live() {
+    // The first and the last day of a month, and one on which eighteen months are the longest.
+    for today in ["2026-11-20", "2027-01-01", "2028-02-29", "2028-12-31", "2026-05-31"] {
+        let today: NaiveDate = today.parse().expect("a day");
+        let story = build(1, today, Size::Demo);
+        let months = (today - story.live_from).num_days();
+        assert!((510..=550).contains(&months), "{today}: {months}");
+        assert!(story.steps.last().is_some_and(|step| step.day <= today), "{today}");
+    }
+}
+
+#[test]
 fn dates_move_with_today() {
     let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
     let (one, other) =
@@ -61,6 +73,20 @@ fn the_demo_has_sales_of_eighteen_months_and_every_kind_of_step() {
         "transfer.cancel",
         "stock.regrade",
         "shop.save",
+        "offer.save",
+        "bom.save",
+        "version.save",
+        "order.pay",
+        "order.milestone",
+        "order.decide",
+        "order.settle_losses",
+        "material.issue",
+        "material.take_back",
+        "statement.save",
+        "invoice.save",
+        "bill.post",
+        "journal.reverse",
+        "channel.save",
     ] {
         assert!(calls.contains_key(name), "{name}");
     }

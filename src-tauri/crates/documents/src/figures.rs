@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::paper::{PaperError, ValueRule};
+use crate::paper::{Lang, PaperError, ValueRule};
 
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
@@ -44,6 +44,46 @@ pub(crate) fn money(amount: Decimal, field: &str) -> Result<String, PaperError> 
         });
     }
     Ok(decimal(amount, 2))
+}
+
+/// Refuses a quantity that is not above zero.
+pub(crate) fn above_zero(quantity: i64, field: impl FnOnce() -> String) -> Result<(), PaperError> {
+    if quantity > 0 {
+        return Ok(());
+    }
+    let value = quantity.to_string();
+    Err(PaperError::Value { field: field(), value, rule: ValueRule::AboveZero })
+}
+
+/// The sum of (unit, quantity), or nothing when the quantities count different units.
+pub(crate) fn units_in_all<'a>(
+    quantities: impl Iterator<Item = (&'a str, i64)> + Clone,
+    field: &str,
+) -> Result<String, PaperError> {
+    let mut units = quantities.clone().map(|(unit, _)| unit);
+    let first = units.next();
+    if units.any(|unit| Some(unit) != first) {
+        return Ok(String::new());
+    }
+    let sum = quantities.map(|(_, n)| n).try_fold(0_i64, i64::checked_add);
+    sum.map(grouped).ok_or_else(|| PaperError::Value {
+        field: field.to_owned(),
+        value: String::new(),
+        rule: ValueRule::Bounded,
+    })
+}
+
+/// An amount as it is written out: 人民币 in Chinese words for `CNY` on Chinese papers, else the
+/// currency and the figures.
+pub(crate) fn price_in_words(
+    amount: Decimal,
+    currency: &str,
+    lang: Lang,
+) -> Result<String, PaperError> {
+    match (currency, lang) {
+        ("CNY", Lang::Zh) => Ok(format!("人民币{}", amount_in_words(amount)?)),
+        (currency, _) => Ok(format!("{currency} {}", money(amount, "amount")?)),
+    }
 }
 
 /// Grams as kilograms with up to three decimals, exact: `12.35`.
@@ -155,6 +195,21 @@ mod tests {
     fn amounts_as_contracts_write_them() {
         for (number, text) in [
             ("0", "零元整"),
+            ("72900", "柒万贰仟玖佰元整"),
+            ("0.01", "壹分"),
+            ("0.10", "壹角整"),
+            ("0.58", "伍角捌分"),
+            ("3014.51", "叁仟零壹拾肆元伍角壹分"),
+            ("14175", "壹万肆仟壹佰柒拾伍元整"),
+            ("20000.08", "贰万元零捌分"),
+            ("100500", "壹拾万零伍佰元整"),
+            ("105000", "壹拾万伍仟元整"),
+            ("20000305", "贰仟万零叁佰零伍元整"),
+            ("100000001", "壹亿零壹元整"),
+            (
+                "9999999999999999.99",
+                "玖仟玖佰玖拾玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分",
+            ),
             ("0.05", "伍分"),
             ("0.50", "伍角整"),
             ("1.05", "壹元零伍分"),

@@ -43,6 +43,21 @@ pub(crate) struct Fact<'a> {
     pub(crate) field: &'static str,
 }
 
+impl<'a> Fact<'a> {
+    /// `value` under `caption`; `field` names it in refusals.
+    pub(crate) fn of(caption: &'a str, value: String, field: &'static str) -> Self {
+        Self { caption, value, field }
+    }
+}
+
+/// Where a party signs and seals.
+pub(crate) struct Seal<'a> {
+    pub(crate) caption: &'a str,
+    /// The party, as it stands in its seal.
+    pub(crate) name: &'a str,
+    pub(crate) field: &'static str,
+}
+
 impl<'a> Form<'a> {
     /// Opens the first page and sets its head.
     pub(crate) fn open(
@@ -57,6 +72,11 @@ impl<'a> Form<'a> {
         form.canvas.add_page();
         form.head()?;
         Ok(form)
+    }
+
+    /// The language of its captions.
+    pub(crate) fn lang(&self) -> Lang {
+        self.print.lang
     }
 
     /// Width between the margins.
@@ -167,13 +187,55 @@ impl<'a> Form<'a> {
         Ok(y)
     }
 
-    /// Boxes for signatures, kept on one page.
-    pub(crate) fn signatures(&mut self, captions: [&str; 3]) -> Result<(), PaperError> {
+    /// The heading of a part, kept with the first `least` millimetres of it.
+    pub(crate) fn section(&mut self, heading: &str, least: f32) -> Result<(), PaperError> {
+        self.need(least)?;
+        self.y += 3.0;
+        self.canvas.text((MARGIN, self.y + 3.0), heading, Style::strong(9.0), "section")?;
+        self.y += 5.2;
+        Ok(())
+    }
+
+    /// Clauses under a heading, numbered when there are several; none leave no trace.
+    pub(crate) fn clauses(
+        &mut self,
+        heading: &str,
+        clauses: &[String],
+        field: &str,
+    ) -> Result<(), PaperError> {
+        if clauses.is_empty() {
+            return Ok(());
+        }
+        let style = Style::regular(8.5);
+        self.section(heading, style.leading() * 3.0)?;
+        let indent = if clauses.len() > 1 { 6.0 } else { 0.0 };
+        for (number, clause) in (1_usize..).zip(clauses) {
+            let field = format!("{field}[{number}]");
+            let lines = self.canvas.wrapped(clause, style, self.width() - indent, &field)?;
+            for (n, line) in lines.iter().enumerate() {
+                self.need(style.leading())?;
+                let baseline = self.y + style.ascent();
+                if n == 0 && indent > 0.0 {
+                    let mark = if self.print.lang == Lang::Zh { "、" } else { "." };
+                    let number = format!("{number}{mark}");
+                    self.canvas.text((MARGIN, baseline), &number, style, &field)?;
+                }
+                self.canvas.text((MARGIN + indent, baseline), line, style, &field)?;
+                self.y += style.leading();
+            }
+            self.y += 0.8;
+        }
+        Ok(())
+    }
+
+    /// Boxes for signatures side by side, kept on one page.
+    pub(crate) fn signatures(&mut self, captions: &[&str]) -> Result<(), PaperError> {
         const HEIGHT: f32 = 25.0;
         const GAP: f32 = 4.0;
         self.need(HEIGHT + 4.0)?;
         self.y += 4.0;
-        let w = (self.width() - 2.0 * GAP) / 3.0;
+        let boxes = count(captions.len());
+        let w = (self.width() - (boxes - 1.0) * GAP) / boxes;
         for (at, caption) in captions.iter().enumerate() {
             let x = MARGIN + (w + GAP) * count(at);
             self.canvas.frame(Area { x, y: self.y, w, h: HEIGHT }, HAIRLINE);
@@ -186,6 +248,32 @@ impl<'a> Form<'a> {
             let date = self.words.sign_date;
             let baseline = self.y + HEIGHT - 2.8;
             self.canvas.text((x + 2.5, baseline), date, Style::caption(8.0), "signatures")?;
+        }
+        self.y += HEIGHT;
+        Ok(())
+    }
+
+    /// Boxes in which both parties sign and seal, kept on one page; a company's round seal of 40
+    /// millimetres has room in each.
+    pub(crate) fn seals(&mut self, seals: &[Seal<'_>; 2]) -> Result<(), PaperError> {
+        const HEIGHT: f32 = 42.0;
+        const GAP: f32 = 6.0;
+        self.need(HEIGHT + 4.0)?;
+        self.y += 4.0;
+        let w = (self.width() - GAP) / 2.0;
+        for (at, seal) in seals.iter().enumerate() {
+            let x = MARGIN + (w + GAP) * count(at);
+            let field = seal.field;
+            self.canvas.frame(Area { x, y: self.y, w, h: HEIGHT }, HAIRLINE);
+            let caption = (x + 2.5, self.y + 4.6);
+            self.canvas.text(caption, seal.caption, Style::regular(8.5), field)?;
+            let area = Area { x: x + 2.5, y: self.y + 6.0, w: w - 5.0, h: 9.0 };
+            self.canvas.paragraph(area, seal.name, Style::strong(9.5), 5.0, field)?;
+            let style = Style::caption(8.0);
+            let signed = (x + 2.5, self.y + HEIGHT - 13.0);
+            self.canvas.text(signed, self.words.sign_person, style, field)?;
+            let dated = (x + 2.5, self.y + HEIGHT - 2.8);
+            self.canvas.text(dated, self.words.sign_date, style, field)?;
         }
         self.y += HEIGHT;
         Ok(())

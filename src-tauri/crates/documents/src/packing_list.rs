@@ -9,8 +9,8 @@ use crate::{
     canvas::Align,
     figures::{centimetres, decimal, grouped, kilograms},
     form::{A4_LYING, Fact, Form},
-    order_form::{Party, block},
     paper::{PaperError, Print, ValueRule},
+    party::Party,
     pdf_text::Words,
     table::{Column, Table},
 };
@@ -102,14 +102,14 @@ pub fn packing_list(list: &PackingList, print: &Print) -> Result<Vec<u8>, PaperE
     }
     form.facts(&facts)?;
     form.blocks(&[
-        block(words.ship_from, &list.from, words, "from"),
-        block(words.ship_to, &list.to, words, "to"),
+        list.from.block(words.ship_from, words, "from"),
+        list.to.block(words.ship_to, words, "to"),
     ])?;
     let table = Table { columns: columns(words), field: "cartons" };
     let rows: Vec<Vec<String>> = list.cartons.iter().flat_map(rows_of).collect();
     table.rows(&mut form, &rows)?;
     table.totals(&mut form, &totals(list, words)?, 31.0)?;
-    form.signatures([words.sign_packed, words.sign_shipped, words.sign_received])?;
+    form.signatures(&[words.sign_packed, words.sign_shipped, words.sign_received])?;
     form.close()
 }
 

@@ -99,6 +99,9 @@ pub enum ValueRule {
     /// A count or measure of nothing, or less.
     #[error("must be above 0")]
     AboveZero,
+    /// A count below nothing.
+    #[error("must not be below 0")]
+    NotNegative,
     /// Money finer than its currency: it is rounded where it is agreed, never on paper.
     #[error("has more than two decimals; round the amount before it is printed")]
     TwoDecimals,
@@ -114,6 +117,12 @@ pub enum ValueRule {
     /// The number of a carton that the shipment does not have.
     #[error("is not within the shipment")]
     InShipment,
+    /// Parts that are not the whole: payments and the price, what is settled and what is missing.
+    #[error("does not add up")]
+    AddsUp,
+    /// A tax amount on a line that has no tax rate.
+    #[error("is a tax without a rate")]
+    Rated,
 }
 
 impl ValueRule {
@@ -122,11 +131,14 @@ impl ValueRule {
     pub fn word(self) -> &'static str {
         match self {
             Self::AboveZero => "above_zero",
+            Self::NotNegative => "not_negative",
             Self::TwoDecimals => "two_decimals",
             Self::Bounded => "bounded",
             Self::Writable => "writable",
             Self::Ascending => "ascending",
             Self::InShipment => "in_shipment",
+            Self::AddsUp => "adds_up",
+            Self::Rated => "rated",
         }
     }
 }

@@ -85,6 +85,12 @@ impl Table {
         Ok(())
     }
 
+    /// The rule under the last row of a table without totals.
+    pub(crate) fn end(form: &mut Form<'_>) {
+        form.canvas.rule((MARGIN, form.y), form.width(), RULE);
+        form.y += 2.0;
+    }
+
     fn head_cells(&self, form: &Form<'_>) -> Result<Vec<Cell>, PaperError> {
         let heads: Vec<String> = self.columns.iter().map(|c| c.head.to_owned()).collect();
         self.cells(form, &heads, HEAD, "head")

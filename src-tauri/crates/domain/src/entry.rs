@@ -1,8 +1,8 @@
 //! The journal's entries: what happened, with every choice and amount resolved.
 //!
-//! Knows each kind of fact, its version, the documents it concerns and the exact shape in which it
-//! is kept. An entry has a body that every desk may see and a money part that may be withheld.
-//! Refuses to know who wrote it and when: the store stamps that.
+//! Knows the documents that an entry concerns and the exact shape in which it is kept: a body that
+//! every desk may see and a money part that may be withheld. Refuses to know who wrote it and when:
+//! the store stamps that.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    BatchId, Currency, EntryId, LotId, Move, NewLot, OrderId, PartnerId, PlaceId, ShopId, SkuId,
-    Status, TransferId,
-    company::Company,
-    ids::derived,
-    order::OrderContent,
-    packed::{PackedBody, PackedSales},
-    partner::Partner,
-    place::Place,
-    reservation::Cut,
-    shop::Shop,
-    sku::{Sku, SkuPrice},
-    transfer::{Carton, TransferContent},
+    BatchId, Currency, EntryId, LotId, Move, NewLot, ShopId, channel::SaleCost, fact::Fact,
+    ids::derived, packed::PackedBody, reservation::Cut, sku::SkuPrice, valuation::Passing,
 };
 
 pub use crate::reading::{KINDS, UnknownEntry, read_body, read_money};
@@ -58,6 +48,8 @@ pub struct Body {
     pub lots: Vec<NewLot>,
     /// Goods that it moves.
     pub moves: Vec<Move>,
+    /// Units whose value goes on into other lots.
+    pub passings: Vec<Passing>,
     /// Serial numbers that it uses up for ever: of documents, of cartons.
     pub serials: Vec<Serial>,
     /// What transfers had set aside and a report took.
@@ -67,8 +59,14 @@ pub struct Body {
 impl Body {
     /// A fact that moves nothing.
     pub fn of(fact: Fact) -> Self {
-        let (lots, moves, serials, cuts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { fact, lots, moves, serials, cuts }
+        Self {
+            fact,
+            lots: Vec::new(),
+            moves: Vec::new(),
+            passings: Vec::new(),
+            serials: Vec::new(),
+            cuts: Vec::new(),
+        }
     }
 }
 
@@ -79,183 +77,6 @@ pub struct Serial {
     pub series: String,
     /// The number.
     pub n: i64,
-}
-
-/// What happened. The variant's name in snake case is the entry's kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "fields are ids and the contents named by their types")]
-pub enum Fact {
-    /// The company is described.
-    CompanySet { company: Company },
-    /// Goods are described.
-    SkuSet { id: SkuId, sku: Box<Sku> },
-    /// Goods' prices are set; the prices are the money part.
-    SkuPriced { id: SkuId },
-    /// A place is described.
-    PlaceSet { id: PlaceId, place: Box<Place> },
-    /// A partner is described.
-    PartnerSet { id: PartnerId, partner: Partner },
-    /// A shop is described.
-    ShopSet { id: ShopId, shop: Shop },
-    /// An import begins; the entries of its batch follow.
-    ImportApplied { file_name: String, file_sha256: String, kind: String, rows: i64 },
-    /// Stock that was there when a place went live.
-    StockOpened { place: PlaceId },
-    /// Goods change status at a place.
-    StockRegraded { place: PlaceId, reason: String },
-    /// What a shop sold on the day.
-    SalesPosted(SalesPosted),
-    /// Sales out of suspense are charged to lots that arrived.
-    SuspenseSettled { place: PlaceId },
-    /// A production order is sent to its factory.
-    OrderIssued { id: OrderId, order: Box<OrderContent> },
-    /// The factory promises a day.
-    OrderAccepted { id: OrderId, promised_on: NaiveDate },
-    /// Goods made on the order arrive.
-    OrderReceived { id: OrderId, place: PlaceId, lines: Vec<ReceivedLine>, reason: Option<String> },
-    /// Nothing more is expected.
-    OrderClosed { id: OrderId, reason: Option<String> },
-    /// Nothing is to be made.
-    OrderCancelled { id: OrderId, reason: String },
-    /// Goods are set aside for a transfer.
-    TransferApproved { id: TransferId, transfer: Box<TransferContent> },
-    /// They are in cartons.
-    TransferPacked { id: TransferId, cartons: Vec<Carton> },
-    /// They have left.
-    TransferShipped { id: TransferId, carrier: String, tracking: String, expected_on: NaiveDate },
-    /// Some or all have arrived.
-    TransferArrived { id: TransferId, lines: Vec<ArrivedLine> },
-    /// What did not arrive is lost, or what was not sent is found.
-    TransferResolved {
-        id: TransferId,
-        lot: LotId,
-        qty: i64,
-        resolution: Resolution,
-        reason: String,
-    },
-    /// Nothing more is on its way.
-    TransferClosed { id: TransferId },
-    /// It does not take place.
-    TransferCancelled { id: TransferId, reason: String },
-    /// An earlier entry is undone; which one is said by `reverses`.
-    Reversed {},
-}
-
-/// A line of a receipt from a factory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceivedLine {
-    /// The order's line, counted from 0.
-    pub line: u32,
-    /// What came.
-    pub lot: LotId,
-    /// How many units.
-    pub qty: i64,
-    /// In which status they were put down.
-    pub status: Status,
-}
-
-/// A line of an arrival.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArrivedLine {
-    /// What came.
-    pub lot: LotId,
-    /// How many units.
-    pub qty: i64,
-    /// In which status they were put down.
-    pub status: Status,
-    /// How many of them were never sent.
-    #[serde(default)]
-    pub over: i64,
-}
-
-/// How a difference between sent and arrived ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Resolution {
-    /// It is gone.
-    Lost,
-    /// It turned up at the destination.
-    Found,
-}
-
-/// What kind of sale a level counts.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum SaleKind {
-    /// 销售.
-    #[default]
-    Sale,
-}
-
-impl SaleKind {
-    /// The word that entries and the store keep.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sale => "sale",
-        }
-    }
-
-    /// The kind kept under `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        (word == Self::Sale.word()).then_some(Self::Sale)
-    }
-}
-
-/// Who says what a shop sold on a day. One source posts per shop and day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SaleSource {
-    /// The marketplace's orders.
-    Feed,
-    /// A file.
-    File,
-}
-
-impl SaleSource {
-    /// The word that entries and the store keep.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Feed => "feed",
-            Self::File => "file",
-        }
-    }
-
-    /// The source kept under `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Feed, Self::File].into_iter().find(|source| source.word() == word)
-    }
-}
-
-/// The change of a shop's sales levels on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "PackedSales", try_from = "PackedSales")]
-pub struct SalesPosted {
-    /// Which shop, or a place's till.
-    pub shop: ShopId,
-    /// Who says so.
-    pub source: SaleSource,
-    /// By place and listing.
-    pub lines: Vec<SalePosting>,
-}
-
-/// The change of one level.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SalePosting {
-    /// Out of which place.
-    pub place: PlaceId,
-    /// Which goods.
-    pub sku: SkuId,
-    /// The shop's name for what was sold; the goods' code in files.
-    pub listing: String,
-    /// What kind of sale.
-    pub kind: SaleKind,
-    /// Change of units shipped; moves stock when the place is live.
-    pub units: i64,
-    /// Change of units paid for: demand.
-    pub demand: i64,
 }
 
 /// The part of an entry that only desks that see money receive.
@@ -272,12 +93,25 @@ pub struct MoneyPart {
     /// Prices of goods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<SkuPrice>,
+    /// Amounts that the fact names, minor units: of a payment, a bill, net and tax of an invoice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<i64>,
+    /// What a sale through a channel is assumed to cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sale_cost: Option<SaleCost>,
 }
 
 impl MoneyPart {
     /// Nothing yet, in `currency`.
     pub fn new(currency: Currency) -> Self {
-        Self { currency, values: Vec::new(), unit_prices: Vec::new(), price: None }
+        Self {
+            currency,
+            values: Vec::new(),
+            unit_prices: Vec::new(),
+            price: None,
+            amounts: Vec::new(),
+            sale_cost: None,
+        }
     }
 }
 
@@ -300,6 +134,10 @@ pub enum ValueKind {
     Opening,
     /// The factory's price.
     Receipt,
+    /// 到岸成本: freight and the like.
+    Landed,
+    /// A correction.
+    Adjust,
 }
 
 impl ValueKind {
@@ -308,6 +146,8 @@ impl ValueKind {
         match self {
             Self::Opening => "opening",
             Self::Receipt => "receipt",
+            Self::Landed => "landed",
+            Self::Adjust => "adjust",
         }
     }
 }
@@ -329,11 +169,22 @@ pub enum DocKind {
     Transfer,
     /// What a transfer has set aside, under the transfer's id.
     Reservation,
+    Offer,
+    Version,
+    Bom,
+    Statement,
+    Invoice,
+    Bill,
+    Attachment,
+    Channel,
+    /// What a sale through a channel costs, under the channel's id.
+    ChannelCost,
+    ChannelPrice,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 21] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -345,6 +196,16 @@ impl DocKind {
         Self::Order,
         Self::Transfer,
         Self::Reservation,
+        Self::Offer,
+        Self::Version,
+        Self::Bom,
+        Self::Statement,
+        Self::Invoice,
+        Self::Bill,
+        Self::Attachment,
+        Self::Channel,
+        Self::ChannelCost,
+        Self::ChannelPrice,
     ];
 
     /// The stable number under which the store keeps it.
@@ -388,68 +249,5 @@ impl Entry {
         let cut = cut.into_iter().map(|id| DocRef { kind: DocKind::Reservation, id: id.0 });
         documents.extend(cut);
         documents
-    }
-}
-
-impl Fact {
-    /// The entry's kind.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::CompanySet { .. } => "company_set",
-            Self::SkuSet { .. } => "sku_set",
-            Self::SkuPriced { .. } => "sku_priced",
-            Self::PlaceSet { .. } => "place_set",
-            Self::PartnerSet { .. } => "partner_set",
-            Self::ShopSet { .. } => "shop_set",
-            Self::ImportApplied { .. } => "import_applied",
-            Self::StockOpened { .. } => "stock_opened",
-            Self::StockRegraded { .. } => "stock_regraded",
-            Self::SalesPosted(_) => "sales_posted",
-            Self::SuspenseSettled { .. } => "suspense_settled",
-            Self::OrderIssued { .. } => "order_issued",
-            Self::OrderAccepted { .. } => "order_accepted",
-            Self::OrderReceived { .. } => "order_received",
-            Self::OrderClosed { .. } => "order_closed",
-            Self::OrderCancelled { .. } => "order_cancelled",
-            Self::TransferApproved { .. } => "transfer_approved",
-            Self::TransferPacked { .. } => "transfer_packed",
-            Self::TransferShipped { .. } => "transfer_shipped",
-            Self::TransferArrived { .. } => "transfer_arrived",
-            Self::TransferResolved { .. } => "transfer_resolved",
-            Self::TransferClosed { .. } => "transfer_closed",
-            Self::TransferCancelled { .. } => "transfer_cancelled",
-            Self::Reversed {} => "reversed",
-        }
-    }
-
-    /// The document that the fact is a step of, on `day`.
-    pub fn document(&self, day: NaiveDate) -> Option<DocRef> {
-        let of = |kind, id| Some(DocRef { kind, id });
-        match self {
-            Self::CompanySet { .. } => Some(DocRef::COMPANY),
-            Self::SkuSet { id, .. } => of(DocKind::Sku, id.0),
-            Self::SkuPriced { id } => of(DocKind::SkuPrice, id.0),
-            Self::PlaceSet { id, .. } => of(DocKind::Place, id.0),
-            Self::PartnerSet { id, .. } => of(DocKind::Partner, id.0),
-            Self::ShopSet { id, .. } => of(DocKind::Shop, id.0),
-            Self::SalesPosted(sales) => Some(DocRef::sales_day(sales.shop, day)),
-            Self::OrderIssued { id, .. }
-            | Self::OrderAccepted { id, .. }
-            | Self::OrderReceived { id, .. }
-            | Self::OrderClosed { id, .. }
-            | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),
-            Self::TransferApproved { id, .. }
-            | Self::TransferPacked { id, .. }
-            | Self::TransferShipped { id, .. }
-            | Self::TransferArrived { id, .. }
-            | Self::TransferResolved { id, .. }
-            | Self::TransferClosed { id }
-            | Self::TransferCancelled { id, .. } => of(DocKind::Transfer, id.0),
-            Self::ImportApplied { .. }
-            | Self::StockOpened { .. }
-            | Self::StockRegraded { .. }
-            | Self::SuspenseSettled { .. }
-            | Self::Reversed {} => None,
-        }
     }
 }

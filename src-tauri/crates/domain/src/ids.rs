@@ -43,6 +43,22 @@ ids! {
     TransferId,
     /// A shop on a platform: what sells, as opposed to where the goods lie.
     ShopId,
+    /// What a supplier offers goods for.
+    OfferId,
+    /// A version of goods: artwork and registration.
+    VersionId,
+    /// A bill of materials.
+    BomId,
+    /// A tax invoice.
+    InvoiceId,
+    /// A bill for freight, customs and the like.
+    BillId,
+    /// A factory's statement of our materials for a month.
+    StatementId,
+    /// A channel through which goods are sold.
+    ChannelId,
+    /// A price of goods in a channel.
+    PriceId,
 }
 
 /// The namespace of ids that are computed from other ids (built-in places, a place's suspense).

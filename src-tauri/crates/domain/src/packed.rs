@@ -11,8 +11,10 @@ use uuid::Uuid;
 use crate::{
     Body, Fact, LotId, Move, MoveKind, NewLot, PlaceId, SalePosting, SalesPosted, ShopId, SkuId,
     Status,
-    entry::{SaleKind, SaleSource, Serial},
+    entry::Serial,
+    fact::{SaleKind, SaleSource},
     reservation::Cut,
+    valuation::{Passing, PassingKind},
 };
 
 /// Ids that many lines share stand once; lines name them by position. Measured on day buckets this
@@ -39,6 +41,9 @@ fn shared(ids: &[Uuid], at: usize) -> Result<Uuid, String> {
 /// `[kind, lot, qty, from, from status, to, to status, line]`, ids by position.
 type PackedMove = (i64, usize, i64, usize, i64, usize, i64, u32);
 
+/// `[kind, from, to, qty]`, lots by position.
+type PackedPassing = (i64, usize, Option<usize>, i64);
+
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct PackedBody {
     fact: Fact,
@@ -48,6 +53,8 @@ pub(crate) struct PackedBody {
     ids: Vec<Uuid>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     moves: Vec<PackedMove>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    passings: Vec<PackedPassing>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     serials: Vec<Serial>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,8 +72,14 @@ impl From<Body> for PackedBody {
             (one.kind.code(), lot, one.qty, from, from_status, to, to_status, one.line)
         };
         let moves = body.moves.iter().map(&mut pack).collect();
+        let mut pass = |one: &Passing| {
+            let from = table.position(one.from.0);
+            let to = one.to.map(|to| table.position(to.0));
+            (one.kind.code(), from, to, one.qty)
+        };
+        let passings = body.passings.iter().map(&mut pass).collect();
         let Body { fact, lots, serials, cuts, .. } = body;
-        Self { fact, lots, ids: table.ids, moves, serials, cuts }
+        Self { fact, lots, ids: table.ids, moves, passings, serials, cuts }
     }
 }
 
@@ -87,8 +100,14 @@ impl TryFrom<PackedBody> for Body {
             })
         };
         let moves = packed.moves.iter().map(unpack).collect::<Result<_, String>>()?;
+        let pass = |&(kind, from, to, qty): &PackedPassing| {
+            let kind = PassingKind::from_code(kind).ok_or(format!("no passing {kind}"))?;
+            let to = to.map(|to| shared(ids, to).map(LotId)).transpose()?;
+            Ok(Passing { kind, from: LotId(shared(ids, from)?), to, qty })
+        };
+        let passings = packed.passings.iter().map(pass).collect::<Result<_, String>>()?;
         let PackedBody { fact, lots, serials, cuts, .. } = packed;
-        Ok(Self { fact, lots, moves, serials, cuts })
+        Ok(Self { fact, lots, moves, passings, serials, cuts })
     }
 }
 

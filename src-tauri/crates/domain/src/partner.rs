@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
+use crate::{Refusal, licence::Licence};
 
 /// What a partner does for us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Partner {
     /// Telephone.
     #[serde(default)]
     pub phone: String,
+    /// What it is licensed to make, per category.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licences: Vec<Licence>,
 }
 
 impl Partner {
@@ -56,6 +59,6 @@ impl Partner {
         if self.name.trim().is_empty() {
             return Err(Refusal::NameMissing { code: self.code.clone() });
         }
-        Ok(())
+        self.licences.iter().try_for_each(Licence::check)
     }
 }

@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 24] = [
+pub const KINDS: [&str; 45] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -48,6 +48,27 @@ pub const KINDS: [&str; 24] = [
     "transfer_resolved",
     "transfer_closed",
     "transfer_cancelled",
+    "order_amended",
+    "order_milestone",
+    "order_paid",
+    "due_waived",
+    "order_refunded",
+    "quality_decided",
+    "loss_settled",
+    "offer_set",
+    "version_set",
+    "bom_set",
+    "material_moved",
+    "factory_counted",
+    "statement_set",
+    "invoice_set",
+    "bill_posted",
+    "set_assembled",
+    "set_disassembled",
+    "channel_set",
+    "channel_costed",
+    "price_set",
+    "attached",
     "reversed",
 ];
 

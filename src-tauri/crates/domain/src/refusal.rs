@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Status, shelf_life::LifeFault};
+use crate::{Status, shelf_life::LifeFault, terms::Milestone};
 
 /// A rule that stands against what was asked for. The user can act on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -135,6 +135,131 @@ pub enum Refusal {
     /// It may be received into quarantine or as good only.
     #[serde(rename = "order.receipt_status")]
     ReceiptStatus { status: Status },
+
+    /// A tier that does not begin above the one before, or no tier at all.
+    #[serde(rename = "offer.tiers_invalid")]
+    OfferTiersInvalid { sku: String, tier: i64 },
+    /// The least quantity lies under the first tier, so it would have no price.
+    #[serde(rename = "offer.moq_below_tiers")]
+    OfferMoqBelowTiers { sku: String, moq: i64, first: i64 },
+    /// A mean lead time beyond the one that nine of ten orders keep, or beyond ten years.
+    #[serde(rename = "offer.lead_invalid")]
+    OfferLeadInvalid { sku: String, mean: u32, p90: u32 },
+    /// It would end before it begins.
+    #[serde(rename = "offer.days_invalid")]
+    OfferDaysInvalid { sku: String, from: NaiveDate, to: NaiveDate },
+    /// A price per tier is needed, of at least zero and with at most six decimals.
+    #[serde(rename = "offer.price_invalid")]
+    OfferPriceInvalid { sku: String, tier: i64 },
+    /// Amounts below zero, or shares beyond 100 %.
+    #[serde(rename = "channel.cost_invalid")]
+    ChannelCostInvalid {},
+    /// It would end before it begins.
+    #[serde(rename = "price.days_invalid")]
+    PriceDaysInvalid { sku: String, from: NaiveDate, to: NaiveDate },
+    /// The goods have another price in the channel on some of its days.
+    #[serde(rename = "price.conflict")]
+    PriceConflict { sku: String, channel: String, from: NaiveDate, to: Option<NaiveDate> },
+    /// Not from 0 to under 100 %.
+    #[serde(rename = "tax.rate_invalid")]
+    TaxRateInvalid { ppm: i64 },
+    /// Less than the supplier takes an order for, and no reason is given.
+    #[serde(rename = "order.below_moq")]
+    OrderBelowMoq { sku: String, qty: i64, moq: i64 },
+    /// Not in whole multiples, and no reason is given.
+    #[serde(rename = "order.not_multiple")]
+    OrderNotMultiple { sku: String, qty: i64, multiple: i64, below: i64, above: i64 },
+    /// Another price than the offer's for the quantity, and no reason is given.
+    #[serde(rename = "order.price_differs")]
+    OrderPriceDiffers { sku: String, qty: i64, offered: Option<String>, price: String },
+
+    /// A share that is not above 0 and up to 100 %, or a time to pay beyond ten years.
+    #[serde(rename = "terms.term_invalid")]
+    TermInvalid { term: i64 },
+    /// The shares are not 100 % together.
+    #[serde(rename = "terms.not_whole")]
+    TermsNotWhole { sum_ppm: i64 },
+    /// A term that falls due before the one above it.
+    #[serde(rename = "terms.out_of_order")]
+    TermsOutOfOrder { term: i64 },
+    /// A milestone reached before one that precedes it.
+    #[serde(rename = "milestone.out_of_order")]
+    MilestoneOutOfOrder {
+        milestone: Milestone,
+        on: NaiveDate,
+        before: Milestone,
+        before_on: NaiveDate,
+    },
+    /// The order has no such term.
+    #[serde(rename = "due.term_unknown")]
+    DueTermUnknown { term: i64 },
+    /// More is paid or waived than is open, and that is not accepted.
+    #[serde(rename = "due.more_than_open")]
+    MoreThanOpen { term: i64, amount: String, open: String },
+    /// More would come back than is owed.
+    #[serde(rename = "due.refund_too_large")]
+    RefundTooLarge { amount: String, owed: String },
+    /// What is to be paid before the goods leave is not paid.
+    #[serde(rename = "order.before_ship_open")]
+    BeforeShipOpen { number: String, open: String },
+    /// Something is neither paid nor waived.
+    #[serde(rename = "order.dues_open")]
+    DuesOpen { number: String, open: String },
+    /// Net, tax and the parts of the orders do not make one amount.
+    #[serde(rename = "invoice.amounts_differ")]
+    InvoiceAmountsDiffer { number: String },
+    /// A licence for what is ordered has expired.
+    #[serde(rename = "licence.expired")]
+    LicenceExpired { partner: String, category: String, licence: String, expired_on: NaiveDate },
+
+    /// An amount that is not above zero.
+    #[serde(rename = "amount.not_positive")]
+    AmountNotPositive {},
+    /// It ends before it begins.
+    #[serde(rename = "period.invalid")]
+    PeriodInvalid { from: NaiveDate, to: NaiveDate },
+    /// A line of a bill of materials names the goods themselves, a material twice, or no share.
+    #[serde(rename = "bom.line_invalid")]
+    BomLineInvalid { line: i64 },
+    /// What is due before shipment is not paid, and no reason is given.
+    #[serde(rename = "order.balance_not_paid")]
+    BalanceNotPaid { number: String },
+    /// Materials were sent for the order, and what became of them is not settled.
+    #[serde(rename = "order.losses_open")]
+    LossesOpen { number: String },
+    /// More comes as a replacement than was sent back.
+    #[serde(rename = "order.replaces_too_much")]
+    ReplacesTooMuch { number: String, qty: i64, waiting: i64 },
+    /// A line that was received of becomes other goods or less than was received.
+    #[serde(rename = "order.amend_below_received")]
+    AmendBelowReceived { number: String, line: i64, received: i64 },
+    /// Only goods in quarantine and defective goods are decided about.
+    #[serde(rename = "quality.status")]
+    QualityStatus { status: Status },
+    /// Goods go back, and nobody says how the partner settles it.
+    #[serde(rename = "quality.settle_by_missing")]
+    SettleByMissing {},
+    /// Goods go back for rework, and the factory has no place.
+    #[serde(rename = "quality.factory_place_missing")]
+    FactoryPlaceMissing {},
+    /// More is missing than the factory's book holds.
+    #[serde(rename = "materials.loss_beyond_book")]
+    LossBeyondBook { material: String, missing: i64, available: i64 },
+    /// The factory's count is not the book.
+    #[serde(rename = "statement.differs")]
+    StatementDiffers { material: String, book: i64, counted: i64 },
+    /// More was counted, and no lot can take it.
+    #[serde(rename = "statement.count_without_lot")]
+    CountWithoutLot { units: i64 },
+    /// A bill whose lots have no share of it.
+    #[serde(rename = "bill.not_spread")]
+    BillNotSpread { number: String },
+    /// A set that has no parts, or goods that are no set and have some.
+    #[serde(rename = "set.without_parts")]
+    SetWithoutParts { sku: String },
+    /// Less of a part than the sets need.
+    #[serde(rename = "set.part_missing")]
+    PartMissing { sku: String, part: String, needed: i64, available: i64 },
 
     /// From and to are one place.
     #[serde(rename = "transfer.same_place")]

@@ -6,7 +6,7 @@
 
 use crate::{
     BatchId, Body, Entry, EntryId, Fact, Move, NewId, Refusal,
-    entry::{SaleSource, SalesPosted},
+    fact::{SaleSource, SalesPosted},
 };
 
 /// Refuses entries that are never undone, whatever else is posted.

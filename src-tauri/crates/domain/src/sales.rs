@@ -11,11 +11,11 @@ use chrono::NaiveDate;
 use crate::{
     BatchId, Body, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, NewLot, PlaceId,
     SalePosting, SalesPosted, ShopId, SkuId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     lot::pseudo_number,
     place::{Builtin, suspense_of},
     shelf_life::{Dates, LifeRule},
-    stock::{Available, fefo, take},
+    stock::{Available, fefo},
 };
 
 /// What a level is kept by, within a shop and day.
@@ -63,10 +63,39 @@ pub struct Taken {
 pub struct Shelf {
     /// Good lots with what can be taken without a later day going below zero.
     pub lots: Vec<Available>,
+    /// What transfers have set aside of them.
+    pub reserved: BTreeMap<LotId, i64>,
     /// The earliest expiry of the lots that may have been there in the 90 days before.
     pub earliest_expiry: Option<NaiveDate>,
     /// The pseudo lots of the goods, by number.
     pub pseudo: BTreeMap<String, LotId>,
+}
+
+impl Shelf {
+    /// Takes up to `units`: what may still be sold goes first, and a reported sale of the rest posts
+    /// all the same; of these what nobody has set aside, and of these what expires first.
+    fn take(&mut self, units: i64, sellable: impl Fn(&Dates) -> bool) -> Vec<(LotId, i64)> {
+        fefo(&mut self.lots);
+        let mut open = units;
+        let mut taken: Vec<(LotId, i64)> = Vec::new();
+        for (may_be_sold, set_aside) in [(true, false), (true, true), (false, false), (false, true)]
+        {
+            for lot in self.lots.iter_mut().filter(|lot| sellable(&lot.dates) == may_be_sold) {
+                let kept = if set_aside { None } else { self.reserved.get(&lot.lot) };
+                let part = open.min(lot.qty - kept.copied().unwrap_or(0).min(lot.qty));
+                if part <= 0 {
+                    continue;
+                }
+                lot.qty -= part;
+                open -= part;
+                match taken.iter_mut().find(|(known, _)| *known == lot.lot) {
+                    Some((_, qty)) => *qty += part,
+                    None => taken.push((lot.lot, part)),
+                }
+            }
+        }
+        taken
+    }
 }
 
 /// All that a posting of one shop and day needs to know.
@@ -159,12 +188,9 @@ impl Split<'_> {
         (shelf, rule): (&mut Shelf, &LifeRule),
         new_id: NewId,
     ) {
-        fefo(&mut shelf.lots);
-        // What may still be sold goes first; a reported sale of the rest posts all the same.
-        shelf.lots.sort_by_key(|lot| !lot.dates.sellable(rule, self.of.day));
         let customer = (Builtin::Customer.id(), Status::Good);
         let mut open = units;
-        for (lot, qty) in take(&mut shelf.lots, units) {
+        for (lot, qty) in shelf.take(units, |dates| dates.sellable(rule, self.of.day)) {
             open -= qty;
             let from = (report.place, Status::Good);
             self.moves.push(Move { kind: MoveKind::Sale, lot, qty, from, to: customer, line });

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, shelf_life::ShelfLife};
+use crate::{Refusal, sets::SetPart, shelf_life::ShelfLife, stock::positive};
 
 /// Where a product stands in its life.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,26 @@ pub enum Lifecycle {
     Decline,
     /// 停售.
     Delisted,
+}
+
+/// What goods are for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SkuKind {
+    /// 成品: sold.
+    #[default]
+    Finished,
+    /// 套装: put together from others.
+    Bundle,
+    /// 包材, 原料: goes into others.
+    Material,
+}
+
+impl SkuKind {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_finished(&self) -> bool {
+        *self == Self::Finished
+    }
 }
 
 /// How units are packed in a carton (箱规).
@@ -90,6 +110,12 @@ pub struct Sku {
     /// Others' codes.
     #[serde(default)]
     pub aliases: Vec<Alias>,
+    /// What it is made or bought for.
+    #[serde(default, skip_serializing_if = "SkuKind::is_finished")]
+    pub kind: SkuKind,
+    /// What a set is put together from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SetPart>,
 }
 
 impl Sku {
@@ -108,6 +134,10 @@ impl Sku {
                 return Err(Refusal::CartonInvalid { code: self.code.clone() });
             }
         }
+        if (self.kind == SkuKind::Bundle) == self.parts.is_empty() {
+            return Err(Refusal::SetWithoutParts { sku: self.code.clone() });
+        }
+        self.parts.iter().try_for_each(|part| positive(part.qty).map(|_| ()))?;
         match self.shelf_life {
             Some(ShelfLife::Days(0) | ShelfLife::Months(0)) => {
                 Err(Refusal::ShelfLifeInvalid { code: self.code.clone() })

@@ -94,6 +94,42 @@ move_kinds! {
     SuspenseSettle = 11,
     /// Came back from a customer.
     ReturnIn = 12,
+    /// Bought: supplier → place.
+    BuyReceipt = 13,
+    /// 发料: our material to a factory, own → factory.
+    MaterialIssue = 14,
+    /// 退料: what a factory did not use comes back, factory → own.
+    MaterialReturn = 15,
+    /// 耗用: into goods, factory → production.
+    Consume = 16,
+    /// What the factory's book lacked for it: suspense → production.
+    SuspenseConsume = 17,
+    /// Went into units that the factory spoilt, until it is settled who bears it: factory → scrap.
+    Spoil = 18,
+    /// 允许损耗: lost within the allowance: factory → scrap.
+    LossAllowed = 19,
+    /// 超损: lost beyond it and claimed: factory → scrap.
+    LossClaimed = 20,
+    /// 检验合格: quarantine → good.
+    QcPass = 21,
+    /// 检验不合格: quarantine → defective.
+    QcFail = 22,
+    /// 让步接收: quarantine or defective → good, with a flaw that is known.
+    Concession = 23,
+    /// 退厂: own → supplier.
+    ReturnToFactory = 24,
+    /// 返工: own → factory, to come back as the same lot.
+    Rework = 25,
+    /// 报废: own → scrap.
+    Scrap = 26,
+    /// 组装: parts → production, production → set.
+    Assemble = 27,
+    /// 拆分: set → production, production → parts.
+    Disassemble = 28,
+    /// 盘盈: adjustment → place.
+    CountGain = 29,
+    /// 盘亏: place → adjustment.
+    CountLoss = 30,
 }
 
 /// A quantity of one lot from (place, status) to (place, status).
@@ -265,10 +301,10 @@ mod tests {
         for status in Status::ALL {
             assert_eq!(Status::from_code(status.code()), Some(status));
         }
-        for code in 1..=12 {
+        for code in 1..=30 {
             assert_eq!(MoveKind::from_code(code).map(MoveKind::code), Some(code));
         }
-        assert_eq!((Status::from_code(4), MoveKind::from_code(13)), (None, None));
+        assert_eq!((Status::from_code(4), MoveKind::from_code(31)), (None, None));
     }
 
     #[test]

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, PlaceId, Refusal,
     SkuId, Status, TransferId,
-    entry::{ArrivedLine, Resolution, Serial},
+    entry::Serial,
+    fact::{ArrivedLine, Resolution},
     place::{Builtin, Place, transit_of},
+    reservation::refuse_difference,
     shelf_life::Dates,
     stock::positive,
 };
@@ -103,7 +105,7 @@ pub struct Transfer {
     pub arrived_on: Option<NaiveDate>,
     /// What became of each lot.
     pub fates: BTreeMap<LotId, Fate>,
-    /// Units by lot that it had set aside and reports took.
+    /// Units by lot that reports took of what it had set aside: as approved, or since it was packed.
     pub cut: BTreeMap<LotId, i64>,
 }
 
@@ -142,6 +144,8 @@ impl Transfer {
             Fact::TransferPacked { cartons, .. } => {
                 self.state = TransferState::Packed;
                 self.cartons.clone_from(cartons);
+                // It goes without what was taken before: from here on its cartons say what it holds.
+                self.cut.clear();
             }
             Fact::TransferShipped { carrier, tracking, expected_on, .. } => {
                 self.state = TransferState::Shipped;
@@ -313,16 +317,10 @@ pub fn pack(
     if left.is_empty() {
         return Err(Refusal::NothingLeft { number: transfer.content.number.clone() });
     }
-    let mut open: BTreeMap<LotId, (i64, i64)> = BTreeMap::new();
-    for line in &left {
-        open.entry(line.lot).or_default().0 += line.qty;
-    }
     for content in cartons.iter().flat_map(|carton| &carton.contents) {
-        open.entry(content.lot).or_default().1 += positive(content.qty)?;
+        positive(content.qty)?;
     }
-    if let Some((lot, (lines, cartons))) = open.into_iter().find(|(_, (a, b))| a != b) {
-        return Err(Refusal::CartonsDiffer { lot: lot_no(lot), lines, cartons });
-    }
+    refuse_difference(&left, &cartons, lot_no)?;
     let fact = Fact::TransferPacked { id: step.id, cartons };
     Ok(step.entry(Body { serials, ..Body::of(fact) }))
 }
@@ -343,7 +341,7 @@ pub fn ship(
         let (number, since) = (transfer.content.number.clone(), transfer.approved_on);
         return Err(Refusal::BeforeDocument { number, day: step.day, since });
     }
-    transfer.refuse_lacking(|of| lot(of).0)?;
+    transfer.refuse_stale_cartons(|of| lot(of).0)?;
     let lines = transfer.lines();
     if to.sells && transfer.content.override_reason.is_none() {
         let arrival = arrives_on(to, step.day);

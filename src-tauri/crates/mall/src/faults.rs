@@ -272,11 +272,13 @@ fn broken_off(bytes: &Bytes) -> Body {
     Body::from_stream(futures_util::stream::iter(parts))
 }
 
-/// Adds a field to every object and a new word to every order.
+/// Adds a field to every object and a new word to every order. How an order was priced is left as
+/// it is: there members are names that somebody gave, not fields of the contract.
 fn next_year(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.values_mut().for_each(next_year);
+            let fields = members.iter_mut().filter(|(name, _)| *name != "pricing");
+            fields.for_each(|(_, member)| next_year(member));
             if members.contains_key("fulfilment") {
                 members.insert("status".to_owned(), json!("held_by_platform"));
                 members.insert("fulfilment".to_owned(), json!("teleported"));

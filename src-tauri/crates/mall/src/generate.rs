@@ -11,7 +11,7 @@ use crate::scenario::{DemandRule, ListingPlan, Random, Rate, Scenario};
 
 /// Changes whenever the same scenario, seed and day would give other orders; a log of another
 /// number is refused, because it cannot be played again.
-pub(crate) const GENERATOR: u32 = 1;
+pub(crate) const GENERATOR: u32 = 2;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -69,6 +69,7 @@ pub(crate) fn orders_of(
                     },
                     plan: plan_of(scenario, tz, day, &lines, &mut prng),
                     lines,
+                    priced: None,
                     seqs: Vec::new(),
                 });
             }

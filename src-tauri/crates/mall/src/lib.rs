@@ -16,6 +16,7 @@ mod generate;
 mod journal;
 mod market;
 mod order;
+mod pricing;
 mod prng;
 mod scenario;
 mod serve;

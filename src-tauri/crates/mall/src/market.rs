@@ -4,18 +4,21 @@
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use ::pricing::RuleBook;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use contract::{
-    Epoch, Listing, ListingStatus, Money, ObjectId, OrderId, Reserved, SellerSku, StockLevel,
-    Timestamp, WarehouseId,
+    Epoch, Listing, ListingId, ListingStatus, Money, ObjectId, OrderId, Reserved, SellerSku,
+    StockLevel, Timestamp, WarehouseId,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::generate::{instant, orders_of};
 use crate::order::{MallOrder, Step};
+use crate::pricing::{Priced, price};
 use crate::prng::fnv1a;
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::{Scenario, ScenarioError, ShopPlan};
 
 pub(crate) use read::Slice;
 
@@ -91,6 +94,8 @@ struct Cell {
 pub(crate) struct Market {
     scenario: Scenario,
     tz: chrono_tz::Tz,
+    /// The rules of each shop that has any.
+    books: Vec<Option<RuleBook>>,
     seed: u64,
     /// A mark of scenario and seed.
     identity: u64,
@@ -115,7 +120,9 @@ impl Market {
         let tz = scenario.tz().ok_or_else(|| ScenarioError("no zone".to_owned()))?;
         let today = scenario.starts_on.pred_opt().unwrap_or(scenario.starts_on);
         let json = serde_json::to_vec(&scenario).unwrap_or_default();
+        let books = scenario.shops.iter().map(ShopPlan::book).collect::<Result<Vec<_>, _>>();
         let mut market = Self {
+            books: books.map_err(|error| ScenarioError(error.to_string()))?,
             tz,
             seed,
             identity: fnv1a(&json) ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15),
@@ -280,6 +287,7 @@ impl Market {
                 let name = (order.shop, line.seller_sku.clone(), order.warehouse_id.clone());
                 line.cell = self.cell_by_name.get(&name).copied();
             }
+            order.priced = self.priced(&order);
             self.pending.extend(order.next_at().map(|at| (at, index)));
             self.orders.push(order);
         }
@@ -293,6 +301,18 @@ impl Market {
         }
         self.today = day;
         self.publish_stock(end);
+    }
+
+    fn priced(&self, order: &MallOrder) -> Option<Priced> {
+        let book = self.books[order.shop].as_ref()?;
+        let listings = &self.scenario.shops[order.shop].listings;
+        let category = |id: &ListingId| {
+            let listing = listings.iter().find(|listing| listing.id == *id);
+            listing.and_then(|listing| listing.category.as_deref()).map(Arc::from)
+        };
+        let categories: Vec<_> =
+            order.lines.iter().map(|line| category(&line.listing_id)).collect();
+        price(book, self.seed, order, &categories, &self.scenario.currency)
     }
 
     /// The next step of an order; false when the order never comes into being.

@@ -8,6 +8,8 @@ use contract::{
     Payment, Region, SellerSku, Timestamp, WarehouseId,
 };
 
+use crate::pricing::Priced;
+
 /// What can happen to an order. Each step is one visible change: one version, one place in the
 /// feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(crate) struct MallOrder {
     pub(crate) lines: Vec<PlannedLine>,
     /// The whole plan, in the order of its instants.
     pub(crate) plan: Vec<(DateTime<Utc>, Step)>,
+    /// What the rules of its shop made of it.
+    pub(crate) priced: Option<Priced>,
     /// The feed position of each step that has happened; its length is the version.
     pub(crate) seqs: Vec<u64>,
 }
@@ -84,6 +88,43 @@ impl MallOrder {
         shipped
     }
 
+    /// The price of a unit of a line, and what `qty` units of it pay, minor units. Units that turn
+    /// out not to be there lower what was paid in proportion, rounded half up.
+    pub(crate) fn paid_for(&self, line: usize, qty: i64) -> (i64, i64) {
+        let planned = &self.lines[line];
+        match self.priced.as_ref().and_then(|priced| priced.lines.get(line)) {
+            Some((unit, paid)) if planned.qty > 0 => {
+                let twice = 2 * i128::from(*paid) * i128::from(qty) + i128::from(planned.qty);
+                let part = twice.div_euclid(2 * i128::from(planned.qty));
+                (*unit, i64::try_from(part).unwrap_or(*paid))
+            }
+            _ => (planned.price_minor, planned.price_minor * qty),
+        }
+    }
+
+    fn lines_at(
+        &self,
+        version: usize,
+        currency: &Currency,
+        shipped: &[Option<DateTime<Utc>>],
+    ) -> Vec<OrderLine> {
+        let lines = self.lines.iter().zip(self.qty_at(version)).zip(shipped).enumerate();
+        let line = |(index, ((line, qty), shipped)): (usize, ((&PlannedLine, i64), &Option<_>))| {
+            let (unit, paid) = self.paid_for(index, qty);
+            OrderLine {
+                id: LineId::new((index + 1).to_string()),
+                seller_sku: Some(line.seller_sku.clone()),
+                listing_id: line.listing_id.clone(),
+                qty,
+                unit_price: Some(Money::from_minor(unit, 2, currency.clone())),
+                paid: Some(Money::from_minor(paid, 2, currency.clone())),
+                warehouse_id: Some(self.warehouse_id.clone()),
+                shipped_at: shipped.map(Timestamp::new),
+            }
+        };
+        lines.map(line).collect()
+    }
+
     /// The order as it stood at a version from 1 on.
     pub(crate) fn render(&self, version: usize, currency: &Currency) -> Order {
         let happened = &self.plan[..version];
@@ -117,17 +158,7 @@ impl MallOrder {
             () => Fulfilment::Unfulfilled,
         };
         let last_gone = shipped.iter().flatten().max().filter(|_| all_gone);
-        let qty = self.qty_at(version);
-        let lines = self.lines.iter().enumerate().map(|(index, line)| OrderLine {
-            id: LineId::new((index + 1).to_string()),
-            seller_sku: Some(line.seller_sku.clone()),
-            listing_id: line.listing_id.clone(),
-            qty: qty[index],
-            unit_price: Some(Money::from_minor(line.price_minor, 2, currency.clone())),
-            paid: Some(Money::from_minor(line.price_minor * qty[index], 2, currency.clone())),
-            warehouse_id: Some(self.warehouse_id.clone()),
-            shipped_at: shipped[index].map(Timestamp::new),
-        });
+        let priced = self.priced.as_ref();
         Order {
             id: self.id.clone(),
             version: version as u64,
@@ -141,8 +172,11 @@ impl MallOrder {
             shipped_at: last_gone.map(|at| Timestamp::new(*at)),
             cancelled_at,
             business_date: self.business_date,
-            lines: lines.collect(),
+            lines: self.lines_at(version, currency, &shipped),
             region: Some(self.region.clone()),
+            group: priced.and_then(|it| it.group_at(paid_at.is_some(), cancelled_at.is_some())),
+            promoter_path: priced.map(|it| it.promoter_path.clone()).unwrap_or_default(),
+            pricing: priced.filter(|_| paid_at.is_some()).map(|it| Box::new(it.pricing.clone())),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::pricing::RuleBook;
 use chrono::NaiveDate;
 use contract::{Amount, Currency, ListingId, SellerSku, ShopId, WarehouseId, WarehouseKind};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,17 @@ pub struct ShopPlan {
     pub name: String,
     /// Its listings.
     pub listings: Vec<ListingPlan>,
+    /// The rules by which its orders are priced and paid out: one version or a list of versions, in
+    /// the language of the pricing library. Without them an order costs what its listings cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<serde_json::Value>,
+}
+
+impl ShopPlan {
+    /// Its rules, read.
+    pub(crate) fn book(&self) -> Result<Option<RuleBook>, ::pricing::Error> {
+        self.rules.as_ref().map(|rules| RuleBook::load(&rules.to_string())).transpose()
+    }
 }
 
 /// A listing, for sale from the first day on.
@@ -65,6 +77,9 @@ pub struct ListingPlan {
     pub title: String,
     /// The price of one unit.
     pub price: Amount,
+    /// The category that decides on rates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
 }
 
 /// A warehouse.
@@ -200,7 +215,8 @@ impl Scenario {
         Self::parse(include_str!("../scenarios/a1.json")).expect("tested")
     }
 
-    /// Two shops and two warehouses where everything happens that can happen to an order.
+    /// Two shops and two warehouses where everything happens that can happen to an order; one of
+    /// the shops prices by rules, of which a second version comes into force.
     pub fn lively() -> Self {
         Self::parse(include_str!("../scenarios/lively.json")).expect("tested")
     }
@@ -222,6 +238,7 @@ impl Scenario {
         let mut skus = BTreeSet::new();
         let mut listings = BTreeSet::new();
         for shop in &self.shops {
+            self.check_rules(shop)?;
             for listing in &shop.listings {
                 if !listings.insert((&shop.id, &listing.id)) {
                     return refuse(format!("listing {} stands twice", listing.id));
@@ -264,6 +281,19 @@ impl Scenario {
         Ok(())
     }
 
+    /// Checks that the rules of a shop may be followed and pay in the currency of the listings.
+    fn check_rules(&self, shop: &ShopPlan) -> Result<(), ScenarioError> {
+        let wrong = |why: String| ScenarioError(format!("the rules of {}: {why}", shop.id));
+        let book = shop.book().map_err(|error| wrong(error.to_string()))?;
+        for set in book.iter().flat_map(RuleBook::versions) {
+            let (theirs, ours) = (set.currency.code(), self.currency.as_str());
+            if theirs != ours {
+                return Err(wrong(format!("amounts in {theirs}, listings in {ours}")));
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn tz(&self) -> Option<chrono_tz::Tz> {
         self.zone.parse().ok()
     }
@@ -279,6 +309,28 @@ mod tests {
             let json = serde_json::to_string(&scenario).unwrap();
             assert_eq!(Scenario::parse(&json), Ok(scenario));
         }
+    }
+
+    #[test]
+    fn rules_are_read_and_unlawful_ones_refused() {
+        let with = |depth: u8, currency: &str| {
+            let mut scenario = serde_json::to_value(Scenario::a1()).unwrap();
+            scenario["shops"][0]["rules"] = serde_json::json!({
+                "id": "r", "version": 1, "currency": currency,
+                "effective_from": "2026-01-01T00:00:00+08:00",
+                "prices": [{ "id": "list", "from_field": "unit_price" }],
+                "vat": { "rate": "0.13", "base": "paid" },
+                "charges": [], "coupons": [],
+                "rewards": [{
+                    "id": "share", "mech": "share", "to": "sharer", "depth": depth,
+                    "base": "paid", "rate": "0.1",
+                }],
+            });
+            Scenario::parse(&scenario.to_string())
+        };
+        assert!(with(1, "CNY").is_ok(), "{:?}", with(1, "CNY"));
+        assert!(with(3, "CNY").unwrap_err().0.contains("the rules of S1"));
+        assert!(with(1, "USD").unwrap_err().0.contains("USD"));
     }
 
     #[test]

@@ -70,6 +70,16 @@ impl<'a> Fields<'a> {
         self.read(key, Value::as_str)
     }
 
+    /// The value of a key that must be there, read by `read`.
+    pub(crate) fn need_as<T>(
+        &self,
+        key: &'static str,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Result<T, Error> {
+        let value = self.need(key)?;
+        read(value).ok_or_else(|| Error::bad(self.place(key), value))
+    }
+
     pub(crate) fn need_text(&self, key: &'static str) -> Result<&'a str, Error> {
         self.need(key)?;
         self.text(key)?.ok_or_else(|| Error::MissingKey { at: self.at.clone(), key })

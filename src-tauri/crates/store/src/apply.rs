@@ -58,6 +58,7 @@ pub(crate) fn apply(tables: Tables, position: i64, entry: &Entry) -> Result<(), 
         bring_lot(tables, lot)?;
     }
     add_moves(tables, position, day_number(entry.effective_on), &entry.body)?;
+    add_passings(tables, position, &entry.body, Sign::Add)?;
     if let Some(money) = &entry.money {
         add_values(tables, position, money, Sign::Add)?;
     }
@@ -86,6 +87,7 @@ fn take_back(
         return Ok(());
     }
     add_moves(tables, position, day_number(entry.effective_on), &entry.body)?;
+    add_passings(tables, position, &target.entry.body, Sign::TakeBack)?;
     if let Some(money) = &target.entry.money {
         add_values(tables, position, money, Sign::TakeBack)?;
     }
@@ -185,6 +187,20 @@ fn add_values(tables: Tables, position: i64, money: &MoneyPart, sign: Sign) -> R
         let line = i64::try_from(number).unwrap_or(i64::MAX);
         let (kind, minor) = (value.kind.word(), sign.of(value.minor));
         insert.execute(params![position, line, lot, kind, currency, minor])?;
+    }
+    Ok(())
+}
+
+fn add_passings(tables: Tables, position: i64, body: &Body, sign: Sign) -> Result<(), Error> {
+    let Tables { conn, keys } = tables;
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO passing (entry, line, kind, from_lot, to_lot, qty)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (line, one) in (0_i64..).zip(&body.passings) {
+        let from = keys.of(conn, one.from.0)?;
+        let to = one.to.map(|to| keys.of(conn, to.0)).transpose()?;
+        insert.execute(params![position, line, one.kind.code(), from, to, sign.of(one.qty)])?;
     }
     Ok(())
 }

@@ -56,7 +56,8 @@ pub struct Backup {
     pub daily: bool,
 }
 
-fn folder(workspace: &Path) -> PathBuf {
+/// Where the backups of a workspace lie.
+pub(crate) fn folder(workspace: &Path) -> PathBuf {
     workspace.with_extension("backups")
 }
 

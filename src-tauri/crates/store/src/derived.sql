@@ -61,6 +61,14 @@ CREATE TABLE value_entry (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX value_entry_lot ON value_entry (lot);
 
+-- Units of a lot whose value goes on: into another lot, or to the partner (to_lot NULL).
+CREATE TABLE passing (
+    entry INTEGER NOT NULL, line INTEGER NOT NULL, kind INTEGER NOT NULL,
+    from_lot INTEGER NOT NULL, to_lot INTEGER, qty INTEGER NOT NULL, PRIMARY KEY (entry, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX passing_from ON passing (from_lot);
+CREATE INDEX passing_to ON passing (to_lot);
+
 CREATE TABLE sale_level (
     shop INTEGER NOT NULL, day INTEGER NOT NULL, place INTEGER NOT NULL, listing TEXT NOT NULL,
     kind TEXT NOT NULL, sku INTEGER NOT NULL, units INTEGER NOT NULL, demand INTEGER NOT NULL,
@@ -71,6 +79,15 @@ CREATE TABLE demand (
     sku INTEGER NOT NULL, place INTEGER NOT NULL, day INTEGER NOT NULL, units INTEGER NOT NULL,
     postings INTEGER NOT NULL, PRIMARY KEY (sku, place, day)
 ) STRICT, WITHOUT ROWID;
+
+-- Records that are as their last live entry says: offers, versions, bills of materials, factory
+-- statements, invoices, bills, attachments, channels and their prices. Owner: the goods, place,
+-- partner or document they are of.
+CREATE TABLE record (
+    kind INTEGER NOT NULL, id INTEGER NOT NULL, owner INTEGER NOT NULL, content TEXT NOT NULL,
+    money TEXT, PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_owner ON record (owner, kind);
 
 CREATE TABLE production_order (
     id INTEGER PRIMARY KEY, number TEXT NOT NULL, state TEXT NOT NULL, content TEXT NOT NULL

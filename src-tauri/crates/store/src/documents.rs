@@ -8,6 +8,7 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 use serde::de::DeserializeOwned;
+use serde_json::to_string;
 use uuid::Uuid;
 
 use crate::{
@@ -47,10 +48,8 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
                 ProductionOrder::fold(order, &entry.body.fact, entry.effective_on)
             };
             write_order(tables, key, entries.iter().fold(None, fold).as_ref())?;
-            if entries.is_empty() {
-                forget_prices(tables, key)?;
-            }
-            Ok(())
+            forget_prices(tables, key)?;
+            entries.iter().try_for_each(|entry| write_prices(tables, key, entry))
         }
         DocKind::Transfer | DocKind::Reservation => {
             let id = TransferId(document.id);
@@ -63,7 +62,7 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             fold_lot(tables, key, lots.filter(|lot| lot.id.0 == document.id))
         }
         DocKind::SalesDay => Ok(()),
-        DocKind::SkuPrice => {
+        DocKind::SkuPrice | DocKind::ChannelCost => {
             // One whose prices are withheld from this desk leaves those before it standing.
             let last = entries.iter().rev().find(|entry| entry.money.is_some());
             write_master(tables, document, key, last)
@@ -121,18 +120,13 @@ fn write_master(
     match &entry.body.fact {
         Fact::CompanySet { company } => {
             conn.prepare_cached("INSERT OR REPLACE INTO company (id, content) VALUES (?1, ?2)")?
-                .execute(params![key, serde_json::to_string(company)?])?;
+                .execute(params![key, to_string(company)?])?;
         }
         Fact::SkuSet { sku, .. } => {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO sku (id, code, name, content) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![
-                key,
-                sku.code,
-                sku.name_zh,
-                serde_json::to_string(sku)?
-            ])?;
+            .execute(params![key, sku.code, sku.name_zh, to_string(sku)?])?;
             conn.prepare_cached("DELETE FROM sku_alias WHERE sku = ?1")?.execute([key])?;
             let mut insert = conn.prepare_cached(
                 "INSERT OR IGNORE INTO sku_alias (whose, code, sku) VALUES (?1, ?2, ?3)",
@@ -147,16 +141,53 @@ fn write_master(
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO partner (id, code, content) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![key, partner.code, serde_json::to_string(partner)?])?;
+            .execute(params![key, partner.code, to_string(partner)?])?;
         }
         Fact::ShopSet { shop, .. } => {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO shop (id, code, content) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![key, shop.code, serde_json::to_string(shop)?])?;
+            .execute(params![key, shop.code, to_string(shop)?])?;
         }
-        _ => {}
+        _ => write_record(tables, document, key, entry)?,
     }
+    Ok(())
+}
+
+/// Writes a fact that is one record of its own, under what it belongs to; any other fact is none.
+fn write_record(tables: Tables, document: DocRef, key: i64, entry: &Entry) -> Result<(), Error> {
+    let (owner, content) = match &entry.body.fact {
+        Fact::OfferSet { offer, .. } => (offer.sku.0, to_string(offer)?),
+        Fact::VersionSet { version, .. } => (version.sku.0, to_string(version)?),
+        Fact::BomSet { bom, .. } => (bom.sku.0, to_string(bom)?),
+        Fact::StatementSet { statement, .. } => (statement.place.0, to_string(statement)?),
+        Fact::InvoiceSet { invoice, .. } => (invoice.partner.0, to_string(invoice)?),
+        Fact::BillPosted { bill, .. } => {
+            (bill.partner.map_or(document.id, |partner| partner.0), to_string(bill)?)
+        }
+        Fact::ChannelSet { channel, .. } => {
+            (channel.shop.map_or(document.id, |shop| shop.0), to_string(channel)?)
+        }
+        // Withheld assumptions leave those before them standing.
+        Fact::ChannelCosted { id } if entry.money.is_some() => (id.0, to_string(&())?),
+        Fact::PriceSet { price, .. } => (price.sku.0, to_string(price)?),
+        Fact::Attached { to, file } => (to.id, to_string(file)?),
+        _ => return Ok(()),
+    };
+    let money = entry.money.as_ref().map(to_string).transpose()?;
+    tables
+        .conn
+        .prepare_cached(
+            "INSERT OR REPLACE INTO record (kind, id, owner, content, money)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            document.kind.code(),
+            key,
+            tables.keys.of(tables.conn, owner)?,
+            content,
+            money
+        ])?;
     Ok(())
 }
 
@@ -180,6 +211,20 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
         }
         DocKind::Partner => forget(tables, "partner", key),
         DocKind::Shop => forget(tables, "shop", key),
+        DocKind::Offer
+        | DocKind::Version
+        | DocKind::Bom
+        | DocKind::Statement
+        | DocKind::Invoice
+        | DocKind::Bill
+        | DocKind::Attachment
+        | DocKind::Channel
+        | DocKind::ChannelCost
+        | DocKind::ChannelPrice => {
+            conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
+                .execute(params![document.kind.code(), key])?;
+            Ok(())
+        }
         DocKind::Lot
         | DocKind::SalesDay
         | DocKind::Order
@@ -196,7 +241,7 @@ fn write_price(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
         .prepare_cached(
             "INSERT OR REPLACE INTO sku_price (sku, currency, content) VALUES (?1, ?2, ?3)",
         )?
-        .execute(params![key, money.currency.to_string(), serde_json::to_string(&money.price)?])?;
+        .execute(params![key, money.currency.to_string(), to_string(&money.price)?])?;
     Ok(())
 }
 
@@ -206,7 +251,7 @@ fn write_place(tables: Tables, (id, key): (Uuid, i64), place: &place::Place) -> 
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let live_from = place.live_from.map(day_number);
-    let text = serde_json::to_string(place)?;
+    let text = to_string(place)?;
     insert.execute(params![
         key,
         place.code,
@@ -238,19 +283,13 @@ fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Res
             "INSERT OR REPLACE INTO production_order (id, number, state, content)
              VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![
-            key,
-            order.content.number,
-            order.state.word(),
-            serde_json::to_string(order)?
-        ])?;
+        .execute(params![key, order.content.number, order.state.word(), to_string(order)?])?;
     Ok(())
 }
 
 fn write_prices(tables: Tables, key: i64, entry: &Entry) -> Result<(), Error> {
-    let (Fact::OrderIssued { .. }, Some(money)) = (&entry.body.fact, &entry.money) else {
-        return Ok(());
-    };
+    let priced = matches!(entry.body.fact, Fact::OrderIssued { .. } | Fact::OrderAmended { .. });
+    let Some(money) = entry.money.as_ref().filter(|_| priced) else { return Ok(()) };
     forget_prices(tables, key)?;
     let mut insert = tables.conn.prepare_cached(
         "INSERT INTO order_price (production_order, line, currency, price)
@@ -286,7 +325,7 @@ fn write_transfer(
     conn.prepare_cached(
         "INSERT OR REPLACE INTO transfer (id, number, state, content) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![key, number, transfer.state.word(), serde_json::to_string(transfer)?])?;
+    .execute(params![key, number, transfer.state.word(), to_string(transfer)?])?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO place (id, code, name, kind, live_from, of, content)
          VALUES (?1, ?2, ?2, ?3, NULL, ?4, NULL)",

@@ -31,9 +31,6 @@ pub enum Error {
         /// The last that this program knows.
         known: i64,
     },
-    /// An earlier program wrote the file, and it must be brought up to date before it is read.
-    #[error("{0} must be opened to write once")]
-    Older(PathBuf),
     /// Another window or command is writing.
     #[error("{0} is open in another window")]
     Locked(PathBuf),

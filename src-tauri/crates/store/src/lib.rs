@@ -5,6 +5,7 @@
 //! that reaches [`Writer::post`] has been decided by `domain` and is applied as it is.
 
 mod apply;
+mod attached;
 mod backup;
 mod chain;
 mod documents;
@@ -27,6 +28,7 @@ pub use queries::{
     goods::{PlaceRecord, SkuRecord},
     lots::{LotMove, LotRecord},
     plans::{DemandDay, SourceStock},
+    production::{Descent, Record},
     remote::{DayLevels, RemoteGoods, RemoteLine, Stream},
     stock::{BalanceRow, StockRow},
 };

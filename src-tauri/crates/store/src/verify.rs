@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write,
+    path::PathBuf,
 };
 
 use domain::PlaceKind;
@@ -63,6 +64,16 @@ pub enum Finding {
         /// The level.
         qty: i64,
     },
+    /// An attached file is not where it is kept.
+    FileMissing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// An attached file is not what was attached.
+    FileChanged {
+        /// Where it is.
+        path: PathBuf,
+    },
     /// SQLite finds the file damaged.
     Damaged {
         /// What it says.
@@ -121,6 +132,7 @@ impl Workspace {
             replay(reader.conn, &replayed, &mut report, &mut progress)?;
             compare(reader.conn, &replayed, &mut report)?;
             check_levels(reader.conn, &mut report)?;
+            reader.check_files(self.path(), |finding| report.find(finding))?;
             Ok(report)
         })
     }
@@ -285,7 +297,7 @@ fn same(kept: Option<&Row>, replayed: Option<&Row>) -> Result<bool, Error> {
     Ok(true)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -13,6 +13,7 @@ use std::{
 use domain::Entry;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rusqlite_migration::{M, Migrations};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
@@ -47,6 +48,8 @@ pub struct Workspace {
     path: PathBuf,
     writer: Mutex<Handle>,
     idle_readers: Mutex<Vec<Handle>>,
+    /// What is read instead of a file that another version of this program wrote.
+    copy: Option<ReadCopy>,
     // The last to go: whoever takes the lock finds every connection closed.
     lock: Option<File>,
 }
@@ -126,7 +129,7 @@ impl Workspace {
         match made.write(stamp, first) {
             Ok(()) => Ok(made),
             Err(error) => {
-                let Self { path, writer, idle_readers, lock } = made;
+                let Self { path, writer, idle_readers, lock, .. } = made;
                 drop((writer, idle_readers));
                 discard(&path);
                 drop(lock);
@@ -136,7 +139,8 @@ impl Workspace {
     }
 
     /// Opens the workspace at `path`. Opening to write takes the lock, brings an older file up to
-    /// date after a backup, and rebuilds derived tables of another version.
+    /// date after a backup, and rebuilds derived tables of another version. Opening to read does that
+    /// to a copy: then what is read is the file as it was at that moment.
     pub fn open(path: &Path, access: Opened) -> Result<Self, Error> {
         check_is_sqlite(path)?;
         refuse_network_drive(path)?;
@@ -145,7 +149,7 @@ impl Workspace {
             check_version(path, &conn)?;
             let current = (known_version(), Some(DERIVED_VERSION));
             if (user_version(&conn)?, derived_version(&conn)?) != current {
-                return Err(Error::Older(path.to_owned()));
+                return Self::with_copy(path, &conn);
             }
             return Ok(Self::with(path, None, conn));
         }
@@ -171,7 +175,18 @@ impl Workspace {
 
     fn with(path: &Path, lock: Option<File>, conn: Connection) -> Self {
         let writer = Mutex::new(Handle { conn, keys: Keys::default() });
-        Self { path: path.to_owned(), lock, writer, idle_readers: Mutex::default() }
+        let path = path.to_owned();
+        Self { path, lock, writer, idle_readers: Mutex::default(), copy: None }
+    }
+
+    /// Reads a file whose tables are of another version out of a copy of it as it is now, whose
+    /// tables are of this one. The file itself may not be written.
+    fn with_copy(path: &Path, conn: &Connection) -> Result<Self, Error> {
+        let copy = ReadCopy::make(conn)?;
+        // Opening to write is what brings it up to date.
+        drop(Self::open(&copy.file, Opened::ToWrite)?);
+        let conn = connect_to_read(&copy.file)?;
+        Ok(Self { copy: Some(copy), ..Self::with(path, None, conn) })
     }
 
     /// Where the file is.
@@ -204,7 +219,8 @@ impl Workspace {
     }
 
     fn new_reader(&self) -> Result<Handle, Error> {
-        Ok(Handle { conn: connect_to_read(&self.path)?, keys: Keys::default() })
+        let path = self.copy.as_ref().map_or(&self.path, |copy| &copy.file);
+        Ok(Handle { conn: connect_to_read(path)?, keys: Keys::default() })
     }
 
     /// Writes, in one transaction that is kept whole or not at all.
@@ -255,18 +271,18 @@ impl Workspace {
         if self.lock.is_some() {
             return self.act(stamp, act, Keep::Nothing);
         }
-        let folder = tempfile::tempdir();
-        let folder = folder.map_err(|source| Error::io(&std::env::temp_dir(), source))?;
-        let copy = folder.path().join("tried.pincang");
-        backup::copy(&self.new_reader()?.conn, &copy)?;
-        Self::open(&copy, Opened::ToWrite)?.act(stamp, act, Keep::Nothing)
+        let copy = ReadCopy::make(&self.new_reader()?.conn)?;
+        Self::open(&copy.file, Opened::ToWrite)?.act(stamp, act, Keep::Nothing)
     }
 
-    /// Copies the file as it is now into its folder of backups, and checks the copy.
+    /// Copies the file as it is now into its folder of backups with what is attached in it, and
+    /// checks the copy.
     pub fn back_up(&self, reason: BackupReason) -> Result<backup::Backup, Error> {
         let handle = self.new_reader()?;
         handle.conn.pragma_update(None, "query_only", false)?;
-        backup::make(&handle.conn, &self.path, reason)
+        let backup = backup::make(&handle.conn, &self.path, reason)?;
+        self.read(|reader| reader.back_up_files(&self.path, &backup::folder(&self.path)))?;
+        Ok(backup)
     }
 
     /// The backups of this file, newest first.
@@ -299,7 +315,9 @@ impl Workspace {
             Ok(lock) => {
                 sync_folder(&path);
                 drop(lock);
-                Self::open(&path, Opened::ToWrite)
+                let restored = Self::open(&path, Opened::ToWrite)?;
+                restored.read(|reader| reader.restore_files(from, &path))?;
+                Ok(restored)
             }
             Err(error) => {
                 discard(&restored);
@@ -310,7 +328,7 @@ impl Workspace {
 
     /// Closes the file so that nothing of it stands beside it any more; the lock is still held.
     fn close_for_good(self) -> Result<Option<File>, Error> {
-        let Self { path, writer, idle_readers, lock } = self;
+        let Self { path, writer, idle_readers, lock, .. } = self;
         drop(idle_readers);
         let Handle { conn, .. } = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         // Nothing may stand in the log alone when the log is removed: while somebody reads an
@@ -324,6 +342,23 @@ impl Workspace {
             let _ = fs::remove_file(beside(&path, ending));
         }
         Ok(lock)
+    }
+}
+
+/// A copy of a file in a folder of its own, which goes with it.
+#[derive(Debug)]
+struct ReadCopy {
+    file: PathBuf,
+    _folder: TempDir,
+}
+
+impl ReadCopy {
+    fn make(conn: &Connection) -> Result<Self, Error> {
+        let folder = tempfile::tempdir();
+        let folder = folder.map_err(|source| Error::io(&std::env::temp_dir(), source))?;
+        let file = folder.path().join("copy.pincang");
+        backup::copy(conn, &file)?;
+        Ok(Self { file, _folder: folder })
     }
 }
 

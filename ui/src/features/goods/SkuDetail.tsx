@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LotRow, PlaceStock, SkuCard, SkuFields } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
 import { Days, DayText, expiryTone, Money, Qty } from "../../kit/Figures";
 import { useKeys } from "../../kit/keys";
@@ -11,10 +12,14 @@ import { namesOf } from "../../kit/names";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
+import { BomList } from "../../kit/terms/BomList";
+import { OfferList } from "../../kit/terms/OfferList";
+import { VersionList } from "../../kit/terms/VersionList";
 import { useWords } from "../../kit/words";
 import { LifeLine } from "./LifeLine";
 import { LotsChart } from "./LotsChart";
 import { PriceForm } from "./PriceForm";
+import { Sets } from "./Sets";
 import { SkuForm } from "./SkuForm";
 import "./goods.css";
 
@@ -94,6 +99,7 @@ const LotsTable = (props: { lots: LotRow[] }): ReactNode => {
 
 const useMasterFacts = (fields: SkuFields): [string, ReactNode][] => {
   const { t } = useTranslation("goods");
+  const { word } = useWords();
   const { carton, shelfLife } = fields;
   const cartonText =
     carton === null
@@ -111,6 +117,7 @@ const useMasterFacts = (fields: SkuFields): [string, ReactNode][] => {
       ? "–"
       : t(shelfLife.unit === "days" ? "shelfDays" : "shelfMonths", { count: shelfLife.count });
   return [
+    [t("kind"), word("sku_kind", fields.kind)],
     [t("brand"), fields.brand || "–"],
     [t("category"), fields.category || "–"],
     [t("spec"), fields.spec || "–"],
@@ -167,6 +174,7 @@ const Card = (props: { card: SkuCard; name: string }): ReactNode => {
   return (
     <>
       <LifeLine card={card} places={places} />
+      {card.row.fields.kind === "bundle" && <Sets card={card} />}
       <Part title={t("byPlace")}>
         {card.places.length > 0 ? (
           <PlacesTable places={card.places} />
@@ -179,9 +187,13 @@ const Card = (props: { card: SkuCard; name: string }): ReactNode => {
         {lots.length > 0 ? <LotsTable lots={lots} /> : <p className="quiet">{t("noLots")}</p>}
       </Part>
       <Prices card={card} name={props.name} />
+      <OfferList sku={card.row.id} />
+      <VersionList sku={card.row.id} name={props.name} />
+      {card.row.fields.kind === "finished" && <BomList sku={card.row.id} />}
       <Part title={t("master")}>
         <Facts facts={facts} />
       </Part>
+      <Attachments kind="sku" id={card.row.id} />
     </>
   );
 };

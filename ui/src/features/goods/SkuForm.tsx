@@ -3,17 +3,31 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, InputNumber, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Alias, Carton, ShelfLife, SkuFields, SkuRow } from "../../contract";
+import type {
+  Alias,
+  Carton,
+  Id,
+  SetPartFields,
+  ShelfLife,
+  SkuFields,
+  SkuRow,
+} from "../../contract";
 import { useAct } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
+import { SkuPicker } from "../../kit/SkuPicker";
 import { useWords } from "../../kit/words";
 
 /** The form's own shape: fields of carton and shelf life may be empty while typing. */
-type SkuTexts = Omit<SkuFields, "gtin" | "carton" | "shelfLife"> & {
+type SkuTexts = Omit<SkuFields, "gtin" | "carton" | "shelfLife" | "parts"> & {
   gtin: string;
   carton: { [K in keyof Carton]: number | null };
   shelfLife: { count: number | null; unit: ShelfLife["unit"] };
+  parts: PartTexts[];
 };
+
+type PartTexts = { sku: Id | null; qty: number | null };
+
+const KINDS: SkuFields["kind"][] = ["finished", "bundle", "material"];
 
 const LIFECYCLES: SkuFields["lifecycle"][] = ["launch", "core", "seasonal", "decline", "delisted"];
 
@@ -30,9 +44,14 @@ export const toForm = (fields: SkuFields | null, unit: string): SkuTexts => ({
   unit: fields?.unit ?? unit,
   lifecycle: fields?.lifecycle ?? "launch",
   aliases: fields?.aliases ?? [],
+  kind: fields?.kind ?? "finished",
+  parts: fields?.parts ?? [],
   carton: fields?.carton ?? emptyCarton,
   shelfLife: fields?.shelfLife ?? { count: null, unit: "months" },
 });
+
+const wholePart = ({ sku, qty }: PartTexts): SetPartFields[] =>
+  sku === null || qty === null ? [] : [{ sku, qty }];
 
 export const fromForm = (texts: SkuTexts): SkuFields => {
   const { carton, shelfLife, gtin } = texts;
@@ -42,6 +61,8 @@ export const fromForm = (texts: SkuTexts): SkuFields => {
     gtin: gtin.trim() === "" ? null : gtin.trim(),
     carton: carton.units === null ? null : { ...carton, units: carton.units },
     shelfLife: shelfLife.count === null ? null : { count: shelfLife.count, unit: shelfLife.unit },
+    // Only a set is put together from parts.
+    parts: texts.kind === "bundle" ? texts.parts.flatMap(wholePart) : [],
     aliases: texts.aliases.map((alias: Alias) => ({
       whose: alias.whose.trim(),
       code: alias.code.trim(),
@@ -107,6 +128,63 @@ const AliasFields = (): ReactNode => {
   );
 };
 
+/** What a set is put together from; only sets have parts. */
+const PartFields = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  const kit = useTranslation("kit").t;
+  const kind = Form.useWatch<SkuFields["kind"]>("kind");
+  const required = [{ required: true, message: kit("required") }];
+  if (kind !== "bundle") return null;
+  return (
+    <Form.List name="parts">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t("setParts")}>
+          {fields.map((field) => (
+            <div key={field.key} className="part-row">
+              <Form.Item
+                name={[field.name, "sku"]}
+                noStyle
+                rules={required}
+                getValueFromEvent={(sku: SkuRow) => sku.id}
+              >
+                <PartPicker />
+              </Form.Item>
+              <Form.Item
+                name={[field.name, "qty"]}
+                noStyle
+                rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
+              >
+                <InputNumber controls={false} aria-label={t("perSet")} />
+              </Form.Item>
+              <Button
+                type="text"
+                aria-label={kit("remove")}
+                icon={<DeleteOutlined />}
+                onClick={() => remove(field.name)}
+              />
+            </div>
+          ))}
+          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ sku: null, qty: 1 })}>
+            {t("addPart")}
+          </Button>
+        </Form.Item>
+      )}
+    </Form.List>
+  );
+};
+
+/** The form's item gives value and change. */
+const PartPicker = (props: { value?: Id | null; onChange?: (sku: SkuRow) => void }): ReactNode => {
+  const { t } = useTranslation("goods");
+  return (
+    <SkuPicker
+      value={props.value ?? null}
+      label={t("part")}
+      onChange={(sku) => props.onChange?.(sku)}
+    />
+  );
+};
+
 const NameFields = (): ReactNode => {
   const { t } = useTranslation("goods");
   const kit = useTranslation("kit").t;
@@ -130,7 +208,10 @@ const NameFields = (): ReactNode => {
         {text("category", t("category"))}
         {text("spec", t("spec"))}
       </div>
-      <div className="form-row three">
+      <div className="form-row four">
+        <Form.Item name="kind" label={t("kind")}>
+          <Select options={KINDS.map((value) => ({ value, label: word("sku_kind", value) }))} />
+        </Form.Item>
         {text("gtin", t("gtin"))}
         {text("unit", t("unit"))}
         <Form.Item name="lifecycle" label={t("lifecycle")}>
@@ -185,6 +266,7 @@ export const SkuForm = (props: { sku: SkuRow | null; onClose: () => void }): Rea
       onClose={props.onClose}
     >
       <NameFields />
+      <PartFields />
       <CartonFields />
       <ShelfLifeField />
       <AliasFields />

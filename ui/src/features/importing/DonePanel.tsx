@@ -16,6 +16,7 @@ const SEEN: Record<ImportKind, string> = {
   locations: "/settings/places",
   opening: "/stock",
   sales: "/plan",
+  prices: "/channels/prices",
 };
 
 export const DonePanel = (props: {

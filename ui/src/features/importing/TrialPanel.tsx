@@ -17,6 +17,7 @@ import { useNotices } from "../../kit/Notices";
 import { Loading } from "../../kit/Screen";
 import { Tag } from "../../kit/StatusTag";
 import { useSaved } from "../../kit/saved";
+import { isDenial } from "../../kit/session";
 import { useWords, type Words } from "../../kit/words";
 
 type Numbered = ImportProblem & { key: string };
@@ -177,7 +178,7 @@ export const TrialPanel = (props: {
         <Button
           type={clean && !stale ? "primary" : "default"}
           loading={applying}
-          disabled={!clean || stale || busy}
+          disabled={!clean || stale || busy || isDenial(error)}
           title="Ctrl+Enter"
           onClick={props.onApply}
         >

@@ -13,6 +13,7 @@ import { useNotices } from "../../kit/Notices";
 import { useCall } from "../../kit/query";
 import { useRefreshAll } from "../../kit/refresh";
 import { Tag } from "../../kit/StatusTag";
+import { useDenial } from "../../kit/session";
 import { nameIn, type Proposal, proposals } from "./transfers";
 
 type Outcome = { id: Id; number: string; error: AppError | null; posted: Posted | null };
@@ -61,6 +62,8 @@ export const MadeTransfers = (props: {
   const [all] = useState(() => proposals(props.lines, t("note")));
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [busy, setBusy] = useState(false);
+  const [save, approve] = [useDenial("transfer.save"), useDenial("transfer.approve")];
+  const denied = save ?? approve;
   const done = outcomes.length === all.length;
   const { onClose } = props;
 
@@ -113,6 +116,7 @@ export const MadeTransfers = (props: {
                 type="primary"
                 data-first
                 loading={busy}
+                disabled={denied !== null}
                 onClick={() => void run()}
               >
                 {t("makeAct", { count: all.length })}
@@ -121,6 +125,7 @@ export const MadeTransfers = (props: {
       }
     >
       <p className="ask-text">{t("makeText")}</p>
+      {denied && <ErrorView error={denied} />}
       <ul className="made-list">
         {all.map((proposal, at) => {
           const outcome = outcomes[at];

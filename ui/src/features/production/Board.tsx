@@ -12,8 +12,13 @@ import { useWords } from "../../kit/words";
 export const PHASES: readonly string[] = [
   "draft",
   "awaiting_acceptance",
+  "awaiting_deposit",
+  "awaiting_material",
+  "awaiting_balance",
   "making",
+  "ready",
   "receiving",
+  "awaiting_qc",
   "complete",
 ];
 
@@ -41,16 +46,14 @@ const When = (props: { row: OrderRow }): ReactNode => {
   const { status } = useSession();
   const { row } = props;
   if (row.lateDays > 0) return <Tag tone="red">{kit("daysLate", { count: row.lateDays })}</Tag>;
-  if (row.promisedOn === null) return <span className="quiet">{t("noPromise")}</span>;
+  if (row.promisedOn === null) return null;
   const days = format.daysBetween(status.today, row.promisedOn);
-  return (
-    <span className="quiet figure" title={row.promisedOn}>
-      {days >= 0 ? t("inDays", { count: days }) : row.promisedOn.slice(5)}
-    </span>
-  );
+  return days >= 0 ? <span className="quiet figure">{t("inDays", { count: days })}</span> : null;
 };
 
 const Card = (props: { row: OrderRow; open: boolean; onOpen: () => void }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { word } = useWords();
   const { row } = props;
   const tone = row.lateDays > 0 ? "board-card board-late" : "board-card";
   const box = useRef<HTMLButtonElement>(null);
@@ -69,9 +72,13 @@ const Card = (props: { row: OrderRow; open: boolean; onOpen: () => void }): Reac
         <strong>{row.number === "" ? row.factoryName : row.number}</strong>
         <When row={row} />
       </span>
-      <span className="board-goods">{row.goods}</span>
+      <span className="board-goods">
+        {row.kind === "purchase" && <Tag tone="grey">{word("order_kind", row.kind)}</Tag>}{" "}
+        {row.goods}
+      </span>
+      {row.number !== "" && <span className="board-factory quiet">{row.factoryName}</span>}
       <span className="board-line quiet">
-        <span className="board-factory">{row.number === "" ? "" : row.factoryName}</span>
+        <span className="figure">{row.promisedOn ?? t("noPromise")}</span>
         <span className="figure">
           {row.received > 0 && (
             <>
@@ -115,6 +122,10 @@ const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
   next.focus();
 };
 
+/** A phase that holds orders takes room; an empty one keeps its place in the row and no more. */
+const widthOf = (rows: OrderRow[]): string =>
+  rows.length === 0 ? "minmax(72px, 0.4fr)" : "minmax(232px, 1fr)";
+
 export const Board = (props: {
   list: OrderRow[];
   openId: Id | null;
@@ -122,10 +133,16 @@ export const Board = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { word } = useWords();
+  const columns = columnsOf(props.list);
   return (
-    <section className="board" aria-label={t("board")} onKeyDown={moveFocus}>
-      {columnsOf(props.list).map(({ phase, rows }) => (
-        <div key={phase} className="board-column">
+    <section
+      className="board"
+      aria-label={t("board")}
+      style={{ gridTemplateColumns: columns.map(({ rows }) => widthOf(rows)).join(" ") }}
+      onKeyDown={moveFocus}
+    >
+      {columns.map(({ phase, rows }) => (
+        <div key={phase} className={rows.length === 0 ? "board-column board-none" : "board-column"}>
           <h3>
             {word("order_phase", phase)} <span className="quiet figure">{rows.length}</span>
           </h3>

@@ -1,49 +1,44 @@
 /** What can be done with an order in its state; the next step is the primary one (Ctrl+Enter). */
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { Button, Input, Modal, Radio } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderCard } from "../../contract";
+import type { AppError, DepositFateWord, OrderCard } from "../../contract";
 import { AskReason } from "../../kit/AskReason";
-import { useKeys } from "../../kit/keys";
+import { ErrorView } from "../../kit/ErrorView";
+import { focusFirst } from "../../kit/focus";
+import * as format from "../../kit/format";
+import { isComposing, useKeys } from "../../kit/keys";
+import { useNotices } from "../../kit/Notices";
 import { PaperPreview } from "../../kit/paper/PaperPreview";
-import { useAct } from "../../kit/query";
+import { useAct, useMoney } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { AcceptForm } from "./AcceptForm";
 import { ReceiveForm } from "./ReceiveForm";
+import { isSome } from "./tracks";
 
-type Open = "accept" | "receive" | "close" | "cancel" | "paper" | null;
+type Open = "issue" | "accept" | "receive" | "close" | "cancel" | "paper" | null;
 
-const EndForm = (props: {
-  card: OrderCard;
-  how: "close" | "cancel";
-  onClose: () => void;
-}): ReactNode => {
+/** Refusals of an issue that a written reason overcomes. */
+const WANTS_REASON = ["order.below_moq", "order.not_multiple", "order.price_differs"];
+
+type FormProps = { card: OrderCard; onClose: () => void };
+
+const CloseForm = ({ card, onClose }: FormProps): ReactNode => {
   const { t } = useTranslation("production");
-  const { card, how, onClose } = props;
   const { id, number, ordered, received } = card.row;
   const close = useAct("order.close", { quiet: true, said: () => t("saidClosed", { number }) });
-  const cancel = useAct("order.cancel", {
-    quiet: true,
-    said: () => t("saidCancelled", { number }),
-  });
-  const act = how === "close" ? close : cancel;
-  const short = how === "close" && received < ordered;
+  const short = received < ordered;
   return (
     <AskReason
-      title={t(how === "close" ? "closeTitle" : "cancelTitle", { number })}
-      text={
-        short
-          ? t("closeShort", { count: ordered - received })
-          : t(how === "close" ? "closeFull" : "cancelText")
-      }
-      act={t(how)}
-      optional={how === "close" && !short}
-      danger={how === "cancel"}
-      busy={act.busy}
-      error={act.error}
+      title={t("closeTitle", { number })}
+      text={short ? t("closeShort", { count: ordered - received }) : t("closeFull")}
+      act={t("close")}
+      optional={!short}
+      busy={close.busy}
+      error={close.error}
       onAct={(reason) =>
-        void act
+        void close
           .run({ id, reason: reason === "" ? null : reason })
           .then((done) => done && onClose())
       }
@@ -52,23 +47,95 @@ const EndForm = (props: {
   );
 };
 
-const Dialogs = (props: { card: OrderCard; open: Open; onClose: () => void }): ReactNode => {
+/** Nothing is to be made; what was paid comes back, or the partner keeps it. */
+const CancelForm = ({ card, onClose }: FormProps): ReactNode => {
   const { t } = useTranslation("production");
-  const { card, open, onClose } = props;
   const { id, number } = card.row;
+  const [reason, setReason] = useState("");
+  const [deposit, setDeposit] = useState<DepositFateWord>("refund_due");
+  const account = useMoney("order.account", { id }).data;
+  const cancel = useAct("order.cancel", {
+    quiet: true,
+    said: () => t("saidCancelled", { number }),
+  });
+  const paid = account !== undefined && isSome(account.paid);
+  const submit = async (): Promise<void> => {
+    const fate = paid ? deposit : null;
+    if (await cancel.run({ id, reason: reason.trim(), deposit: fate })) onClose();
+  };
+  return (
+    <Modal
+      open
+      afterOpenChange={focusFirst}
+      width={440}
+      title={t("cancelTitle", { number })}
+      okText={t("cancel")}
+      okButtonProps={{ danger: true, disabled: reason.trim() === "" }}
+      confirmLoading={cancel.busy}
+      onOk={() => void submit()}
+      onCancel={onClose}
+    >
+      <p className="ask-text">{t("cancelText")}</p>
+      {paid && (
+        <Radio.Group
+          className="deposit-fate"
+          vertical
+          value={deposit}
+          options={(["refund_due", "forfeited"] as const).map((value) => ({
+            value,
+            label: t(`deposit.${value}`, { amount: format.money(account.paid, account.currency) }),
+          }))}
+          onChange={(event) => setDeposit(event.target.value)}
+        />
+      )}
+      {cancel.error && <ErrorView error={cancel.error} />}
+      <Input
+        data-first
+        value={reason}
+        placeholder={t("reason")}
+        aria-label={t("reason")}
+        onChange={(event) => setReason(event.target.value)}
+        onPressEnter={(event) => {
+          if (!isComposing(event.nativeEvent) && reason.trim() !== "") void submit();
+        }}
+      />
+    </Modal>
+  );
+};
+
+/** Issued against the offer: less, no multiple, or at another price. */
+const IssueForm = (props: FormProps & { first: AppError }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { id } = props.card.row;
+  const issue = useAct("order.issue", {
+    quiet: true,
+    said: ({ document }) => t("saidIssued", { number: document?.label ?? "" }),
+  });
+  return (
+    <AskReason
+      title={t("issueAgainst")}
+      act={t("issue")}
+      busy={issue.busy}
+      error={issue.error ?? props.first}
+      onAct={(reason) => void issue.run({ id, reason }).then((done) => done && props.onClose())}
+      onClose={props.onClose}
+    />
+  );
+};
+
+const Dialogs = (props: FormProps & { open: Open; refusal: AppError | null }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { card, open, refusal, onClose } = props;
+  const { id, number } = card.row;
+  if (open === "issue" && refusal !== null)
+    return <IssueForm card={card} first={refusal} onClose={onClose} />;
   if (open === "accept") return <AcceptForm card={card} onClose={onClose} />;
   if (open === "receive") return <ReceiveForm card={card} onClose={onClose} />;
-  if (open === "close" || open === "cancel") {
-    return <EndForm card={card} how={open} onClose={onClose} />;
-  }
-  if (open === "paper")
-    return (
-      <PaperPreview
-        of={{ kind: "order", id, number: number === "" ? t("draftName") : number }}
-        onClose={onClose}
-      />
-    );
-  return null;
+  if (open === "close") return <CloseForm card={card} onClose={onClose} />;
+  if (open === "cancel") return <CancelForm card={card} onClose={onClose} />;
+  if (open !== "paper") return null;
+  const of = { kind: "order" as const, id, number: number === "" ? t("draftName") : number };
+  return <PaperPreview of={of} onClose={onClose} />;
 };
 
 type Step = { text: string; act: () => void; busy?: boolean };
@@ -93,16 +160,38 @@ const DraftActs = (props: { card: OrderCard; onEdit: (() => void) | null; onGone
   );
 };
 
-/** The next step of the state. */
-const useNext = (card: OrderCard, setOpen: (open: Open) => void): Step | null => {
+/** Issuing: a refusal that a reason overcomes asks for it, any other is a notice. */
+const useIssue = (id: string, onRefused: () => void) => {
   const { t } = useTranslation("production");
-  const { seesMoney, may } = useSession();
-  const { id, state, received, ordered } = card.row;
+  const notices = useNotices();
   const issue = useAct("order.issue", {
+    quiet: true,
     said: ({ document }) => t("saidIssued", { number: document?.label ?? "" }),
   });
+  const { failure: error, busy, clear } = issue;
+  const asks = error !== null && WANTS_REASON.includes(error.code);
+  useEffect(() => {
+    if (error === null) return;
+    if (asks) onRefused();
+    else {
+      notices.error(error);
+      clear();
+    }
+  });
+  return { run: () => void issue.run({ id, reason: null }), busy, error, clear };
+};
+
+/** The next step of the state. */
+const useNext = (
+  card: OrderCard,
+  setOpen: (open: Open) => void,
+  issue: { run: () => void; busy: boolean },
+): Step | null => {
+  const { t } = useTranslation("production");
+  const { seesMoney, may } = useSession();
+  const { state, received, ordered } = card.row;
   if (state === "draft" && seesMoney && may("approve"))
-    return { text: t("issue"), act: () => void issue.run({ id }), busy: issue.busy };
+    return { text: t("issue"), act: issue.run, busy: issue.busy };
   if (state === "issued")
     return may("approve") ? { text: t("accept"), act: () => setOpen("accept") } : null;
   if (state !== "accepted") return null;
@@ -111,38 +200,33 @@ const useNext = (card: OrderCard, setOpen: (open: Open) => void): Step | null =>
   return may("handle") ? { text: t("receive"), act: () => setOpen("receive") } : null;
 };
 
-export const OrderActs = (props: {
+/** What is possible besides the next step. */
+const Others = (props: {
   card: OrderCard;
   onEdit: (() => void) | null;
-  onGone: () => void;
+  setOpen: (open: Open) => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
-  const [open, setOpen] = useState<Open>(null);
-  const { card, onEdit } = props;
-  const { state, received, ordered } = card.row;
-  const next = useNext(card, setOpen);
   const { may } = useSession();
+  const { card, onEdit, setOpen } = props;
+  const { state, received, ordered } = card.row;
   const [approves, handles] = [may("approve"), may("handle")];
-  useKeys({
-    "Mod+Enter": () => next?.act(),
-    ...(state === "draft" && onEdit ? { e: onEdit } : {}),
-  });
-  const live = state === "issued" || state === "accepted";
+  const [live, accepted] = [state === "issued" || state === "accepted", state === "accepted"];
   return (
     <>
-      {state === "draft" && may("draft") && <DraftActs {...props} />}
       {live && received === 0 && approves && (
         <Button danger type="text" onClick={() => setOpen("cancel")}>
           {t("cancel")}
         </Button>
       )}
-      {state === "accepted" && received < ordered && received > 0 && approves && (
+      {live && approves && onEdit && <Button onClick={onEdit}>{t("amend")}</Button>}
+      {accepted && received < ordered && received > 0 && approves && (
         <Button onClick={() => setOpen("close")}>{t("close")}</Button>
       )}
-      {state === "accepted" && received < ordered && approves && (
+      {accepted && received < ordered && approves && (
         <Button onClick={() => setOpen("accept")}>{t("newPromise")}</Button>
       )}
-      {state === "accepted" && received >= ordered && handles && (
+      {accepted && received >= ordered && handles && (
         <Button onClick={() => setOpen("receive")}>{t("receive")}</Button>
       )}
       {state !== "cancelled" && (
@@ -153,12 +237,40 @@ export const OrderActs = (props: {
           onClick={() => setOpen("paper")}
         />
       )}
+    </>
+  );
+};
+
+export const OrderActs = (props: {
+  card: OrderCard;
+  onEdit: (() => void) | null;
+  onGone: () => void;
+}): ReactNode => {
+  const [open, setOpen] = useState<Open>(null);
+  const { card, onEdit } = props;
+  const { state, id } = card.row;
+  const issue = useIssue(id, () => setOpen("issue"));
+  const next = useNext(card, setOpen, issue);
+  const { may } = useSession();
+  const edits = state === "draft" ? may("draft") : state !== "closed" && state !== "cancelled";
+  useKeys({
+    "Mod+Enter": () => next?.act(),
+    ...(edits && onEdit ? { e: onEdit } : {}),
+  });
+  const close = (): void => {
+    setOpen(null);
+    issue.clear();
+  };
+  return (
+    <>
+      {state === "draft" && may("draft") && <DraftActs {...props} />}
+      <Others card={card} onEdit={onEdit} setOpen={setOpen} />
       {next && (
         <Button type="primary" title="Ctrl+Enter" loading={next.busy ?? false} onClick={next.act}>
           {next.text}
         </Button>
       )}
-      <Dialogs card={card} open={open} onClose={() => setOpen(null)} />
+      <Dialogs card={card} open={open} refusal={issue.error} onClose={close} />
     </>
   );
 };

@@ -2,20 +2,26 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderCard, OrderMoney, Receipt } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
 import { EntryTrail } from "../../kit/EntryTrail";
 import { DayText, InlineLink, Money, Percent, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { type DetailRoute, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { StateSteps } from "../../kit/StateSteps";
 import { StateTag, StatusTag, Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
+import { percentOf } from "../../kit/terms/check";
+import { termText } from "../../kit/terms/says";
 import { useWords } from "../../kit/words";
+import { CostPart } from "./CostPart";
 import { OrderActs } from "./OrderActs";
 import { OrderEditor } from "./OrderEditor";
+import { Tracks } from "./Tracks";
 
 const STEPS = ["draft", "issued", "accepted", "closed"] as const;
 
@@ -42,6 +48,11 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
               <td>
                 <InlineLink onClick={() => go(`/goods/${line.sku}`)}>{line.skuCode}</InlineLink>{" "}
                 <span className="quiet">{name(line.skuName)}</span>
+                {line.artworkNo !== null && (
+                  <span className="line-version quiet">
+                    {line.artworkNo} {line.registrationNo}
+                  </span>
+                )}
               </td>
               <td className="numeric">
                 <Qty value={line.qty} zero="0" />
@@ -50,9 +61,7 @@ const Lines = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode 
                 <Qty value={line.received} />
               </td>
               {money && (
-                <td className="numeric">
-                  <Money amount={money.unitPrices[at] ?? null} />
-                </td>
+                <td className="numeric figure">{format.price(money.unitPrices[at] ?? "0")}</td>
               )}
               {money && (
                 <td className="numeric">
@@ -83,9 +92,12 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
   const { t } = useTranslation("production");
   const go = useGo();
   const notices = useNotices();
+  const paper = usePaper();
   const { receipt, card } = props;
   const promised = card.row.promisedOn;
   const late = promised === null ? 0 : format.daysBetween(promised, receipt.day);
+  const print = (kind: "goods_receipt" | "lot_label"): void =>
+    paper.show({ kind, id: receipt.entry, number: receipt.number });
   const skuOf = (line: number): string =>
     card.lines.find((known) => known.line === line)?.skuCode ?? "";
   return (
@@ -95,6 +107,7 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
           <DayText day={receipt.day} />
         </strong>
         <span>{receipt.place}</span>
+        <span className="quiet">{receipt.number}</span>
         {!receipt.reversed && promised !== null && (
           <Tag tone={late > 0 ? "red" : "green"}>
             {late > 0 ? t("afterPromise", { count: late }) : t("inTime")}
@@ -104,8 +117,13 @@ const ReceiptRow = (props: { receipt: Receipt; card: OrderCard }): ReactNode => 
         {receipt.reversed ? (
           <span className="quiet">{t("reversed")}</span>
         ) : (
-          <InlineLink onClick={() => notices.reverse(receipt.entry)}>{t("reverse")}</InlineLink>
+          <span className="track-acts">
+            <InlineLink onClick={() => print("goods_receipt")}>{t("paperReceipt")}</InlineLink>
+            <InlineLink onClick={() => print("lot_label")}>{t("paperLabels")}</InlineLink>
+            <InlineLink onClick={() => notices.reverse(receipt.entry)}>{t("reverse")}</InlineLink>
+          </span>
         )}
+        {paper.preview}
       </div>
       <table className="plain-table">
         <tbody>
@@ -166,29 +184,64 @@ const PromiseLine = (props: { card: OrderCard }): ReactNode => {
 
 const useFacts = (card: OrderCard): [string, ReactNode][] => {
   const { t } = useTranslation("production");
-  const { row } = card;
+  const terms = useTranslation("terms").t;
+  const words = useWords();
+  const { word } = words;
+  const go = useGo();
+  const { row, forOrder } = card;
+  const made = row.kind === "production";
   const facts: [string, ReactNode][] = [
-    [t("factory"), row.factoryName],
+    [t("kind"), word("order_kind", row.kind)],
+    [t(made ? "factory" : "supplier"), row.factoryName],
     [t("deliverTo"), card.deliverToName],
+    [t("issuedOn"), <DayText key="i" day={row.issuedOn} />],
     [t("promisedOn"), <DayText key="p" day={row.promisedOn} />],
     [t("tolerance"), <Percent key="t" ppm={card.overTolerancePpm} />],
+    [t("tax"), t(card.priceIncludesTax ? "taxIn" : "taxOut", { rate: percentOf(card.taxRatePpm) })],
   ];
+  if (card.overIsFree) facts.push([t("overIsFree"), t("yes")]);
+  if (made) facts.push([t("lossBase"), word("loss_base", card.lossBase)]);
+  if (forOrder !== null)
+    facts.push([
+      t("forOrder"),
+      <InlineLink key="o" onClick={() => go(`/production/${forOrder}`)}>
+        {card.forOrderNumber ?? "–"}
+      </InlineLink>,
+    ]);
+  if (card.revision > 0) facts.push([t("revision"), t("revisionNo", { count: card.revision })]);
+  const schedule = card.schedule.map((term) => termText(terms, words, term)).join(" · ");
+  if (schedule !== "") facts.push([t("schedule"), schedule]);
   if (card.terms !== "") facts.push([t("terms"), card.terms]);
   return facts;
+};
+
+/** What only issued orders have: the four tracks, and what the lots cost. */
+const useAccounts = ({ row }: OrderCard) => {
+  const { id } = row;
+  const enabled = row.state !== "draft";
+  return {
+    tracks: useCall("order.tracks", { id }, { enabled }).data ?? null,
+    account: useMoney("order.account", { id }, { enabled }).data ?? null,
+    cost: useMoney("order.cost", { id }, { enabled }).data ?? null,
+  };
 };
 
 const Card = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode => {
   const { t } = useTranslation("production");
   const { card } = props;
+  const { tracks, account, cost } = useAccounts(card);
   return (
     <>
       <StateSteps group="order_state" steps={STEPS} at={card.row.state} />
       <PromiseLine card={card} />
+      {tracks && <Tracks card={card} tracks={tracks} account={account} />}
       <Part title={t("facts")}>
         <Facts facts={useFacts(card)} />
       </Part>
       <Lines card={card} money={props.money} />
       <Receipts card={card} />
+      {cost && <CostPart cost={cost} />}
+      <Attachments kind="order" id={card.row.id} />
       <EntryTrail document={card.row.id} title={t("trail")} />
     </>
   );

@@ -1,76 +1,99 @@
 /**
- * Goods arrive from the factory: lot number, one of the two dates and the quantity, line by line,
- * all by keyboard. The other date follows from the shelf life; the core works it out.
+ * Goods arrive: lot number, one of the two dates and the quantity, line by line, by keyboard and
+ * scanner alone. The other date follows from the shelf life; the core works it out.
  */
 import { Input, InputNumber, Segmented, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id, OrderCard, OrderLine, ReceiveLine } from "../../contract";
+import type { Day, Id, OpenReplacement, OrderCard, OrderLine } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import * as format from "../../kit/format";
+import { isComposing } from "../../kit/keys";
 import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
-import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
+import { changed, isPart, split, without } from "../../kit/lines";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-
-/** A receipt while it is typed; a line of the order may come as several lots. */
-export type Delivery = ReceiveLine & Keyed;
-
-const open = (line: OrderLine): number => Math.max(0, line.qty - line.received);
-
-const empty = (line: OrderLine, key: string): Delivery => ({
-  key,
-  line: line.line,
-  lotNo: "",
-  mfgOn: null,
-  expiresOn: null,
-  qty: open(line),
-});
-
-/** One row for each line that still waits; all lines when none does. */
-export const firstDeliveries = (lines: OrderLine[]): Delivery[] => {
-  const waiting = lines.filter((line) => open(line) > 0);
-  return (waiting.length > 0 ? waiting : lines).map((line) => empty(line, `${line.line}`));
-};
-
-/** What is sent: rows of nothing are left out. */
-export const delivered = (rows: Delivery[]): ReceiveLine[] =>
-  rows
-    .filter((row) => row.qty > 0)
-    .map(({ line, lotNo, mfgOn, expiresOn, qty }) => ({
-      line,
-      lotNo: lotNo.trim(),
-      mfgOn,
-      expiresOn,
-      qty,
-    }));
+import { type Delivery, delivered, type Field, firstDeliveries, next, scanned } from "./receive";
+import { readScan } from "./scan";
 
 /** Refusals that a written reason overcomes. */
 const WANTS_REASON = ["order.over_receipt", "lot.life_differs", "reason.missing"];
 
-const Row = (props: {
+type Shown = { spoilt: boolean; replacements: OpenReplacement[] };
+
+type RowProps = {
   row: Delivery;
   line: OrderLine | undefined;
+  shown: Shown;
   first: boolean;
   onChange: (part: Partial<Delivery>) => void;
   onSplit: () => void;
   onRemove: () => void;
-}): ReactNode => {
+};
+
+/** A field that the walk can reach, by the row and its own name. */
+const Cell = (props: { row: Delivery; field: Field; children: ReactNode }): ReactNode => (
+  <td data-cell={`${props.row.key} ${props.field}`}>{props.children}</td>
+);
+
+const Rest = (props: RowProps): ReactNode => {
+  const { t } = useTranslation("production");
+  const { row, shown, onChange } = props;
+  return (
+    <>
+      {shown.spoilt && (
+        <td>
+          <InputNumber
+            controls={false}
+            min={0}
+            precision={0}
+            value={row.spoilt}
+            aria-label={t("spoilt")}
+            onChange={(spoilt) => onChange({ spoilt: spoilt ?? 0 })}
+          />
+        </td>
+      )}
+      {shown.replacements.length > 0 && (
+        <td>
+          <Select
+            allowClear
+            aria-label={t("replaces")}
+            value={row.replaces}
+            options={shown.replacements.map(({ lot, lotNo, qty }) => ({
+              value: lot,
+              label: t("replacesLot", { lot: lotNo, units: format.qty(qty) }),
+            }))}
+            onChange={(lot) => onChange({ replaces: lot ?? null })}
+          />
+        </td>
+      )}
+      <td className="numeric">
+        <SplitOrRemove
+          part={isPart(row)}
+          splitText={t("anotherLot")}
+          onSplit={props.onSplit}
+          onRemove={props.onRemove}
+        />
+      </td>
+    </>
+  );
+};
+
+const Row = (props: RowProps): ReactNode => {
   const { t } = useTranslation("production");
   const { name } = useWords();
   const { row, line, onChange } = props;
-  const part = isPart(row);
   return (
     <tr>
       <td>
-        {!part && (
+        {!isPart(row) && (
           <>
             {line?.skuCode} <span className="quiet">{line && name(line.skuName)}</span>
           </>
         )}
       </td>
-      <td>
+      <Cell row={row} field="lotNo">
         <Input
           {...(props.first ? { "data-first": true } : {})}
           value={row.lotNo}
@@ -78,72 +101,136 @@ const Row = (props: {
           aria-label={t("lotNo")}
           onChange={(event) => onChange({ lotNo: event.target.value })}
         />
-      </td>
-      <td>
+      </Cell>
+      <Cell row={row} field="mfgOn">
         <DayInput value={row.mfgOn} onChange={(mfgOn) => onChange({ mfgOn })} label={t("mfgOn")} />
-      </td>
-      <td>
+      </Cell>
+      <Cell row={row} field="expiresOn">
         <DayInput
           value={row.expiresOn}
           onChange={(expiresOn) => onChange({ expiresOn })}
           label={t("expiresOn")}
         />
-      </td>
-      <td>
+      </Cell>
+      <Cell row={row} field="qty">
         <InputNumber
           controls={false}
           min={0}
           precision={0}
           value={row.qty}
           aria-label={t("qty")}
-          onChange={(qty) => onChange({ qty: qty ?? 0 })}
+          onChange={(qty) => onChange({ qty })}
         />
-      </td>
-      <td className="numeric">
-        <SplitOrRemove
-          part={part}
-          splitText={t("anotherLot")}
-          onSplit={props.onSplit}
-          onRemove={props.onRemove}
-        />
-      </td>
+      </Cell>
+      <Rest {...props} />
     </tr>
   );
+};
+
+/** Puts the cursor into a field of the walk, with what stands there ready to be typed over. */
+const enter = (box: HTMLElement | null, at: { key: string; field: Field }): void => {
+  const cells = [...(box?.querySelectorAll<HTMLElement>("[data-cell]") ?? [])];
+  const cell = cells.find(({ dataset }) => dataset.cell === `${at.key} ${at.field}`);
+  const field = cell?.querySelector("input");
+  field?.focus();
+  field?.select();
+};
+
+/** Enter walks on; a scan into a lot number fills its row; after the last field comes the button. */
+const useWalk = (
+  rows: Delivery[],
+  onRows: (rows: Delivery[]) => void,
+  gtinOf: (line: number) => string | null,
+) => {
+  const { status } = useSession();
+  const box = useRef<HTMLTableElement>(null);
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const goTo = (at: ReturnType<typeof next>): void => {
+    if (at !== "post") enter(box.current, at);
+    else
+      box.current?.closest(".ant-modal")?.querySelector<HTMLElement>(".ant-btn-primary")?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const cell =
+      event.target instanceof Element && event.target.closest<HTMLElement>("[data-cell]");
+    if (event.key !== "Enter" || isComposing(event.nativeEvent) || event.ctrlKey || !cell) return;
+    event.preventDefault();
+    const [key = "", field = "qty"] = (cell.dataset.cell ?? "").split(" ") as [string, Field];
+    const typed = event.target instanceof HTMLInputElement ? event.target.value : "";
+    const scan = field === "lotNo" ? readScan(typed, status.today) : null;
+    setUnknown(null);
+    if (scan === null) {
+      // A short date counts when it is left, so the walk goes by what stands there.
+      const dated = (field === "mfgOn" || field === "expiresOn") && typed.trim() !== "";
+      goTo(next(dated ? changed(rows, key, { [field]: typed }) : rows, { key, field }));
+      return;
+    }
+    // What the scanner typed is no lot number: it goes where it belongs or is taken away.
+    const cleared = changed(rows, key, { lotNo: "" });
+    const done = scanned(cleared, key, scan, gtinOf);
+    if (done === "unknown") {
+      setUnknown(scan.gtin);
+      onRows(cleared);
+      return;
+    }
+    onRows(done.rows);
+    const { key: filled, rows: now } = done;
+    const lot = { key: filled, field: "lotNo" as const };
+    const to = scan.lotNo === null ? lot : next(now, lot);
+    requestAnimationFrame(() => goTo(to));
+  };
+  return { box, unknown, onKeyDown };
 };
 
 const Rows = (props: {
   card: OrderCard;
   rows: Delivery[];
+  shown: Shown;
   onRows: (rows: Delivery[]) => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
-  const { card, rows, onRows } = props;
+  const { card, rows, shown, onRows } = props;
+  const skus = useCall("sku.list", {}).data ?? [];
+  const lineOf = (at: number): OrderLine | undefined => card.lines.find(({ line }) => line === at);
+  const gtinOf = (at: number): string | null =>
+    skus.find(({ id }) => id === lineOf(at)?.sku)?.fields.gtin ?? null;
+  const walk = useWalk(rows, onRows, gtinOf);
   return (
-    <table className="line-table receive-table">
-      <thead>
-        <tr>
-          <th>{t("goods")}</th>
-          <th>{t("lotNo")}</th>
-          <th>{t("mfgOn")}</th>
-          <th>{t("expiresOn")}</th>
-          <th className="numeric">{t("qty")}</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          <Row
-            key={row.key}
-            row={row}
-            line={card.lines.find(({ line }) => line === row.line)}
-            first={at === 0}
-            onChange={(part) => onRows(changed(rows, row.key, part))}
-            onSplit={() => onRows(split(rows, row, { lotNo: "", qty: 0 }))}
-            onRemove={() => onRows(without(rows, row.key))}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table ref={walk.box} className="line-table receive-table" onKeyDown={walk.onKeyDown}>
+        <thead>
+          <tr>
+            <th>{t("goods")}</th>
+            <th>{t("lotNo")}</th>
+            <th>{t("mfgOn")}</th>
+            <th>{t("expiresOn")}</th>
+            <th className="numeric">{t("qty")}</th>
+            {shown.spoilt && <th className="numeric">{t("spoilt")}</th>}
+            {shown.replacements.length > 0 && <th>{t("replaces")}</th>}
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <Row
+              key={row.key}
+              row={row}
+              line={lineOf(row.line)}
+              shown={shown}
+              first={at === 0}
+              onChange={(part) => onRows(changed(rows, row.key, part))}
+              onSplit={() => onRows(split(rows, row, { lotNo: "", qty: null, spoilt: 0 }))}
+              onRemove={() => onRows(without(rows, row.key))}
+            />
+          ))}
+        </tbody>
+      </table>
+      {walk.unknown !== null && (
+        <p className="tone-red" role="alert">
+          {t("scanUnknown", { gtin: walk.unknown })}
+        </p>
+      )}
+    </>
   );
 };
 
@@ -181,33 +268,53 @@ const HeadFields = (props: { head: Head; onHead: (head: Head) => void }): ReactN
   );
 };
 
+/** A reason that a refusal asks for; it stays once it was asked. */
+const ReasonField = (props: {
+  asked: boolean;
+  value: string;
+  label: string;
+  onChange: (reason: string) => void;
+}): ReactNode =>
+  (props.asked || props.value !== "") && (
+    <Input
+      autoFocus
+      className="receive-reason"
+      value={props.value}
+      placeholder={props.label}
+      aria-label={props.label}
+      onChange={(event) => props.onChange(event.target.value)}
+    />
+  );
+
+const given = (reason: string): string | null => (reason.trim() === "" ? null : reason.trim());
+
 export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): ReactNode => {
   const { t } = useTranslation("production");
   const { status } = useSession();
   const { card, onClose } = props;
-  const { id, number } = card.row;
+  const { id, number, kind } = card.row;
+  const replacements = useCall("order.tracks", { id }).data?.replacements ?? [];
   const [head, setHead] = useState<Head>({
     place: card.deliverTo,
     receivedOn: status.today,
-    status: "quarantine",
+    status: kind === "purchase" ? "good" : "quarantine",
   });
   const [rows, setRows] = useState(() => firstDeliveries(card.lines));
   const [reason, setReason] = useState("");
-  const receive = useAct("order.receive", {
-    quiet: true,
-    said: () => t("saidReceived", { number }),
-  });
+  const [unpaidReason, setUnpaidReason] = useState("");
+  const said = (): string => t("saidReceived", { number });
+  const receive = useAct("order.receive", { quiet: true, said });
   const lines = delivered(rows);
-  const wantsReason = receive.error !== null && WANTS_REASON.includes(receive.error.code);
+  const code = receive.error?.code ?? "";
   const post = async (): Promise<void> => {
-    const input = { id, ...head, lines, reason: reason.trim() === "" ? null : reason.trim() };
-    const done = await receive.run(input);
+    const reasons = { reason: given(reason), unpaidReason: given(unpaidReason) };
+    const done = await receive.run({ id, ...head, lines, ...reasons });
     if (done) onClose();
   };
   const units = format.qty(lines.reduce((sum, { qty }) => sum + qty, 0));
   return (
     <LineDialog
-      width={900}
+      width={960}
       title={t("receiveTitle", { number })}
       okText={t("receiveAct", { units })}
       ready={lines.length > 0 && head.receivedOn !== null}
@@ -217,18 +324,25 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
       onClose={onClose}
     >
       <HeadFields head={head} onHead={setHead} />
-      <Rows card={card} rows={rows} onRows={setRows} />
+      <Rows
+        card={card}
+        rows={rows}
+        shown={{ spoilt: kind === "production", replacements }}
+        onRows={setRows}
+      />
       <p className="quiet receive-hint">{t("receiveHint")}</p>
-      {(wantsReason || reason !== "") && (
-        <Input
-          autoFocus
-          className="receive-reason"
-          value={reason}
-          placeholder={t("reasonFor")}
-          aria-label={t("reasonFor")}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
+      <ReasonField
+        asked={WANTS_REASON.includes(code)}
+        value={reason}
+        label={t("reasonFor")}
+        onChange={setReason}
+      />
+      <ReasonField
+        asked={code === "order.balance_not_paid"}
+        value={unpaidReason}
+        label={t("unpaidReason")}
+        onChange={setUnpaidReason}
+      />
     </LineDialog>
   );
 };

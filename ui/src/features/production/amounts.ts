@@ -1,8 +1,5 @@
 /** Decimal texts of an order while it is typed. The core works out the amounts that count. */
 
-/** Whether a text is a price: not below zero, at most six decimals. */
-export const isPrice = (text: string): boolean => /^\d{1,12}(\.\d{1,6})?$/.test(text);
-
 /** The sum of amounts with two decimals. */
 export const sum = (amounts: string[]): string => {
   const cents = amounts.reduce((total, amount) => total + BigInt(amount.replace(".", "")), 0n);

@@ -24,7 +24,7 @@ const whatColumns = (t: T, words: Words): OrderColumn[] => [
   {
     id: "phase",
     title: t("phase"),
-    width: 88,
+    width: 140,
     sortable: true,
     by: (row) => PHASES.indexOf(row.phase),
     cell: (row) => words.word("order_phase", row.phase),
@@ -39,8 +39,17 @@ const whatColumns = (t: T, words: Words): OrderColumn[] => [
     text: (row) => words.word("order_state", row.state),
   },
   {
+    id: "kind",
+    title: t("kind"),
+    width: 72,
+    sortable: true,
+    by: (row) => row.kind,
+    cell: (row) => words.word("order_kind", row.kind),
+    text: (row) => words.word("order_kind", row.kind),
+  },
+  {
     id: "factory",
-    title: t("factory"),
+    title: t("partner"),
     width: 150,
     sortable: true,
     by: (row) => row.factoryName,
@@ -93,7 +102,7 @@ const unitColumn = (id: string, title: string, of: (row: OrderRow) => number): O
 });
 
 /** What the list can do without, the least needed first. */
-export const SPARE = ["goods", "open", "received", "phase"];
+export const SPARE = ["kind", "goods", "open", "received", "phase"];
 
 export const orderColumns = (t: T, words: Words): OrderColumn[] => [
   ...whatColumns(t, words),

@@ -1,8 +1,11 @@
 /** Who we deal with: factories, platforms, carriers, clearance channels. */
-import { Form, Input, Select } from "antd";
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { AutoComplete, Button, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartnerFields, PartnerRow } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
+import { DayInput } from "../../kit/DayInput";
 import { Qty } from "../../kit/Figures";
 import { useAct, useCall } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
@@ -26,6 +29,57 @@ const newPartner: PartnerFields = {
   address: "",
   contact: "",
   phone: "",
+  licences: [],
+};
+
+/** What a partner may make, and until when. */
+const LicenceFields = (): ReactNode => {
+  const { t } = useTranslation("settings");
+  const kit = useTranslation("kit").t;
+  const required = [{ required: true, message: kit("required") }];
+  const skus = useCall("sku.list", {}).data ?? [];
+  const known = new Set(skus.map(({ fields }) => fields.category).filter((name) => name !== ""));
+  const categories = [...known].sort().map((value) => ({ value }));
+  const blank = { kind: "", category: "", number: "", expiresOn: null };
+  return (
+    <Form.List name="licences">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t("licences")}>
+          {fields.map((field) => (
+            <div key={field.key} className="licence-row">
+              <Form.Item name={[field.name, "kind"]} noStyle rules={required}>
+                <Input placeholder={t("licenceKind")} aria-label={t("licenceKind")} />
+              </Form.Item>
+              <Form.Item name={[field.name, "category"]} noStyle rules={required}>
+                <AutoComplete
+                  placeholder={t("licenceCategory")}
+                  aria-label={t("licenceCategory")}
+                  options={categories}
+                  filterOption
+                />
+              </Form.Item>
+              <Form.Item name={[field.name, "number"]} noStyle rules={required}>
+                <Input placeholder={t("licenceNumber")} aria-label={t("licenceNumber")} />
+              </Form.Item>
+              <span className="quiet">{t("licenceUntil")}</span>
+              <Form.Item name={[field.name, "expiresOn"]} noStyle rules={required}>
+                <DayInput label={t("licenceUntil")} />
+              </Form.Item>
+              <Button
+                type="text"
+                aria-label={kit("remove")}
+                icon={<DeleteOutlined />}
+                onClick={() => remove(field.name)}
+              />
+            </div>
+          ))}
+          <Button size="small" icon={<PlusOutlined />} onClick={() => add(blank)}>
+            {t("addLicence")}
+          </Button>
+        </Form.Item>
+      )}
+    </Form.List>
+  );
 };
 
 const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void }): ReactNode => {
@@ -39,14 +93,17 @@ const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void })
     if (done) props.onClose();
   };
   const required = [{ required: true, whitespace: true, message: kit("required") }];
-  const text = (name: Exclude<keyof PartnerFields, "kind">, must = false): ReactNode => (
+  const text = (
+    name: Exclude<keyof PartnerFields, "kind" | "licences">,
+    must = false,
+  ): ReactNode => (
     <Form.Item name={name} label={t(name)} {...(must ? { rules: required } : {})}>
       <Input />
     </Form.Item>
   );
   return (
     <RecordDialog
-      width={560}
+      width={720}
       title={t(props.partner ? "editPartner" : "addPartner")}
       form={form}
       initial={props.partner?.fields ?? newPartner}
@@ -68,6 +125,8 @@ const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void })
         {text("taxNo")}
       </div>
       {text("address")}
+      <LicenceFields />
+      {props.partner && <Attachments kind="partner" id={props.partner.id} />}
     </RecordDialog>
   );
 };

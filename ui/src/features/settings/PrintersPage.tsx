@@ -16,6 +16,7 @@ export const PrintersPage = (): ReactNode => {
             facts={[
               [t("paperA4"), data.remembered.a4 ?? t("noPrinter")],
               [t("paperLabel"), data.remembered.label_100x150 ?? t("noPrinter")],
+              [t("paperLotLabel"), data.remembered.label_100x70 ?? t("noPrinter")],
             ]}
           />
           <p className="quiet">{t("printerHint")}</p>

@@ -44,7 +44,12 @@ const ShopCard = (props: { shop: ShopRow; onEdit: () => void }): ReactNode => {
         <Button size="small" onClick={props.onEdit}>
           {kit("edit")}
         </Button>
-        <Button size="small" loading={sync.busy} onClick={() => void sync.run({ shop: shop.id })}>
+        <Button
+          size="small"
+          loading={sync.busy}
+          disabled={sync.denied !== null}
+          onClick={() => void sync.run({ shop: shop.id })}
+        >
           {t("sync")}
         </Button>
       </header>

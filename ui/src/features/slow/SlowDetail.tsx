@@ -10,6 +10,7 @@ import { Tag } from "../../kit/StatusTag";
 import { WhyLines } from "../../kit/Why";
 import { useWords } from "../../kit/words";
 import { CLASS_TONES } from "./columns";
+import { Floors } from "./Floors";
 import type { SlowLine } from "./lines";
 
 /** The share that a band such as `within_30` names, in percent; null for the named bands. */
@@ -80,6 +81,9 @@ export const SlowDetail = (props: {
       <Part title={t("facts")}>
         <Facts facts={useFacts(line, currency)} />
       </Part>
+      {line.floors !== null && currency !== null && line.floors.channels.length > 0 && (
+        <Floors row={line.floors} currency={currency} />
+      )}
       <Part title={t("why")}>
         <WhyLines derivation={row.derivation} />
       </Part>

@@ -3,7 +3,7 @@ import { ExportOutlined } from "@ant-design/icons";
 import { Button, Switch, Tag } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SlowClass, SlowList, SlowMoney } from "../../contract";
+import type { ClearanceRow, SlowClass, SlowList, SlowMoney } from "../../contract";
 import { useExport } from "../../kit/exporting";
 import { FilterBox } from "../../kit/FilterBox";
 import * as format from "../../kit/format";
@@ -21,6 +21,8 @@ import { SlowDetail } from "./SlowDetail";
 import "../../kit/work.css";
 import "./slow.css";
 
+const ALL_LOTS = { lot: null, price: null };
+const NO_FLOORS: readonly ClearanceRow[] = [];
 const BY_RISK = { column: "risk", descending: true };
 
 /** How much is stuck and how much of it will expire, in one sentence. */
@@ -130,11 +132,15 @@ const SlowScreen = (): ReactNode => {
   const route = useDetailRoute("/slow");
   const list = useCall("slow.list", {});
   const money = useMoney("slow.money", {}).data;
+  const clearance = useMoney("clearance.floors", ALL_LOTS).data?.rows ?? NO_FLOORS;
   const [chosen, setChosen] = useSaved<SlowClass[]>("slow.classes", []);
   const [picture, setPicture] = useSaved("slow.picture", true);
   const [filter, setFilter] = useState("");
   const write = useExport("slow", t("exportName"));
-  const all = useMemo(() => joined(list.data?.rows ?? [], money), [list.data, money]);
+  const all = useMemo(
+    () => joined(list.data?.rows ?? [], money, clearance),
+    [list.data, money, clearance],
+  );
   const lines = useMemo(
     () =>
       all.filter(

@@ -1,6 +1,6 @@
 /** The columns of the slow-moving list. */
 import type { TFunction } from "i18next";
-import type { SlowClass } from "../../contract";
+import type { ClearanceChannel, SlowClass } from "../../contract";
 import { coverTone, Days, DayText, Money, Qty, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import type { Column } from "../../kit/grid/columns";
@@ -8,6 +8,7 @@ import { Tag } from "../../kit/StatusTag";
 import { Why } from "../../kit/Why";
 import type { Words } from "../../kit/words";
 import { age, CLASSES, type SlowLine } from "./lines";
+import { bestOf } from "./standing";
 
 type T = TFunction<"slow">;
 type SlowColumn = Column<SlowLine>;
@@ -153,8 +154,64 @@ const moneyColumn = (
   text: (line) => of(line) ?? "",
 });
 
+/** The channel that brings most for the lot, and how low its price may go there. */
+const floorColumns = (t: T, words: Words): SlowColumn[] => {
+  const floor = (
+    id: string,
+    title: string,
+    of: (channel: ClearanceChannel) => string | null,
+    hidden: boolean,
+  ): SlowColumn => {
+    const amount = (line: SlowLine): string | null => {
+      const channel = bestOf(line.floors);
+      return channel === null ? null : of(channel);
+    };
+    return {
+      id,
+      title,
+      width: 84,
+      numeric: true,
+      sortable: true,
+      hidden,
+      // Only for the order of rows; the amounts shown stay exact.
+      by: (line) => Number(amount(line) ?? 0),
+      cell: (line) => <Money amount={amount(line)} />,
+      text: (line) => amount(line) ?? "",
+    };
+  };
+  const name = (line: SlowLine): string => {
+    const channel = bestOf(line.floors);
+    return channel === null ? "" : words.name(channel.name);
+  };
+  return [
+    {
+      id: "best",
+      title: t("bestChannel"),
+      width: 118,
+      sortable: true,
+      by: name,
+      cell: (line) => name(line) || "–",
+      text: name,
+    },
+    floor("floorFull", t("floorFull"), ({ fullCost }) => fullCost, false),
+    floor("floorCash", t("floorCash"), ({ cash }) => cash, false),
+    floor("floorDestruction", t("floorDestruction"), ({ destruction }) => destruction, false),
+    floor("expectedCash", t("expectedCash"), ({ expectedCash }) => expectedCash, true),
+  ];
+};
+
 /** What the list can do without, the least needed first. */
-export const SPARE = ["age", "value", "lastSell", "cover", "sku", "place"];
+export const SPARE = [
+  "floorCash",
+  "floorFull",
+  "age",
+  "value",
+  "lastSell",
+  "cover",
+  "sku",
+  "place",
+  "floorDestruction",
+];
 
 export const slowColumns = (
   t: T,
@@ -201,5 +258,6 @@ export const slowColumns = (
           t("atRiskValue", { currency }),
           ({ value }) => value?.atRiskValue ?? null,
         ),
+        ...floorColumns(t, words),
       ]),
 ];

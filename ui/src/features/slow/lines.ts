@@ -1,5 +1,5 @@
 /** Slow-moving rows with their money, when it may be seen: joined by lot and place. */
-import type { SlowClass, SlowMoney, SlowRow, SlowValue } from "../../contract";
+import type { ClearanceRow, SlowClass, SlowMoney, SlowRow, SlowValue } from "../../contract";
 import { bothNames } from "../../kit/names";
 
 /** From worst to best, as the chips show them. */
@@ -12,13 +12,27 @@ export const CLASSES: readonly SlowClass[] = [
   "new",
 ];
 
-export type SlowLine = { row: SlowRow; value: SlowValue | null };
+export type SlowLine = {
+  row: SlowRow;
+  value: SlowValue | null;
+  /** How low the lot's price may go, by channel. */
+  floors: ClearanceRow | null;
+};
 
 export const keyOf = (row: { lot: string; place: string }): string => `${row.lot}@${row.place}`;
 
-export const joined = (rows: SlowRow[], money: SlowMoney | undefined): SlowLine[] => {
+export const joined = (
+  rows: SlowRow[],
+  money: SlowMoney | undefined,
+  clearance: readonly ClearanceRow[] = [],
+): SlowLine[] => {
   const values = new Map(money?.rows.map((value) => [keyOf(value), value]));
-  return rows.map((row) => ({ row, value: values.get(keyOf(row)) ?? null }));
+  const floors = new Map(clearance.map((row) => [row.lot, row]));
+  return rows.map((row) => ({
+    row,
+    value: values.get(keyOf(row)) ?? null,
+    floors: floors.get(row.lot) ?? null,
+  }));
 };
 
 export const fits = (row: SlowRow, typed: string): boolean =>

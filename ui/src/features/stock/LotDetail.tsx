@@ -3,16 +3,20 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LotCard, LotEvent, LotRow } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
 import { DayText, expiryTone, InlineLink, Money, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { addressOf, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { usePaper } from "../../kit/paper/usePaper";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { StatusTag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { CostCard } from "./CostCard";
+import { GenealogyPart } from "./GenealogyGraph";
 import { type Regradable, RegradeForm } from "./RegradeForm";
 import "./stock.css";
 
@@ -210,7 +214,10 @@ const Card = (props: { card: LotCard }): ReactNode => {
       <LifeBar lot={card.lot} />
       <Facts facts={facts} />
       <Places card={card} />
+      <GenealogyPart lot={card.lot.id} />
+      <CostCard lot={card.lot.id} />
       <History events={card.history} />
+      <Attachments kind="lot" id={card.lot.id} />
     </>
   );
 };
@@ -224,6 +231,7 @@ export const LotDetail = (props: {
   const { t } = useTranslation("stock");
   const { name } = useWords();
   const go = useGo();
+  const paper = usePaper();
   const card = useCall("lot.get", { id: props.id });
   const lot = card.data?.lot;
   return (
@@ -232,9 +240,20 @@ export const LotDetail = (props: {
       subtitle={lot && `${lot.skuCode} · ${name(lot.skuName)}`}
       acts={
         lot && (
-          <Button size="small" onClick={() => go(`/goods/${lot.sku}`)}>
-            {t("name")}
-          </Button>
+          <>
+            {lot.onHand > 0 && (
+              <Button
+                size="small"
+                onClick={() => paper.show({ kind: "lot_label", id: lot.id, number: lot.lotNo })}
+              >
+                {t("labels")}
+              </Button>
+            )}
+            <Button size="small" onClick={() => go(`/goods/${lot.sku}`)}>
+              {t("name")}
+            </Button>
+            {paper.preview}
+          </>
         )
       }
       wide={props.wide}

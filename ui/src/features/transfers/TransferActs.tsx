@@ -144,7 +144,7 @@ export const TransferActs = (props: {
   const { next, other, approve } = useSteps(card, setOpen);
   const { may } = useSession();
   const isDraft = state === "draft" && may("draft");
-  const refusal = approve.error;
+  const refusal = approve.failure;
   useEffect(() => {
     // What a reason cannot overcome needs no dialog.
     if (refusal && !canOverride(refusal)) notices.error(refusal);

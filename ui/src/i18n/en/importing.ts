@@ -22,6 +22,7 @@ export const importing: Mirror<typeof zh> = {
   "about.partners": "factories, platforms, carriers",
   "about.opening": "units, expiry and cost of each lot at each place",
   "about.sales": "units sold by day, place and SKU",
+  "about.prices": "prices and floors by channel, with their days",
   "about.aliases": "what platforms and factories call the goods",
   batches: "Imported files",
   noBatches: "Nothing has been imported yet.",

@@ -102,6 +102,7 @@ export const settings: Mirror<typeof zh> = {
   verifyBad_one: "1 difference:",
   paperA4: "A4 (orders, packing lists)",
   paperLabel: "Label 100×150 mm (carton labels)",
+  paperLotLabel: "Label 100×70 mm (lots)",
   printerHint: "Chosen by paper when printing; picked at the first print.",
   noPrinter: "not chosen",
   knownPrinters: "Printers of this computer",
@@ -117,4 +118,10 @@ export const settings: Mirror<typeof zh> = {
   entries: "Entries",
   version: "Version",
   wholeNumber: "A whole number, not below 0",
+  licences: "Licences",
+  licenceKind: "Licence",
+  licenceCategory: "Category",
+  licenceNumber: "Number",
+  licenceUntil: "Valid until",
+  addLicence: "Add a licence",
 };

@@ -1,5 +1,7 @@
 import { app } from "./app";
+import { channels } from "./channels";
 import { core } from "./core";
+import { factories } from "./factories";
 import { goods } from "./goods";
 import { importing } from "./importing";
 import { journal } from "./journal";
@@ -10,13 +12,16 @@ import { production } from "./production";
 import { settings } from "./settings";
 import { slow } from "./slow";
 import { stock } from "./stock";
+import { terms } from "./terms";
 import { today } from "./today";
 import { transfers } from "./transfers";
 import { welcome } from "./welcome";
 
 export const zh = {
   app,
+  channels,
   core,
+  factories,
   goods,
   importing,
   journal,
@@ -27,6 +32,7 @@ export const zh = {
   settings,
   slow,
   stock,
+  terms,
   today,
   transfers,
   welcome,

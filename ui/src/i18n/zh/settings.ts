@@ -93,6 +93,7 @@ export const settings = {
   verifyBad: "发现 {{count}} 处不符：",
   paperA4: "A4 纸（订单、装箱清单）",
   paperLabel: "标签 100×150 mm（箱唛）",
+  paperLotLabel: "标签 100×70 mm（批次）",
   printerHint: "打印时按纸张自动选用；首次打印时选定。",
   noPrinter: "未选定",
   knownPrinters: "本机打印机",
@@ -108,4 +109,10 @@ export const settings = {
   entries: "记账笔数",
   version: "版本",
   wholeNumber: "须是不小于 0 的整数",
+  licences: "资质证照",
+  licenceKind: "证照名称",
+  licenceCategory: "品类",
+  licenceNumber: "编号",
+  licenceUntil: "有效期至",
+  addLicence: "添加证照",
 };

@@ -1,12 +1,13 @@
 /** A paper before it is printed: seen as it is, saved, or sent to a printer that is remembered. */
 import { ExportOutlined, PrinterOutlined, SaveOutlined } from "@ant-design/icons";
-import { Button, Modal, Segmented, Select } from "antd";
+import { Button, Input, Modal, Segmented, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Id, Paper, PaperKind, SendPaper } from "../../contract";
+import type { DueOf, Id, Paper, PaperKind, PrintPaper, SendPaper } from "../../contract";
 import { openPath, pickSave } from "../../host";
 import { ErrorView } from "../ErrorView";
 import * as format from "../format";
+import { isComposing } from "../keys";
 import { useNotices } from "../Notices";
 import { useAct, useCall } from "../query";
 import { Loading } from "../Screen";
@@ -19,32 +20,54 @@ export type PaperOf = {
   id: Id;
   /** The document's number, for names of files. */
   number: string;
+  /** Which due a payment request is for. */
+  due?: DueOf;
 };
 
 type Sheet = SendPaper["paper"];
-type Choice = { lang: "zh" | "en"; dpi: number };
+type Choice = {
+  lang: "zh" | "en";
+  dpi: number;
+  /** Why a payment is asked for. */
+  note: string;
+};
 
-const sheetOf = (kind: PaperKind): Sheet => (kind === "carton_label" ? "label_100x150" : "a4");
+const LABELS: Partial<Record<PaperKind, Sheet>> = {
+  carton_label: "label_100x150",
+  lot_label: "label_100x70",
+};
+
+const sheetOf = (kind: PaperKind): Sheet => LABELS[kind] ?? "a4";
+
+const asked = (of: PaperOf, choice: Choice, out: string | null): PrintPaper => ({
+  kind: of.kind,
+  id: of.id,
+  due: of.due ?? null,
+  note: choice.note.trim() === "" ? null : choice.note.trim(),
+  lang: choice.lang,
+  dpi: choice.dpi,
+  out,
+});
 
 const DPIS = [203, 300, 600];
 
 /** The paper as last made for these choices. It is made anew when a choice changes. */
-const usePaper = (of: PaperOf, choice: Choice) => {
+const useMade = (of: PaperOf, choice: Choice) => {
   const make = useAct("paper.print", { quiet: true });
   const [paper, setPaper] = useState<Paper | null>(null);
   const { run } = make;
-  const { kind, id } = of;
-  const { lang, dpi } = choice;
+  // What is asked for, as a text that is the same for the same paper.
+  const wanted = JSON.stringify(asked(of, choice, null));
   useEffect(() => {
     let gone = false;
     setPaper(null);
-    void run({ kind, id, lang, dpi, out: null }).then((made) => {
+    void run(JSON.parse(wanted) as PrintPaper).then((made) => {
       if (!gone && made !== null) setPaper(made);
     });
     return () => {
       gone = true;
     };
-  }, [run, kind, id, lang, dpi]);
+  }, [run, wanted]);
   return { paper, error: make.error };
 };
 
@@ -94,7 +117,7 @@ const SaveActs = (props: { of: PaperOf; choice: Choice; paper: Paper | null }): 
     const name = t(`file.${of.kind}`, { number: of.number });
     const out = await pickSave({ name: t("pdf"), extensions: ["pdf"] }, name);
     if (out === null) return;
-    const made = await write.run({ kind: of.kind, id: of.id, ...choice, out });
+    const made = await write.run(asked(of, choice, out));
     if (made) notices.say(t("saved", { path: made.path }));
   };
   return (
@@ -136,7 +159,20 @@ const ChoiceBar = (props: {
         value={choice.lang}
         onChange={(lang) => onChoice({ ...choice, lang })}
       />
-      {kind === "carton_label" && (
+      {kind === "payment_request" && (
+        <Input
+          className="paper-why"
+          placeholder={t("why")}
+          aria-label={t("why")}
+          defaultValue={choice.note}
+          onBlur={(event) => onChoice({ ...choice, note: event.target.value })}
+          onPressEnter={(event) => {
+            if (!isComposing(event.nativeEvent))
+              onChoice({ ...choice, note: event.currentTarget.value });
+          }}
+        />
+      )}
+      {kind in LABELS && (
         <Segmented
           aria-label={t("resolution")}
           options={DPIS.map((dpi) => ({ value: dpi, label: `${dpi} dpi` }))}
@@ -151,11 +187,12 @@ const ChoiceBar = (props: {
 export const PaperPreview = (props: { of: PaperOf; onClose: () => void }): ReactNode => {
   const { t, i18n } = useTranslation("papers");
   const { of } = props;
-  const label = of.kind === "carton_label";
+  const label = of.kind in LABELS;
   const [dpi, setDpi] = useSaved("paper.dpi", 203);
   const [lang, setLang] = useState<"zh" | "en">(i18n.language === "zh" ? "zh" : "en");
-  const choice = { lang, dpi: label ? dpi : 300 };
-  const { paper, error } = usePaper(of, choice);
+  const [note, setNote] = useState("");
+  const choice = { lang, dpi: label ? dpi : 300, note };
+  const { paper, error } = useMade(of, choice);
   return (
     <Modal
       open
@@ -180,6 +217,7 @@ export const PaperPreview = (props: { of: PaperOf; onClose: () => void }): React
             choice={choice}
             onChoice={(next) => {
               setLang(next.lang);
+              setNote(next.note);
               if (label) setDpi(next.dpi);
             }}
           />

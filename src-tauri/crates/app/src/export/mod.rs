@@ -16,7 +16,7 @@ use crate::{
     files,
     importing::Exported,
     stock::StatusWord,
-    wire::{Day, Lang},
+    wire::{Day, Id, Lang},
 };
 
 /// The head of a column of the table of stock.
@@ -43,6 +43,10 @@ pub enum TableName {
     Goods,
     /// The journal, newest first.
     Journal,
+    /// Prices of goods in channels, for who sees money.
+    Prices,
+    /// What shops and our rules see differently in paid orders, for who sees money.
+    Differences,
 }
 
 impl TableName {
@@ -53,6 +57,8 @@ impl TableName {
             Self::Plan => "plan",
             Self::Goods => "goods",
             Self::Journal => "journal",
+            Self::Prices => "prices",
+            Self::Differences => "differences",
         }
     }
 }
@@ -67,6 +73,8 @@ pub struct ExportTable {
     pub path: String,
     /// At the end of which day, for stock; now when none is given.
     pub as_of: Option<Day>,
+    /// Of which shop, for differences; of all when none is given.
+    pub shop: Option<Id>,
     /// Language of heads and words.
     pub lang: Lang,
 }
@@ -99,6 +107,10 @@ pub(crate) fn export(call: &Call, input: ExportTable) -> Result<Exported, Error>
         let table = input.table.word();
         return Err(Error::refused("export.no_past", [("table", table.into())]));
     }
+    if input.shop.is_some() && input.table != TableName::Differences {
+        let table = input.table.word();
+        return Err(Error::refused("export.no_shop", [("table", table.into())]));
+    }
     call.session.step("export.read", 0, 0)?;
     let table = match input.table {
         TableName::Stock => tables::stock(call, input.as_of, input.lang)?,
@@ -106,6 +118,8 @@ pub(crate) fn export(call: &Call, input: ExportTable) -> Result<Exported, Error>
         TableName::Plan => tables::plan(call, input.lang)?,
         TableName::Goods => tables::goods(call, input.lang)?,
         TableName::Journal => tables::journal(call, input.lang)?,
+        TableName::Prices => tables::prices(call, input.lang)?,
+        TableName::Differences => tables::differences(call, input.shop, input.lang)?,
     };
     call.session.step("export.write", 0, table.rows.len())?;
     let written = if files::ending(&path).is_some_and(|ending| ending == "csv") {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{Filled, Shown, fill, heads};
 use crate::{
     Error,
+    channels::{self, ChannelPriceRow, PricesOf},
     commands::Call,
     goods::{self, SkuPriceRow, SkuRow, book_currency},
     journal::{EntryRow, entry_row},
@@ -18,7 +19,8 @@ use crate::{
     plan::{self, PlanLine, RunPlan},
     slow::{self, SlowRow},
     stock::{OpenStock, SortColumn, StockColumn, StockLine, StockSort, stock_lines, value_by_lot},
-    wire::{Amount, Day, Lang, Nothing, UnitPrice, Units, Way},
+    sync::{self, DifferencesOf, PriceDifference},
+    wire::{Amount, Day, Id, Lang, Nothing, UnitPrice, Units, Way},
 };
 
 /// Entries read at once.
@@ -46,6 +48,10 @@ fn integer(number: Option<i64>) -> Value {
 
 fn decimal(number: Option<&str>) -> Value {
     maybe(number.and_then(|number| number.parse().ok()), Value::Decimal)
+}
+
+fn amount_of(amount: Option<&Amount>) -> Value {
+    decimal(amount.map(|amount| amount.0.as_str()))
 }
 
 fn price(price: Option<&UnitPrice>) -> Value {
@@ -131,12 +137,8 @@ fn line_values(
 ) -> Result<Vec<Option<Decimal>>, Error> {
     let catalogue = Catalogue::load(reader)?;
     let past = as_of.map(|day| day.0).filter(|day| *day < call.session.today);
-    let stock = match past {
-        Some(day) => reader.stock_as_of(day)?,
-        None => reader.stock_now()?,
-    };
     let currency = book_currency(reader)?;
-    let costs = value_by_lot(reader, &catalogue, &stock, past)?;
+    let costs = value_by_lot(reader, &catalogue, past)?;
     let worth: HashMap<LotId, i64> =
         costs.into_iter().map(|(lot, cost, units)| (lot.id, cost.on_hand(units))).collect();
     let mut by_lot: HashMap<Uuid, Vec<usize>> = HashMap::new();
@@ -223,6 +225,51 @@ fn goods_columns() -> Vec<Filled<GoodsOut>> {
     ])
 }
 
+/// The heads are those that an import reads.
+pub(super) fn prices(call: &Call, lang: Lang) -> Result<Table, Error> {
+    if !call.session.role.sees_money() {
+        return Err(Error::refused("role.no_money", [("name", "price.list".into())]));
+    }
+    let rows = channels::prices(call, PricesOf::default())?;
+    let columns = columns::<ChannelPriceRow>(&[
+        ("channel", |row| text(&row.channel_code)),
+        ("sku_code", |row| text(&row.sku_code)),
+        ("price", |row| price(row.price.as_ref())),
+        ("floor_price", |row| price(row.floor_price.as_ref())),
+        ("from", |row| date(Some(row.from))),
+        ("to", |row| date(row.to)),
+        ("reason", |row| maybe(row.below_cost, |reason| text(&stable(&reason)))),
+        ("source", |row| text(&row.source)),
+    ]);
+    Ok(fill("prices", lang, &columns, &rows))
+}
+
+struct DifferenceOut {
+    row: PriceDifference,
+    lang: Lang,
+}
+
+pub(super) fn differences(call: &Call, shop: Option<Id>, lang: Lang) -> Result<Table, Error> {
+    if !call.session.role.sees_money() {
+        return Err(Error::refused("role.no_money", [("name", "sync.differences".into())]));
+    }
+    let found = sync::held(call, DifferencesOf { shop }, usize::MAX)?;
+    let rows = found.rows.into_iter().map(|row| DifferenceOut { row, lang });
+    let rows: Vec<DifferenceOut> = rows.collect();
+    let columns = columns::<DifferenceOut>(&[
+        ("shop", |out| text(&out.row.shop_code)),
+        ("order", |out| text(&out.row.order)),
+        ("line", |out| maybe(out.row.line.as_deref(), text)),
+        ("what", |out| text(&heads::word("difference", &out.row.what, out.lang))),
+        ("account", |out| maybe(out.row.account.as_deref(), text)),
+        ("rule", |out| maybe(out.row.rule.as_deref(), text)),
+        ("theirs", |out| amount_of(out.row.theirs.as_ref())),
+        ("ours", |out| amount_of(out.row.ours.as_ref())),
+        ("difference", |out| amount_of(out.row.difference.as_ref())),
+    ]);
+    Ok(fill("differences", lang, &columns, &rows))
+}
+
 struct SlowOut {
     row: SlowRow,
     value: Option<(Amount, Amount)>,
@@ -257,8 +304,8 @@ pub(super) fn slow(call: &Call, lang: Lang) -> Result<Table, Error> {
     ]);
     if sees_money {
         columns.extend(self::columns::<SlowOut>(&[
-            ("value", |out| decimal(out.value.as_ref().map(|value| value.0.0.as_str()))),
-            ("at_risk_value", |out| decimal(out.value.as_ref().map(|value| value.1.0.as_str()))),
+            ("value", |out| amount_of(out.value.as_ref().map(|value| &value.0))),
+            ("at_risk_value", |out| amount_of(out.value.as_ref().map(|value| &value.1))),
         ]));
     }
     Ok(fill("slow", lang, &columns, &rows))

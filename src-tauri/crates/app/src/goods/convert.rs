@@ -2,8 +2,10 @@
 
 use domain::{
     Refusal,
+    licence::Licence,
     partner::Partner,
     place::{Place, Route},
+    sets::SetPart,
     shelf_life::{LifeRule, ShelfLife},
     sku::{Alias, CartonPack, Sku, SkuPrice},
 };
@@ -11,8 +13,8 @@ use rust_decimal::Decimal;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::fields::{
-    AliasFields, Carton, LifeRuleFields, LifeUnit, PartnerFields, PlaceFields, RouteFields,
-    ShelfLifeFields, SkuFields, SkuPriceRow,
+    AliasFields, Carton, LicenceFields, LifeRuleFields, LifeUnit, PartnerFields, PlaceFields,
+    RouteFields, SetPartFields, ShelfLifeFields, SkuFields, SkuPriceRow,
 };
 use crate::{
     Error,
@@ -58,6 +60,12 @@ impl From<&Sku> for SkuFields {
                 .iter()
                 .map(|alias| AliasFields { whose: alias.whose.clone(), code: alias.code.clone() })
                 .collect(),
+            kind: sku.kind.into(),
+            parts: sku
+                .parts
+                .iter()
+                .map(|part| SetPartFields { sku: Id(part.sku.0), qty: Units(part.qty) })
+                .collect(),
         }
     }
 }
@@ -95,6 +103,12 @@ impl SkuFields {
                 .iter()
                 .map(|alias| Alias { whose: trimmed(&alias.whose), code: trimmed(&alias.code) })
                 .filter(|alias| !alias.code.is_empty())
+                .collect(),
+            kind: self.kind.into(),
+            parts: self
+                .parts
+                .iter()
+                .map(|part| SetPart { sku: part.sku.0.into(), qty: part.qty.0 })
                 .collect(),
         };
         sku.check()?;
@@ -177,7 +191,26 @@ impl From<&Partner> for PartnerFields {
             address: partner.address.clone(),
             contact: partner.contact.clone(),
             phone: partner.phone.clone(),
+            licences: partner.licences.iter().map(licence_fields).collect(),
         }
+    }
+}
+
+fn licence_fields(licence: &Licence) -> LicenceFields {
+    LicenceFields {
+        kind: licence.kind.clone(),
+        category: licence.category.clone(),
+        number: licence.number.clone(),
+        expires_on: Day(licence.expires_on),
+    }
+}
+
+fn licence(fields: &LicenceFields) -> Licence {
+    Licence {
+        kind: trimmed(&fields.kind),
+        category: trimmed(&fields.category),
+        number: trimmed(&fields.number),
+        expires_on: fields.expires_on.0,
     }
 }
 
@@ -192,6 +225,7 @@ impl PartnerFields {
             address: trimmed(&self.address),
             contact: trimmed(&self.contact),
             phone: trimmed(&self.phone),
+            licences: self.licences.iter().map(licence).collect(),
         };
         partner.check()?;
         Ok(partner)

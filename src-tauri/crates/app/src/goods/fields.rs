@@ -99,6 +99,56 @@ pub struct SkuFields {
     pub lifecycle: LifecycleStage,
     /// Others' codes.
     pub aliases: Vec<AliasFields>,
+    /// What they are for.
+    #[serde(default)]
+    pub kind: SkuKindWord,
+    /// What a set is put together from.
+    #[serde(default)]
+    pub parts: Vec<SetPartFields>,
+}
+
+/// What goods are for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SkuKindWord {
+    /// Sold.
+    #[default]
+    Finished,
+    /// Put together from others.
+    Bundle,
+    /// Goes into others.
+    Material,
+}
+
+impl From<domain::sku::SkuKind> for SkuKindWord {
+    fn from(kind: domain::sku::SkuKind) -> Self {
+        use domain::sku::SkuKind as Of;
+        match kind {
+            Of::Finished => Self::Finished,
+            Of::Bundle => Self::Bundle,
+            Of::Material => Self::Material,
+        }
+    }
+}
+
+impl From<SkuKindWord> for domain::sku::SkuKind {
+    fn from(word: SkuKindWord) -> Self {
+        match word {
+            SkuKindWord::Finished => Self::Finished,
+            SkuKindWord::Bundle => Self::Bundle,
+            SkuKindWord::Material => Self::Material,
+        }
+    }
+}
+
+/// A part of a set.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetPartFields {
+    /// Which goods.
+    pub sku: Id,
+    /// Units in one set.
+    pub qty: Units,
 }
 
 /// Goods to keep; without an id they are new.
@@ -305,6 +355,23 @@ pub struct PartnerFields {
     pub contact: String,
     /// Telephone.
     pub phone: String,
+    /// What it is licensed to make, per category.
+    #[serde(default)]
+    pub licences: Vec<LicenceFields>,
+}
+
+/// A licence of a partner.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LicenceFields {
+    /// What it is called.
+    pub kind: String,
+    /// The category of goods that it allows to make.
+    pub category: String,
+    /// As printed.
+    pub number: String,
+    /// The last day on which it is valid.
+    pub expires_on: Day,
 }
 
 /// A partner to keep; without an id it is new.

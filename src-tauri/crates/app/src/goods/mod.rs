@@ -80,7 +80,7 @@ pub(crate) fn sku(call: &Call, input: ById) -> Result<SkuCard, Error> {
         let mut ordered = 0;
         for (_, order) in reader.orders()? {
             if matches!(order.state, OrderState::Issued | OrderState::Accepted) {
-                let lines = order.content.lines.iter().zip(&order.received);
+                let lines = order.content.lines.iter().zip(order.received());
                 let of_sku = lines.filter(|(line, _)| line.sku == id);
                 ordered += of_sku.map(|(line, got)| (line.qty - got).max(0)).sum::<i64>();
             }
@@ -108,7 +108,7 @@ pub(crate) fn save_sku(call: &Call, input: SaveSku) -> Result<Posted, Error> {
     call.write(Some(("sku", id.0, &code)), |writer| {
         refuse_taken_codes(writer, id, &sku)?;
         let entry = described(call, Fact::SkuSet { id, sku: Box::new(sku) }, None);
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -154,7 +154,7 @@ pub(crate) fn save_price(call: &Call, input: SkuPriceRow) -> Result<Posted, Erro
         writer.sku(id)?.ok_or_else(|| Error::missing("sku", id.0))?;
         let money = MoneyPart { price: Some(price), ..MoneyPart::new(book_currency(writer)?) };
         let entry = described(call, Fact::SkuPriced { id }, Some(money));
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -203,7 +203,7 @@ pub(crate) fn save_place(call: &Call, input: SavePlace) -> Result<Posted, Error>
     call.write(Some(("location", id.0, &code)), |writer| {
         refuse_place(writer, id, &place)?;
         let entry = described(call, Fact::PlaceSet { id, place: Box::new(place) }, None);
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }
@@ -255,7 +255,7 @@ pub(crate) fn save_partner(call: &Call, input: SavePartner) -> Result<Posted, Er
             return Err(Refusal::CodeTaken { what: "partner".into(), code: code.clone() }.into());
         }
         let entry = described(call, Fact::PartnerSet { id, partner }, None);
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }

@@ -17,8 +17,8 @@ use crate::{
         files::write_error,
         sales::places_of,
     },
-    journal::{self, ReversalPreview},
     posting,
+    undoing::{self, ReversalPreview},
     wire::{ById, Id, Lang, Message, Nothing, Posted},
 };
 
@@ -54,12 +54,10 @@ fn live_entries(reader: &Reader, batch: BatchId) -> Result<Vec<EntryId>, Error> 
 
 pub(crate) fn preview_take_back(call: &Call, input: ById) -> Result<ReversalPreview, Error> {
     call.read(|reader| match live_entries(&reader, BatchId(input.id.0)) {
-        Ok(entries) => journal::preview_of(&reader, &entries),
+        Ok(entries) => undoing::preview_of(&reader, call.session, &entries),
         Err(error) if error.code == "import.taken_back" => Ok(ReversalPreview {
-            entries: Vec::new(),
-            moves: Vec::new(),
-            blocked_by: Vec::new(),
             reasons: vec![Message { code: error.code, args: error.args }],
+            ..ReversalPreview::default()
         }),
         Err(error) => Err(error),
     })
@@ -76,7 +74,7 @@ pub(crate) fn take_back(call: &Call, input: ById) -> Result<Posted, Error> {
             if let Some(row) = writer.entry(id)? {
                 places.extend(places_of(&row.recorded.entry));
             }
-            journal::undo(call, writer, id, false, None, &mut undone)?;
+            undoing::undo(call, writer, id, false, None, &mut undone)?;
         }
         for place in places {
             balance_suspense(call, writer, place, &mut undone)?;
@@ -95,7 +93,7 @@ fn balance_suspense(
 ) -> Result<(), Error> {
     let (today, mut ids) = (call.session.today, call.session.new_ids());
     let mut keep = |writer: &mut Writer, entry: Entry| {
-        posted.push(posting::report(writer, entry)?);
+        posted.push(posting::post(writer, entry)?);
         Ok::<(), Error>(())
     };
     while let Some(entry) = next_release(writer, place, &mut ids)? {

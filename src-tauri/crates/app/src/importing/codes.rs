@@ -122,7 +122,11 @@ impl PlaceCodes {
     }
 }
 
-fn unknown_code<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) -> Message {
+pub(super) fn unknown_code<'a>(
+    what: &str,
+    code: &str,
+    known: impl Iterator<Item = &'a String>,
+) -> Message {
     match nearest(code, known) {
         Some(near) => Message::new(
             &format!("import.{what}_unknown_near"),

@@ -24,6 +24,8 @@ pub enum ImportKind {
     Opening,
     /// 日销.
     Sales,
+    /// 渠道价格.
+    Prices,
 }
 
 impl ImportKind {
@@ -36,6 +38,7 @@ impl ImportKind {
             Self::Locations => "locations",
             Self::Opening => "opening",
             Self::Sales => "sales",
+            Self::Prices => "prices",
         }
     }
 
@@ -54,6 +57,7 @@ impl From<Kind> for ImportKind {
             Kind::Locations => Self::Locations,
             Kind::OpeningStock => Self::Opening,
             Kind::Sales => Self::Sales,
+            Kind::Prices => Self::Prices,
         }
     }
 }
@@ -67,6 +71,7 @@ impl From<ImportKind> for Kind {
             ImportKind::Locations => Self::Locations,
             ImportKind::Opening => Self::OpeningStock,
             ImportKind::Sales => Self::Sales,
+            ImportKind::Prices => Self::Prices,
         }
     }
 }

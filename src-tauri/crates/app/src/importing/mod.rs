@@ -14,6 +14,7 @@ mod goods;
 mod inspect;
 mod opening;
 mod places;
+mod prices;
 mod problems;
 mod profiles;
 mod run;

@@ -172,5 +172,6 @@ fn partner(known: Option<&Partner>, row: &PartnerRow) -> Partner {
         address: text(&row.address, |one| &one.address),
         contact: text(&row.contact, |one| &one.contact),
         phone: known.map(|one| one.phone.clone()).unwrap_or_default(),
+        licences: known.map(|one| one.licences.clone()).unwrap_or_default(),
     }
 }

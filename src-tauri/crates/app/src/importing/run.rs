@@ -4,10 +4,10 @@
 //! from them in one transaction. A dry run gives the transaction up at its end, so what it reports
 //! is what applying does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use documents::sheet::{At, Extracted, ImportRow, Record, Skipped};
-use domain::{BatchId, Body, Entry, EntryId, Fact, MoneyPart};
+use domain::{BatchId, Body, Entry, EntryId, Fact, MoneyPart, TransferId};
 use store::Writer;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{
     commands::Call,
     importing::{
         fields::{ImportKind, ImportReport, Imported, RunImport, Severity},
-        goods, opening, places,
+        goods, opening, places, prices,
         problems::{Problems, refusal as refusal_of},
         profiles::{Remembered, remember},
         sales,
@@ -35,6 +35,8 @@ pub(super) struct Import<'a, 'w> {
     pub(super) batch: BatchId,
     rows: usize,
     effects: Vec<Message>,
+    /// What reports take of each transfer that has goods set aside; below zero: give back.
+    cuts: BTreeMap<TransferId, i64>,
     posted: usize,
     tags: BTreeSet<&'static str>,
 }
@@ -91,9 +93,28 @@ impl Import<'_, '_> {
 
     fn post_one(&mut self, entry: Entry) -> Result<(), Error> {
         let entry = Entry { batch: Some(self.batch), ..entry };
-        let entry = posting::report(self.writer, entry)?;
+        let entry = posting::post(self.writer, entry)?;
+        for cut in &entry.body.cuts {
+            *self.cuts.entry(cut.transfer).or_default() += cut.qty;
+        }
         self.tags.extend(posting::tags(&entry));
         self.posted += 1;
+        Ok(())
+    }
+
+    /// Says what the import takes of goods that transfers have set aside.
+    pub(super) fn tell_cuts(&mut self) -> Result<(), Error> {
+        for (id, units) in std::mem::take(&mut self.cuts) {
+            let number =
+                self.writer.transfer(id)?.map(|one| one.content.number).unwrap_or_default();
+            let code = match units {
+                0 => continue,
+                1.. => "import.effect.transfer_cut",
+                _ => "import.effect.transfer_given_back",
+            };
+            let args = [("number", number.into()), ("units", units.abs().into())];
+            self.effect(Message::new(code, args));
+        }
         Ok(())
     }
 
@@ -108,7 +129,8 @@ impl Import<'_, '_> {
         places::partners(self, &all.partners)?;
         places::locations(self, &all.locations)?;
         opening::opening(self, &all.opening)?;
-        sales::sales(self, &all.sales)
+        sales::sales(self, &all.sales)?;
+        prices::prices(self, &all.prices)
     }
 }
 
@@ -126,6 +148,7 @@ struct Rows {
     locations: Vec<(At, documents::sheet::LocationRow)>,
     opening: Vec<(At, documents::sheet::OpeningRow)>,
     sales: Vec<(At, documents::sheet::SaleRow)>,
+    prices: Vec<(At, documents::sheet::PriceRow)>,
 }
 
 impl Rows {
@@ -137,6 +160,7 @@ impl Rows {
             Record::Location(row) => self.locations.push((at, *row)),
             Record::Opening(row) => self.opening.push((at, *row)),
             Record::Sale(row) => self.sales.push((at, row)),
+            Record::Price(row) => self.prices.push((at, *row)),
         }
     }
 }
@@ -164,6 +188,7 @@ fn run(call: &Call, writer: &mut Writer, table: &Table, batch: BatchId) -> Resul
         batch,
         rows: row_count,
         effects: Vec::new(),
+        cuts: BTreeMap::new(),
         posted: 0,
         tags: BTreeSet::new(),
     };

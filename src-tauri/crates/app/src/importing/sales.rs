@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use documents::sheet::{At, MonthOrDate, SaleRow};
 use domain::{
     Fact, MoveKind, PlaceId, Refusal, ShopId, SkuId,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     money::split,
     place::Place,
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Units, post},
@@ -78,7 +78,7 @@ pub(super) fn sales(import: &mut Import, rows: &[(At, SaleRow)]) -> Result<(), E
         }
     }
     tally.tell(import);
-    Ok(())
+    import.tell_cuts()
 }
 
 /// Figures of whole months.

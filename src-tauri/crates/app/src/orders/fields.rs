@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    production::{LossBaseWord, OrderKindWord, TermFields},
     stock::StatusWord,
     wire::{Amount, Bilingual, Day, Id, UnitPrice, Units},
 };
@@ -16,6 +17,17 @@ pub struct OrderLineFields {
     pub sku: Id,
     /// Units.
     pub qty: Units,
+    /// Which version; the one that holds when it is issued without.
+    #[serde(default)]
+    pub version: Option<Id>,
+}
+
+fn production() -> OrderKindWord {
+    OrderKindWord::Production
+}
+
+fn good_units() -> LossBaseWord {
+    LossBaseWord::Good
 }
 
 /// A draft to keep; without an id it is new.
@@ -24,6 +36,9 @@ pub struct OrderLineFields {
 pub struct SaveOrder {
     /// Which draft.
     pub id: Option<Id>,
+    /// To a factory or to a supplier.
+    #[serde(default = "production")]
+    pub kind: OrderKindWord,
     /// To whom.
     pub factory: Id,
     /// Where the goods go.
@@ -37,8 +52,71 @@ pub struct SaveOrder {
     pub lines: Vec<OrderLineFields>,
     /// Price per unit of each line.
     pub unit_prices: Vec<UnitPrice>,
+    /// Tax, ppm.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub tax_rate_ppm: i64,
+    /// Whether the prices hold it.
+    #[serde(default)]
+    pub price_includes_tax: bool,
+    /// Whether what comes beyond the order is not paid for.
+    #[serde(default)]
+    pub over_is_free: bool,
+    /// What allowed loss of our materials is measured on.
+    #[serde(default = "good_units")]
+    pub loss_base: LossBaseWord,
+    /// Who pays what share when; all on receipt without.
+    #[serde(default)]
+    pub schedule: Vec<TermFields>,
+    /// The order that what is bought goes to.
+    #[serde(default)]
+    pub for_order: Option<Id>,
     /// Terms in words.
     pub terms: String,
+}
+
+/// An order to issue.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueOrder {
+    /// Which draft.
+    pub id: Id,
+    /// Why it is less than the least quantity, no multiple, or at another price than offered.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A change of an order.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AmendOrder {
+    /// The order as it is to be; its id names which.
+    pub order: SaveOrder,
+    /// Why.
+    pub reason: String,
+}
+
+/// What becomes of what was paid on a cancelled order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DepositFateWord {
+    /// The partner owes it back.
+    RefundDue,
+    /// The partner keeps it.
+    Forfeited,
+}
+
+/// An order to cancel.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CancelOrder {
+    /// Which one.
+    pub id: Id,
+    /// Why.
+    pub reason: Option<String>,
+    /// What becomes of what was paid.
+    #[serde(default)]
+    pub deposit: Option<DepositFateWord>,
 }
 
 /// Where an order stands, drafts included.
@@ -61,6 +139,8 @@ pub struct OrderRow {
     pub id: Id,
     /// What people call it; empty for drafts.
     pub number: String,
+    /// To a factory or to a supplier.
+    pub kind: OrderKindWord,
     /// Where it stands.
     pub state: OrderStateWord,
     /// What it waits for.
@@ -69,6 +149,8 @@ pub struct OrderRow {
     pub factory: Id,
     /// Its name.
     pub factory_name: String,
+    /// Issued on; none for drafts.
+    pub issued_on: Option<Day>,
     /// Promised by the factory, before that wanted by us.
     pub promised_on: Option<Day>,
     /// Days past the promise with goods missing.
@@ -101,6 +183,12 @@ pub struct OrderLine {
     /// Units in a full carton.
     #[ts(type = "number | null")]
     pub units_per_carton: Option<i64>,
+    /// Which version of them.
+    pub version: Option<Id>,
+    /// Its artwork.
+    pub artwork_no: Option<String>,
+    /// Its registration.
+    pub registration_no: Option<String>,
 }
 
 /// A line of a receipt.
@@ -121,6 +209,8 @@ pub struct ReceiptLine {
     pub qty: Units,
     /// In which status they were put down.
     pub status: StatusWord,
+    /// The lot whose units these replace.
+    pub replaces: Option<Id>,
 }
 
 /// A receipt.
@@ -129,6 +219,8 @@ pub struct ReceiptLine {
 pub struct Receipt {
     /// The entry.
     pub entry: Id,
+    /// What its papers are called, e.g. `PO-A-2026-0042-GR1`.
+    pub number: String,
     /// The day.
     pub day: Day,
     /// Where.
@@ -145,13 +237,32 @@ pub struct Receipt {
 pub struct OrderCard {
     /// As in the list.
     pub row: OrderRow,
+    /// How often it was changed.
+    pub revision: u32,
     /// Where the goods go.
     pub deliver_to: Id,
     /// Its name.
     pub deliver_to_name: String,
+    /// Where the factory keeps our materials.
+    pub materials_at: Option<Id>,
+    /// The order that what is bought goes to.
+    pub for_order: Option<Id>,
+    /// Its number.
+    pub for_order_number: Option<String>,
     /// How much more than ordered is taken without a reason, ppm.
     #[ts(type = "number")]
     pub over_tolerance_ppm: i64,
+    /// Whether what comes beyond the order is not paid for.
+    pub over_is_free: bool,
+    /// Tax, ppm.
+    #[ts(type = "number")]
+    pub tax_rate_ppm: i64,
+    /// Whether the prices hold it.
+    pub price_includes_tax: bool,
+    /// What allowed loss is measured on.
+    pub loss_base: LossBaseWord,
+    /// Who pays what share when.
+    pub schedule: Vec<TermFields>,
     /// Terms in words.
     pub terms: String,
     /// What is ordered.
@@ -202,6 +313,12 @@ pub struct ReceiveLine {
     pub expires_on: Option<Day>,
     /// Units.
     pub qty: Units,
+    /// Units more that the factory says it spoilt.
+    #[serde(default)]
+    pub spoilt: Units,
+    /// The lot whose units, sent back, these replace.
+    #[serde(default)]
+    pub replaces: Option<Id>,
 }
 
 /// A receipt to post.
@@ -220,6 +337,9 @@ pub struct ReceiveOrder {
     pub lines: Vec<ReceiveLine>,
     /// Why more or other than agreed is taken.
     pub reason: Option<String>,
+    /// Why it is taken although the balance before shipment is not paid.
+    #[serde(default)]
+    pub unpaid_reason: Option<String>,
 }
 
 /// A document to close or cancel.

@@ -1,4 +1,4 @@
-//! Papers: orders to factories, packing lists and carton labels as PDF, and their way to a printer.
+//! Papers of orders, materials, receipts and transfers as PDF, and their way to a printer.
 //!
 //! Knows which paper belongs to which document, who may have it, which copy it is and where it
 //! lies. Refuses to know how a paper looks: `documents` does. Nothing is left out to make a paper
@@ -12,7 +12,7 @@ mod refused;
 use std::{fs, path::PathBuf};
 
 use chrono::{FixedOffset, NaiveDateTime};
-use documents::{Dpi, Print};
+use documents::{Dpi, PaperError, Print};
 use sha2::{Digest, Sha256};
 use store::{Opened, Reader};
 use uuid::Uuid;
@@ -20,13 +20,7 @@ use uuid::Uuid;
 pub use fields::*;
 pub(crate) use printers::{printers, send};
 
-use crate::{
-    Error,
-    commands::Call,
-    files,
-    session::PAPERS,
-    wire::{Id, Lang},
-};
+use crate::{Error, commands::Call, files, session::PAPERS, wire::Lang};
 
 /// The zone of the company's business days. Chinese books keep one zone without summer time, so a
 /// fixed offset is exact and needs no table of zones.
@@ -93,27 +87,63 @@ fn draw(call: &Call, input: &PrintPaper) -> Result<Drawn, Error> {
             copy,
             dpi,
         };
-        let (number, drawn) = match input.kind {
-            PaperKind::Order => {
-                let form = content::order(&reader, call, input)?;
-                (form.number.clone(), documents::order_form(&form, &print))
-            }
-            PaperKind::PackingList => {
-                let list = content::packing_list(&reader, call, input)?;
-                (list.transfer_number.clone(), documents::packing_list(&list, &print))
-            }
-            PaperKind::CartonLabel => {
-                let labels = content::labels(&reader, input)?;
-                (labels.transfer_number.clone(), documents::carton_labels(&labels, &print))
-            }
-        };
+        let (number, drawn) = drawn(&reader, call, input, &print)?;
         Ok(Drawn { number, bytes: drawn.map_err(refused::refused)?, copy })
     })
 }
 
-/// An order bears prices; the other papers never do.
+/// The number of a paper's document, and the paper unless it cannot be drawn.
+type Numbered = (String, Result<Vec<u8>, PaperError>);
+
+fn drawn(
+    reader: &Reader,
+    call: &Call,
+    input: &PrintPaper,
+    print: &Print,
+) -> Result<Numbered, Error> {
+    Ok(match input.kind {
+        PaperKind::Order => {
+            let paper = content::contract(reader, call, input)?;
+            (paper.number.clone(), documents::contract(&paper, print))
+        }
+        PaperKind::PaymentRequest => {
+            let paper = content::payment_request(reader, call, input)?;
+            (paper.number.clone(), documents::payment_request(&paper, print))
+        }
+        PaperKind::MaterialSlip => {
+            let paper = content::slip(reader, input)?;
+            (paper.number.clone(), documents::material_slip(&paper, print))
+        }
+        PaperKind::GoodsReceipt => {
+            let paper = content::receipt(reader, input)?;
+            (paper.number.clone(), documents::goods_receipt(&paper, print))
+        }
+        PaperKind::LotLabel => {
+            let (number, labels) = content::lot_labels(reader, input)?;
+            (number, documents::lot_labels(&labels, print))
+        }
+        PaperKind::FactoryStatement => {
+            let paper = content::statement(reader, input)?;
+            (paper.number.clone(), documents::factory_statement(&paper, print))
+        }
+        PaperKind::ReturnNote => {
+            let paper = content::return_note(reader, input)?;
+            (paper.number.clone(), documents::return_note(&paper, print))
+        }
+        PaperKind::PackingList => {
+            let list = content::packing_list(reader, call, input)?;
+            (list.transfer_number.clone(), documents::packing_list(&list, print))
+        }
+        PaperKind::CartonLabel => {
+            let labels = content::labels(reader, input)?;
+            (labels.transfer_number.clone(), documents::carton_labels(&labels, print))
+        }
+    })
+}
+
+/// Contracts and payment requests bear money; the other papers never do.
 fn refuse_money(call: &Call, kind: PaperKind) -> Result<(), Error> {
-    if kind == PaperKind::Order && !call.session.role.sees_money() {
+    if kind.shows_money() && !call.session.role.sees_money() {
         return Err(Error::refused("role.no_money", [("name", "paper.print".into())]));
     }
     Ok(())
@@ -146,10 +176,7 @@ fn kept_at(call: &Call, input: &PrintPaper, number: &str) -> Result<PathBuf, Err
         Lang::En => "en",
     };
     // Labels are drawn on the printer's dots, so each resolution is another file.
-    let dots = match input.kind {
-        PaperKind::CartonLabel => format!("-{}", input.dpi),
-        PaperKind::Order | PaperKind::PackingList => String::new(),
-    };
+    let dots = if input.kind.is_label() { format!("-{}", input.dpi) } else { String::new() };
     let name = format!("{}-{}-{lang}{dots}.pdf", files::slug(number), input.kind.word());
     let path = folder.join(name);
     // A slug holds no separator; should one ever, nothing is written elsewhere.
@@ -160,13 +187,18 @@ fn kept_at(call: &Call, input: &PrintPaper, number: &str) -> Result<PathBuf, Err
     }
 }
 
-fn count_name(kind: PaperKind, id: Id) -> String {
-    format!("printed/{}/{}", kind.word(), id.0)
+/// Under which name a desk counts the copies of a paper; each due has requests of its own.
+fn count_name(asked: &PrintPaper) -> String {
+    let due = asked.due.map(|due| match due.shipment {
+        Some(shipment) => format!("/{}/{shipment}", due.term),
+        None => format!("/{}", due.term),
+    });
+    format!("printed/{}/{}{}", asked.kind.word(), asked.id.0, due.unwrap_or_default())
 }
 
 /// How many copies of a paper left the program before.
 fn copies(reader: &Reader, input: &PrintPaper) -> Result<u32, Error> {
-    let text = reader.setting(&count_name(input.kind, input.id))?;
+    let text = reader.setting(&count_name(input))?;
     let printed: Printed =
         text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     Ok(printed.copies)
@@ -182,7 +214,7 @@ fn count(call: &Call, asked: &PrintPaper, copy: u32) -> Result<(), Error> {
     workspace.write(call.session.stamp(), |writer| {
         let copies = copies(writer, asked)?.max(copy);
         let text = serde_json::to_string(&Printed { copies }).map_err(store::Error::from)?;
-        Ok(writer.remember(&count_name(asked.kind, asked.id), &text)?)
+        Ok(writer.remember(&count_name(asked), &text)?)
     })
 }
 

@@ -1,9 +1,9 @@
 //! Lots in lists, on a card with their history, and with their value.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::{LotId, Money, PlaceKind, place::Builtin, value::LotCost};
+use domain::{LotId, Money, PlaceKind, valuation, value::LotCost};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use store::{LotRecord, Reader, StockRow};
@@ -261,50 +261,36 @@ fn history(reader: &Reader, names: &Names, lot: LotId) -> Result<Vec<LotEvent>, 
     Ok(events)
 }
 
-/// Cost and units on hand by valued lot, of `stock`: the levels of now, or of the end of `until`.
+/// Cost and units on hand by valued lot, now or at the end of `until`.
 pub(crate) fn value_by_lot(
     reader: &Reader,
     catalogue: &Catalogue,
-    stock: &[StockRow],
     until: Option<NaiveDate>,
 ) -> Result<Vec<(LotRecord, LotCost, i64)>, Error> {
-    let mut held = HashMap::new();
-    let mut outside: HashMap<i64, (i64, i64)> = HashMap::new();
-    for row in stock {
-        add_real(&mut held, catalogue, row);
-        add_outside(&mut outside, catalogue, row);
-    }
-    let costs = reader.lot_values(until)?.into_iter().filter_map(|(key, value_minor)| {
-        let (on_hand, in_transit) = held.get(&key).copied().unwrap_or_default();
-        let (came, found) = outside.get(&key).copied().unwrap_or_default();
-        let cost = LotCost { value_minor, units: came + found.max(0) };
-        Some((catalogue.lots.get(&key)?.clone(), cost, on_hand + in_transit))
+    let flows = reader.flows(until)?;
+    let values = valuation::value(&flows, &reader.passings(until)?);
+    let valued = values.into_iter().filter(|(_, value)| value.whole != 0 || value.units > 0);
+    let costs = valued.filter_map(|(key, value)| {
+        let cost = LotCost { value_minor: value.whole, units: value.units };
+        let held = flows.get(&key).map_or(0, |flow| flow.on_hand);
+        Some((catalogue.lots.get(&key)?.clone(), cost, held))
     });
     Ok(costs.collect())
 }
 
-/// Adds a level to (came, found) of its lot: units that ever came from a supplier, a factory or the
-/// opening, and units found beyond what was lost. Where they came from they are missing.
-fn add_outside(outside: &mut HashMap<i64, (i64, i64)>, catalogue: &Catalogue, row: &StockRow) {
-    let Some(place) = catalogue.places.get(&row.place) else { return };
-    let is = |builtin: &Builtin| builtin.id() == place.id;
-    if [Builtin::Supplier, Builtin::Production, Builtin::Opening].iter().any(is) {
-        outside.entry(row.lot).or_default().0 -= row.qty;
-    } else if is(&Builtin::Adjustment) {
-        outside.entry(row.lot).or_default().1 -= row.qty;
-    }
+/// Where every lot's value is, by local key, now.
+pub(crate) fn valuation_of(
+    reader: &Reader,
+) -> Result<BTreeMap<i64, valuation::LotValue<i64>>, Error> {
+    Ok(valuation::value(&reader.flows(None)?, &reader.passings(None)?))
 }
 
 pub(crate) fn value(call: &Call, input: AsOf) -> Result<StockValue, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
         let past = input.as_of.map(|day| day.0).filter(|day| *day < call.session.today);
-        let stock = match past {
-            Some(day) => reader.stock_as_of(day)?,
-            None => reader.stock_now()?,
-        };
         let currency = book_currency(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &stock, past)?;
+        let values = value_by_lot(&reader, &catalogue, past)?;
         let held = values.iter().filter(|(_, _, units)| *units != 0);
         let total = held.clone().map(|(_, cost, units)| cost.on_hand(*units)).sum();
         Ok(StockValue {
@@ -329,7 +315,7 @@ pub(crate) fn lot_value(call: &Call, input: ById) -> Result<LotValue, Error> {
     let id = LotId(input.id.0);
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?, None)?;
+        let values = value_by_lot(&reader, &catalogue, None)?;
         let currency = book_currency(&reader)?;
         let found = values.into_iter().find(|(lot, _, _)| lot.id == id);
         let (lot, cost, units) = found.ok_or_else(|| Error::refused("lot.no_cost", []))?;

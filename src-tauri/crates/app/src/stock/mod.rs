@@ -9,7 +9,7 @@ pub(crate) mod summary;
 mod views;
 
 pub use lots::{LotCard, LotEvent, LotPlace, LotRow, LotValue, StockValue};
-pub(crate) use lots::{lot, lot_rows, lot_value, value, value_by_lot};
+pub(crate) use lots::{lot, lot_rows, lot_value, valuation_of, value, value_by_lot};
 pub(crate) use matrix::matrix;
 pub use matrix::{MatrixCell, MatrixRow, StockMatrix};
 pub use views::{
@@ -18,10 +18,8 @@ pub use views::{
 };
 pub(crate) use views::{Views, copy, open, page, release, stock_lines};
 
-use chrono::NaiveDate;
-use domain::{LotId, PlaceId, Slot, Status, regrade::Regrade};
+use domain::{LotId, PlaceId, Status, regrade::Regrade};
 use serde::{Deserialize, Serialize};
-use store::Reader;
 use ts_rs::TS;
 
 use crate::{
@@ -95,23 +93,6 @@ pub struct RegradeStock {
     pub reason: String,
 }
 
-/// Good units that a transfer has set aside stay good until it leaves or is cancelled.
-fn refuse_reserved(reader: &Reader, wanted: &Regrade, today: NaiveDate) -> Result<(), Error> {
-    let Regrade { lot, place, qty, .. } = *wanted;
-    let reserved = reader.reserved(lot, place, None)?;
-    let slot = Slot { lot, place, status: Status::Good };
-    let levels = reader.levels([slot], today)?;
-    let free = levels.get(&slot).map_or(0, domain::Level::lowest) - reserved;
-    if reserved == 0 || qty <= free {
-        return Ok(());
-    }
-    let free = free.max(0);
-    Err(Error::refused(
-        "stock.reserved",
-        [("wanted", qty.into()), ("free", free.into()), ("reserved", reserved.into())],
-    ))
-}
-
 pub(crate) fn regrade(call: &Call, input: RegradeStock) -> Result<Posted, Error> {
     let lot = LotId(input.lot.0);
     let wanted = Regrade {
@@ -125,12 +106,9 @@ pub(crate) fn regrade(call: &Call, input: RegradeStock) -> Result<Posted, Error>
     let label = call.read(|reader| Ok(reader.lot(lot)?.map(|lot| lot.lot_no)))?;
     let label = label.ok_or_else(|| Error::missing("lot", lot.0))?;
     call.write(Some(("lot", lot.0, &label)), |writer| {
-        if wanted.from == Status::Good {
-            refuse_reserved(writer, &wanted, call.session.today)?;
-        }
         let entry =
             domain::regrade::regrade(&wanted, call.session.today, &mut call.session.new_ids())?;
-        posting::post(writer, &entry)?;
+        let entry = posting::post(writer, entry)?;
         Ok(vec![entry])
     })
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     Entry, Fact, PlaceId, SkuId,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Units, post as post_sales},
 };
 use store::{Reader, Writer};
@@ -50,7 +50,7 @@ pub(crate) fn post_day(
         let of = SalesOf { shop: mapping.shop, day, source: SaleSource::Feed, batch: None };
         let known = known_of(writer, mapping, day, part)?;
         let Some(entry) = post_sales(&of, part, known, &mut session.new_ids()) else { continue };
-        let entry = posting::report(writer, entry)?;
+        let entry = posting::post(writer, entry)?;
         if let Fact::SalesPosted(sales) = &entry.body.fact {
             tally.posted(day, sales.lines.iter().map(|line| line.units).sum());
             let fewer = sales.lines.iter().filter(|line| line.units < 0);

@@ -13,7 +13,9 @@
 //! once they are mapped.
 
 mod close;
+mod compare;
 mod days;
+mod differences;
 mod mapping;
 mod pull;
 
@@ -30,6 +32,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+pub use differences::{DifferenceSum, DifferencesOf, PriceDifference, PriceDifferences};
+pub(crate) use differences::{differences, held};
 pub(crate) use mapping::Mapping;
 
 use crate::{

@@ -1,11 +1,11 @@
 //! Tasks that orders and transfers give: late, due, waiting for the next step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     OrderId, TransferId,
-    order::ProductionOrder,
+    order::{OrderState, ProductionOrder},
     transfer::{Transfer, TransferState},
 };
 use store::Reader;
@@ -15,6 +15,7 @@ use super::{Facts, Severity, Task, WEEK, listed};
 use crate::{
     Error,
     orders::{SaveOrder, codes},
+    production::tracks_of,
     transfers::SaveTransfer,
     wire::{Arg, DocLink},
 };
@@ -25,7 +26,8 @@ const ANSWER_DAYS: i64 = 3;
 /// Orders and transfers that are to come until a day, late ones included.
 pub(super) fn due_until(reader: &Reader, day: NaiveDate) -> Result<usize, Error> {
     let orders = reader.orders()?.into_iter().filter(|(_, order)| {
-        matches!(order.phase(), "making" | "receiving")
+        order.state == OrderState::Accepted
+            && !order.is_complete()
             && order.promised_on.is_some_and(|promised| promised <= day)
     });
     let transfers = reader.transfers()?.into_iter().filter(|(_, transfer)| {
@@ -34,12 +36,22 @@ pub(super) fn due_until(reader: &Reader, day: NaiveDate) -> Result<usize, Error>
     Ok(orders.count() + transfers.count())
 }
 
-pub(super) fn orders(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
-    let mut tasks: Vec<Task> = Vec::new();
+/// What orders ask for, and which of them ask for a decision on quality.
+pub(super) fn orders(
+    facts: &Facts,
+    reader: &Reader,
+) -> Result<(Vec<Task>, BTreeSet<OrderId>), Error> {
+    let (mut tasks, mut judged): (Vec<Task>, _) = (Vec::new(), BTreeSet::new());
+    let in_quarantine = reader.in_quarantine()?;
     for (id, order) in reader.orders()? {
-        tasks.extend(order_task(facts, id, &order));
+        let tracks = tracks_of(reader, (id, &order), &in_quarantine)?;
+        let task = order_task(facts, (id, &order), order.phase(tracks));
+        if task.as_ref().is_some_and(|task| task.code == "task.order_awaits_quality") {
+            judged.insert(id);
+        }
+        tasks.extend(task);
     }
-    Ok(by_kind(tasks))
+    Ok((by_kind(tasks), judged))
 }
 
 /// Many of one kind are listed in part.
@@ -51,21 +63,33 @@ fn by_kind(tasks: Vec<Task>) -> Vec<Task> {
     kinds.into_values().flat_map(listed).collect()
 }
 
-fn order_task(facts: &Facts, id: OrderId, order: &ProductionOrder) -> Option<Task> {
+fn order_task(
+    facts: &Facts,
+    (id, order): (OrderId, &ProductionOrder),
+    phase: &str,
+) -> Option<Task> {
     let content = &order.content;
     let args = [
         ("number", Arg::from(content.number.as_str())),
         ("factory", facts.names.partner(content.factory).into()),
         ("goods", codes(content.lines.iter().map(|line| line.sku), &facts.names).into()),
     ];
-    let open = content.lines.iter().zip(&order.received);
+    let open = content.lines.iter().zip(order.received());
     let missing: i64 = open.map(|(line, received)| (line.qty - received).max(0)).sum();
     let task = |code: &str, severity| {
         let link = DocLink::new("order", id.0, content.number.clone());
         Task::new(code, severity, "production", args.clone()).on(link).of(missing)
     };
     let days = |task: Task, days: i64| with(task, "days", days);
-    match order.phase() {
+    // A late order is late, whatever it waits for.
+    if let late @ 1.. = order.late_days(facts.today) {
+        return Some(days(task("order_late", Severity::Red), late).due(order.promised_on));
+    }
+    match phase {
+        "awaiting_deposit" => Some(task("order_awaits_deposit", Severity::Amber)),
+        "awaiting_material" => Some(task("order_awaits_material", Severity::Amber)),
+        "awaiting_balance" => Some(task("order_awaits_balance", Severity::Amber)),
+        "awaiting_qc" => Some(task("order_awaits_quality", Severity::Amber)),
         "awaiting_acceptance" => {
             let waits = (facts.today - order.issued_on).num_days();
             let wanted = content.wanted_on.filter(|day| *day >= facts.today);
@@ -73,15 +97,11 @@ fn order_task(facts: &Facts, id: OrderId, order: &ProductionOrder) -> Option<Tas
             Some(days(task("order_awaits_acceptance", severity).due(wanted), waits))
         }
         "complete" => Some(task("order_to_close", Severity::Blue)),
-        "making" | "receiving" => {
+        "making" | "ready" | "receiving" => {
             let promised = order.promised_on?;
             let left = (promised - facts.today).num_days();
-            match order.late_days(facts.today) {
-                0 if left <= WEEK => Some(days(task("order_due", Severity::Amber), left)),
-                0 => None,
-                late => Some(days(task("order_late", Severity::Red), late)),
-            }
-            .map(|task| task.due(promised))
+            let soon = left <= WEEK;
+            soon.then(|| days(task("order_due", Severity::Amber), left).due(promised))
         }
         _ => None,
     }

@@ -1,9 +1,9 @@
 //! Tasks that goods give: waiting for a decision, expiring, sold beyond the book, running out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::{PlaceId, PlaceKind, Status};
+use domain::{OrderId, PlaceId, PlaceKind, Status};
 use store::Reader;
 use uuid::Uuid;
 
@@ -28,13 +28,16 @@ struct Waiting {
     oldest: Option<NaiveDate>,
 }
 
-pub(super) fn waiting(facts: &Facts) -> Vec<Task> {
+/// Goods in quarantine. Those of orders that themselves ask for a decision on quality (`judged`)
+/// are asked for there.
+pub(super) fn waiting(facts: &Facts, judged: &BTreeSet<OrderId>) -> Vec<Task> {
     let mut places: BTreeMap<i64, Waiting> = BTreeMap::new();
     let quarantine = Status::Quarantine.code();
     for row in facts.stock.iter().filter(|row| row.status == quarantine && row.qty > 0) {
         let place = facts.catalogue.places.get(&row.place);
         let Some(lot) = facts.catalogue.lots.get(&row.lot) else { continue };
-        if place.is_none_or(|place| !place.kind.is_founded()) {
+        let asked = lot.order.is_some_and(|order| judged.contains(&order));
+        if asked || place.is_none_or(|place| !place.kind.is_founded()) {
             continue;
         }
         let waiting = places.entry(row.place).or_default();

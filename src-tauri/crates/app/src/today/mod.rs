@@ -191,10 +191,11 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
             slow,
         };
         let mut tasks = house::first_steps(&facts, &reader)?;
-        tasks.extend(documents::orders(&facts, &reader)?);
+        let (orders, judged) = documents::orders(&facts, &reader)?;
+        tasks.extend(orders);
         tasks.extend(documents::transfers(&facts, &reader)?);
         tasks.extend(documents::drafts(&facts, &reader)?);
-        tasks.extend(goods::waiting(&facts));
+        tasks.extend(goods::waiting(&facts, &judged));
         tasks.extend(goods::expiring(&facts));
         tasks.extend(goods::suspense(&facts, &reader)?);
         tasks.extend(goods::running_out(&facts));
@@ -267,7 +268,7 @@ pub(crate) fn money(call: &Call, _: Nothing) -> Result<TodayMoney, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
         let currency = book_currency(&reader)?;
-        let values = value_by_lot(&reader, &catalogue, &reader.stock_now()?, None)?;
+        let values = value_by_lot(&reader, &catalogue, None)?;
         let minor = values.iter().map(|(_, cost, units)| cost.on_hand(*units)).sum();
         Ok(TodayMoney {
             currency: currency.to_string(),

@@ -113,7 +113,7 @@ pub struct TransferLine {
     pub lot_no: String,
     /// Last day of its life.
     pub expires_on: Option<Day>,
-    /// Units set aside.
+    /// Units as approved.
     pub qty: Units,
     /// Units that left.
     pub shipped: Units,
@@ -123,7 +123,7 @@ pub struct TransferLine {
     pub lost: Units,
     /// Units that arrived without having been sent.
     pub over: Units,
-    /// Units of the lot that reports took of what all lines of it had set aside.
+    /// Units of these that reports took, so that they are not set aside any more, or did not leave.
     pub cut: Units,
     /// Units in a full carton.
     #[ts(type = "number | null")]

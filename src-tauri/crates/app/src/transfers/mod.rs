@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     DocKind, DocRef, Entry, Fact, LotId, PlaceId, Refusal, Slot, Status, TransferId,
-    entry::Resolution,
+    fact::Resolution,
     place::Place,
     transfer::{
         self, ApproveKnown, Arrival, SourceLot, Step, Transfer, TransferContent, TransferState,
@@ -27,23 +27,34 @@ pub use fields::*;
 use crate::{
     Error, Right,
     commands::Call,
+    drafts::{self, Draft},
     journal::entry_row,
     known::Names,
     orders::{CloseOrder, codes, next_number},
-    posting::{post, report},
+    posting::post,
     suspense,
     wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
 };
 
-const DRAFT: &str = "transfer";
+impl Draft for SaveTransfer {
+    const KIND: &'static str = "transfer";
 
-fn read_draft(id: Uuid, text: &str) -> Result<SaveTransfer, Error> {
-    let draft: SaveTransfer = serde_json::from_str(text).map_err(store::Error::from)?;
-    Ok(SaveTransfer { id: Some(Id(id)), ..draft })
+    fn id(&mut self) -> &mut Option<Id> {
+        &mut self.id
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let mut units = self.lines.iter().map(|line| line.qty.0);
+        Ok(units.try_for_each(|qty| domain::stock::positive(qty).map(drop))?)
+    }
+
+    fn binds(reader: &Reader, id: Uuid) -> Result<bool, Error> {
+        Ok(reader.transfer(TransferId(id))?.is_some())
+    }
 }
 
 fn draft(reader: &Reader, id: Id) -> Result<Option<SaveTransfer>, Error> {
-    reader.draft(DRAFT, id.0)?.map(|text| read_draft(id.0, &text)).transpose()
+    drafts::one(reader, id)
 }
 
 fn approved(reader: &Reader, id: Id) -> Result<(TransferId, Transfer), Error> {
@@ -56,8 +67,8 @@ pub(crate) fn list(call: &Call, _: Nothing) -> Result<Vec<TransferRow>, Error> {
     call.read(|reader| {
         let names = Names::load(&reader)?;
         let mut rows = Vec::new();
-        for (id, text) in reader.drafts(DRAFT)? {
-            rows.push(draft_row(&read_draft(id, &text)?, &names));
+        for draft in drafts::all::<SaveTransfer>(&reader)? {
+            rows.push(draft_row(&draft, &names));
         }
         for (id, transfer) in reader.transfers()? {
             rows.push(row(call.session.today, id, &transfer, &names));
@@ -122,10 +133,10 @@ pub(crate) fn get(call: &Call, input: ById) -> Result<TransferCard, Error> {
         }
         let (id, transfer) = approved(&reader, input.id)?;
         let lots = LotNumbers::load(&reader, &transfer)?;
-        let lines = transfer.content.lines.iter().map(|line| {
+        let lines = transfer.spread().into_iter().map(|(line, left)| {
             let fate = transfer.fates.get(&line.lot).copied().unwrap_or_default();
             TransferLine {
-                cut: Units(transfer.cut.get(&line.lot).copied().unwrap_or(0)),
+                cut: Units(line.qty - left),
                 shipped: Units(fate.shipped),
                 arrived: Units(fate.arrived),
                 lost: Units(fate.lost),
@@ -208,33 +219,11 @@ fn steps(reader: &Reader, names: &Names, document: DocRef) -> Result<Vec<Documen
 }
 
 pub(crate) fn save(call: &Call, input: SaveTransfer) -> Result<ById, Error> {
-    let id = input.id.unwrap_or_else(|| Id(Uuid::now_v7()));
-    for line in &input.lines {
-        domain::stock::positive(line.qty.0)?;
-    }
-    let workspace = call.app.workspace()?;
-    workspace.write(call.session.stamp(), |writer| {
-        if writer.transfer(TransferId(id.0))?.is_some() {
-            return Err(Error::refused("document.not_a_draft", []));
-        }
-        keep(writer, id, &input, call)
-    })?;
-    call.app.mark("transfer");
-    Ok(ById { id })
-}
-
-fn keep(writer: &mut Writer, id: Id, draft: &SaveTransfer, call: &Call) -> Result<(), Error> {
-    let text = serde_json::to_string(draft).map_err(store::Error::from)?;
-    let kept = writer.keep_draft(DRAFT, id.0, &text, call.session.now.timestamp_millis())?;
-    if kept { Ok(()) } else { Err(Error::refused("document.not_a_draft", [])) }
+    drafts::save(call, input)
 }
 
 pub(crate) fn discard(call: &Call, input: ById) -> Result<Nothing, Error> {
-    let workspace = call.app.workspace()?;
-    let gone =
-        workspace.write(call.session.stamp(), |writer| writer.drop_draft(DRAFT, input.id.0))?;
-    call.app.mark("transfer");
-    if gone { Ok(Nothing {}) } else { Err(Error::missing("transfer", input.id.0)) }
+    drafts::discard::<SaveTransfer>(call, input)
 }
 
 /// A transfer whose approval was undone is a draft again, so that nothing typed is lost.
@@ -252,7 +241,7 @@ pub(crate) fn revive(writer: &mut Writer, undone: &Entry, call: &Call) -> Result
         lines: lines.collect(),
         note: transfer.note.clone(),
     };
-    keep(writer, Id(id.0), &draft, call)
+    drafts::keep(writer, Id(id.0), &draft, call)
 }
 
 fn founded(reader: &Reader, id: PlaceId) -> Result<Place, Error> {
@@ -290,8 +279,8 @@ pub(crate) fn approve(call: &Call, input: ApproveTransfer) -> Result<Posted, Err
         let mut ids = call.session.new_ids();
         let step = Step { id: TransferId(input.id.0), day: call.session.today, new_id: &mut ids };
         let entry = transfer::approve(step, &known, content, serial)?;
-        post(writer, &entry)?;
-        writer.drop_draft(DRAFT, input.id.0)?;
+        let entry = post(writer, entry)?;
+        drafts::bound::<SaveTransfer>(writer, input.id)?;
         Ok(vec![entry])
     })?;
     posted.document = Some(DocLink::new("transfer", input.id.0, number.into_inner()));
@@ -338,7 +327,7 @@ fn step(
         let mut ids = call.session.new_ids();
         let step = Step { id: transfer_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &transfer, &lots)?;
-        let entry = report(writer, entry)?;
+        let entry = post(writer, entry)?;
         let arrived = matches!(
             entry.body.fact,
             Fact::TransferArrived { .. }

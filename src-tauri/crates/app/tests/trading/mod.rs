@@ -13,7 +13,7 @@ use app::{App, Error, Progress, Role, Secrets, Session};
 use chrono::{Days, NaiveDate};
 use domain::{
     Currency, PlaceId, SkuId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     opening::{LotBook, OpeningAt, OpeningLine},
     sales::{Reported, SalesKnown, SalesOf, Units},
     shelf_life::Dates,

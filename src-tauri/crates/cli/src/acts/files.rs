@@ -1,4 +1,4 @@
-//! The workspace file as a whole: made, proved, backed up, put back, given out as papers and tables.
+//! The workspace file as a whole: made, proved, backed up, put back, given out as tables.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::{
     Answer,
     desk::{Desk, absolute},
     failure::Failure,
-    find::{self, text},
+    find::text,
     table::Table,
 };
 
@@ -118,36 +118,6 @@ pub(super) fn export(
     });
     let answer = desk.call("export.table", input)?;
     let shown = format!("{} rows in {}", answer["rows"], text(&answer["path"]));
-    Ok(Answer::new(answer, shown))
-}
-
-/// Makes a paper of an order or a transfer.
-pub(super) fn print(
-    desk: &Desk,
-    kind: &str,
-    named: &str,
-    out: &Path,
-    dpi: u32,
-) -> Result<Answer, Failure> {
-    let row = match kind {
-        "order" => find::order(desk, named)?,
-        _ => find::transfer(desk, named)?,
-    };
-    let input = json!({
-        "kind": kind,
-        "id": row["id"],
-        "lang": desk.language().word(),
-        "out": absolute(out)?,
-        "dpi": dpi,
-    });
-    let answer = desk.call("paper.print", input)?;
-    let shown = format!(
-        "{}  {} pages, {} bytes, sha256 {}",
-        text(&answer["path"]),
-        answer["pages"],
-        answer["bytes"],
-        text(&answer["sha256"])
-    );
     Ok(Answer::new(answer, shown))
 }
 

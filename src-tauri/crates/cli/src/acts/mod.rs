@@ -1,16 +1,25 @@
 //! The commands: each reads its words, calls the core and says what came of it.
 
+mod attach;
+mod bills;
+mod channels;
 mod demo;
 mod demo_run;
 mod files;
 mod imports;
 mod journal;
+mod lots;
 mod market;
+mod materials;
+mod order_drafts;
+mod order_tracks;
 mod orders;
 mod plan;
 mod pricing;
+mod prints;
 mod records;
 mod stock;
+mod terms;
 mod transfers;
 
 use serde_json::Value;
@@ -41,15 +50,31 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Places(records) => records::places(desk, records),
         Act::Partners(records) => records::partners(desk, records),
         Act::Order(order) => orders::run(desk, order),
+        Act::Offer(offer) => terms::offers(desk, offer),
+        Act::Bom(kept) => terms::boms(desk, kept),
+        Act::Version(kept) => terms::versions(desk, kept),
+        Act::Material(material) => materials::run(desk, material),
+        Act::Statement(statement) => materials::statements(desk, statement),
+        Act::Bill(bill) => bills::run(desk, bill),
+        Act::Invoice(invoice) => bills::invoices(desk, invoice),
+        Act::Set(set) => lots::sets(desk, set),
+        Act::Lot(lot) => lots::run(desk, lot),
+        Act::Factory(factory) => lots::factories(desk, &factory),
+        Act::Attach(attach) => attach::run(desk, attach),
         Act::Plan { from, to, sku, why } => {
             plan::plan(desk.reading()?, &plan::Wanted { from, to, sku }, why)
         }
         Act::Slow => plan::slow(desk.reading()?),
         Act::Transfer(transfer) => transfers::run(desk, transfer),
-        Act::Print { kind, id, out, dpi } => files::print(desk.reading()?, &kind, &id, &out, dpi),
+        Act::Print(asked) => prints::print(desk.reading()?, &asked),
         Act::Sync { shop } => market::sync(desk.writing()?, shop.as_deref()),
         Act::Shop(shop) => market::run(desk, shop),
         Act::Pricing(pricing) => pricing::run(desk, pricing),
+        Act::Channel(channel) => channels::run(desk, channel),
+        Act::Price(price) => channels::prices(desk, price),
+        Act::Differences { shop } => channels::differences(desk.reading()?, shop.as_deref()),
+        Act::Bench(bench) => channels::bench(desk, &bench),
+        Act::Clearance { price } => channels::clearance(desk.reading()?, price.as_deref()),
         Act::Verify => files::verify(desk.reading()?),
         Act::Backup { list } => files::backup(desk, list),
         Act::Restore { backup } => files::restore(desk.writing()?, &backup),

@@ -1,8 +1,9 @@
-//! Production orders.
+//! Orders to factories and suppliers, step by step.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::{order_drafts, order_tracks};
 use crate::{
     Answer,
     args::Order,
@@ -16,43 +17,81 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
     match order {
         Order::List => list(desk.reading()?),
         Order::Show { order } => show(desk.reading()?, &order),
-        Order::Draft { factory, to, lines, by, tolerance, terms } => {
-            let desk = desk.writing()?;
-            let (goods, prices) = priced_lines(desk, &lines)?;
-            let input = json!({
-                "id": null,
-                "factory": find::partner(desk, &factory)?,
-                "deliverTo": find::place(desk, &to)?,
-                "promisedOn": by,
-                "overTolerancePpm": i64::from(tolerance) * 10_000,
-                "lines": goods,
-                "unitPrices": prices,
-                "terms": terms,
-            });
-            let answer = desk.call("order.save", input)?;
-            let shown = format!("drafted order {}", text(&answer["id"]));
-            Ok(Answer::new(answer, shown))
+        Order::Tracks { order } => order_tracks::tracks(desk.reading()?, &order),
+        Order::Account { order } => order_tracks::account(desk.reading()?, &order),
+        Order::Cost { order } => order_tracks::cost(desk.reading()?, &order),
+        Order::Payables => order_tracks::payables(desk.reading()?),
+        Order::Draft(draft) => order_drafts::draft(desk.writing()?, &draft),
+        Order::Amend { order, draft, reason } => {
+            order_drafts::amend(desk.writing()?, &order, &draft, &reason)
         }
-        Order::Issue { order } => step(desk, &order, "order.issue", json!({}), "issued"),
-        Order::Accept { order, promised } => {
-            step(desk, &order, "order.accept", json!({ "promisedOn": promised }), "accepted")
-        }
-        Order::Receive { order, lots, at, on, quarantine, reason } => {
-            let into = Into { at, on, quarantine, reason };
+        Order::Receive { order, lots, at, on, quarantine, reason, unpaid_reason } => {
+            let into = Into { at, on, quarantine, reason, unpaid_reason };
             receive(desk.writing()?, &order, &lots, &into)
         }
-        Order::Close { order, reason } => {
-            step(desk, &order, "order.close", json!({ "reason": reason }), "closed")
+        Order::Decide { order, lots, decision, settle_by, from, at, on, reason } => {
+            let lines = json!({ "decision": decision, "settleBy": settle_by, "from": from });
+            let input = json!({ "decidedOn": on, "reason": reason });
+            let desk = desk.writing()?;
+            order_tracks::decide(desk, (&order, at.as_deref()), &lots, &lines, input)
         }
-        Order::Cancel { order, reason } => {
+        Order::Cancel { order, reason, deposit } => {
             let row = find::order(desk.writing()?, &order)?;
             if row["state"] == "draft" {
                 let answer = desk.call("order.discard", json!({ "id": row["id"] }))?;
                 return Ok(Answer::new(answer, "thrown away"));
             }
-            step(desk, &order, "order.cancel", json!({ "reason": reason }), "cancelled")
+            let input = json!({ "reason": reason, "deposit": deposit });
+            step(desk, &order, "order.cancel", input, "cancelled")
         }
+        step => one_step(desk, step),
     }
+}
+
+/// The steps that take nothing but their words.
+fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
+    match order {
+        Order::Issue { order, reason } => {
+            step(desk, &order, "order.issue", json!({ "reason": reason }), "issued")
+        }
+        Order::Accept { order, promised } => {
+            step(desk, &order, "order.accept", json!({ "promisedOn": promised }), "accepted")
+        }
+        Order::Milestone { order, milestone, planned, reached } => {
+            let one = json!({ "milestone": milestone, "plannedOn": planned, "reachedOn": reached });
+            step(desk, &order, "order.milestone", json!({ "milestone": one }), "noted")
+        }
+        Order::Pay { order, term, amount, on, overpaid, note } => {
+            let input = json!({
+                "term": from_one(term)?, "amount": amount, "paidOn": on, "overpaid": overpaid,
+                "note": note,
+            });
+            step(desk, &order, "order.pay", input, "paid")
+        }
+        Order::Waive { order, term, shipment, amount, reason } => {
+            let shipment = shipment.map(from_one).transpose()?;
+            let input = json!({
+                "term": from_one(term)?, "shipment": shipment, "amount": amount, "reason": reason,
+            });
+            step(desk, &order, "order.waive", input, "waived")
+        }
+        Order::Refund { order, amount, on, note } => {
+            let input = json!({ "amount": amount, "refundedOn": on, "note": note });
+            step(desk, &order, "order.refund", input, "refunded")
+        }
+        Order::SettleLosses { order } => {
+            step(desk, &order, "order.settle_losses", json!({}), "settled")
+        }
+        Order::Close { order, reason } => {
+            step(desk, &order, "order.close", json!({ "reason": reason }), "closed")
+        }
+        _ => Err(Failure::usage("see `pincang help order`")),
+    }
+}
+
+/// What people count from 1, as the core counts it.
+fn from_one(number: u32) -> Result<u32, Failure> {
+    number.checked_sub(1).ok_or_else(|| Failure::usage("terms and shipments count from 1"))
 }
 
 /// One step of an order: its id joins the other words of the input.
@@ -72,13 +111,24 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "order.list")?;
     let mut table = Table::new(
         &desk.words,
-        &["number", "state", "factory", "promised", ">late", ">ordered", ">received", "goods"],
+        &[
+            "number",
+            "kind",
+            "phase",
+            "factory",
+            "promised",
+            ">late",
+            ">ordered",
+            ">received",
+            "goods",
+        ],
     );
     for row in &rows {
         let number = text(&row["number"]);
         table.row([
             if number.is_empty() { text(&row["id"]) } else { number },
-            text(&row["state"]),
+            text(&row["kind"]),
+            text(&row["phase"]),
             text(&row["factoryName"]),
             text(&row["promisedOn"]),
             text(&row["lateDays"]),
@@ -104,11 +154,14 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             text(&line["received"]),
         ]);
     }
-    let mut receipts =
-        Table::new(&desk.words, &["received", "at", "lot", "made", "expires", ">units", "status"]);
+    let mut receipts = Table::new(
+        &desk.words,
+        &["receipt", "day", "place", "lot", "made", "expires", ">units", "status"],
+    );
     for receipt in answer["receipts"].as_array().into_iter().flatten() {
         for line in receipt["lines"].as_array().into_iter().flatten() {
             receipts.row([
+                text(&receipt["number"]),
                 text(&receipt["day"]),
                 text(&receipt["place"]),
                 text(&line["lotNo"]),
@@ -122,25 +175,11 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let shown = format!(
         "{} {} {}\n{lines}\n{}",
         text(&row["number"]),
-        text(&row["state"]),
+        text(&row["phase"]),
         text(&row["factoryName"]),
         receipts.or("nothing was received")
     );
     Ok(Answer::new(answer, shown))
-}
-
-/// Lines like `SK001=5000@16.20`.
-fn priced_lines(desk: &Desk, lines: &[String]) -> Result<(Vec<Value>, Vec<Value>), Failure> {
-    let (mut goods, mut prices) = (Vec::new(), Vec::new());
-    for line in lines {
-        let (line, price) = line
-            .rsplit_once('@')
-            .ok_or_else(|| Failure::usage(format!("`{line}` has no price: SK001=5000@16.20")))?;
-        let (sku, qty) = line_of(line)?;
-        goods.push(json!({ "sku": find::sku(desk, sku)?, "qty": qty }));
-        prices.push(json!(price));
-    }
-    Ok((goods, prices))
 }
 
 /// Where, when and as what goods are received.
@@ -149,6 +188,7 @@ struct Into {
     on: Option<NaiveDate>,
     quarantine: bool,
     reason: Option<String>,
+    unpaid_reason: Option<String>,
 }
 
 fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Answer, Failure> {
@@ -157,7 +197,12 @@ fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Ans
         Some(named) => find::place(desk, named)?,
         None => desk.call("order.get", json!({ "id": row["id"] }))?["deliverTo"].clone(),
     };
-    let lines = lots.iter().map(|lot| delivered(lot)).collect::<Result<Vec<_>, _>>()?;
+    let mut lines = lots.iter().map(|lot| delivered(lot)).collect::<Result<Vec<_>, _>>()?;
+    for line in &mut lines {
+        if let Some(lot_no) = line["replaces"].as_str() {
+            line["replaces"] = order_tracks::lot_of(desk, &row["id"], lot_no)?;
+        }
+    }
     let input = json!({
         "id": row["id"],
         "place": place,
@@ -165,11 +210,12 @@ fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Ans
         "status": if into.quarantine { "quarantine" } else { "good" },
         "lines": lines,
         "reason": into.reason,
+        "unpaidReason": into.unpaid_reason,
     });
     Ok(super::posted("received", desk.call("order.receive", input)?))
 }
 
-/// `[line:]lot=quantity[,made DAY][,expires DAY]`; lines count from 0 as the order shows them.
+/// `[line:]lot=quantity` and what is said of it; lines count from 0 as the order shows them.
 fn delivered(text: &str) -> Result<Value, Failure> {
     let mut parts = text.split(',');
     let (lot, qty) = line_of(parts.next().unwrap_or_default())?;
@@ -181,24 +227,33 @@ fn delivered(text: &str) -> Result<Value, Failure> {
         }
         None => (0, lot),
     };
-    let (mut made, mut expires) = (None, None);
+    let mut one = json!({
+        "line": line, "lotNo": lot_no, "mfgOn": null, "expiresOn": null, "qty": qty, "spoilt": 0,
+        "replaces": null,
+    });
     for part in parts {
-        let wrong = || Failure::usage(format!("`{part}` is neither `made DAY` nor `expires DAY`"));
-        let (word, day) = part.trim().split_once([' ', '=']).ok_or_else(wrong)?;
-        let day: NaiveDate = day.trim().parse().map_err(|_| wrong())?;
-        match word {
-            "made" => made = Some(day),
-            "expires" => expires = Some(day),
-            _ => return Err(wrong()),
-        }
+        said(&mut one, part.trim())?;
     }
-    Ok(json!({
-        "line": line,
-        "lotNo": lot_no,
-        "mfgOn": made,
-        "expiresOn": expires,
-        "qty": qty,
-    }))
+    Ok(one)
+}
+
+/// What is said of a delivered lot: `made DAY`, `expires DAY`, `spoilt UNITS`, `replaces LOT`.
+fn said(line: &mut Value, part: &str) -> Result<(), Failure> {
+    let wrong = || {
+        let words = "`made DAY`, `expires DAY`, `spoilt UNITS`, `replaces LOT`";
+        Failure::usage(format!("`{part}` is none of {words}"))
+    };
+    let (word, value) = part.split_once([' ', '=']).ok_or_else(wrong)?;
+    let value = value.trim();
+    let day = || value.parse::<NaiveDate>().map_err(|_| wrong());
+    match word {
+        "made" => line["mfgOn"] = json!(day()?),
+        "expires" => line["expiresOn"] = json!(day()?),
+        "spoilt" => line["spoilt"] = json!(value.parse::<i64>().map_err(|_| wrong())?),
+        "replaces" => line["replaces"] = json!(value),
+        _ => return Err(wrong()),
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -212,6 +267,8 @@ mod tests {
         assert_eq!(line["lotNo"], "L2510A");
         assert_eq!(line["qty"], 3000);
         assert_eq!(line["mfgOn"], "2026-09-20");
+        let line = delivered("L2510B=200,spoilt 3,replaces L2510A").expect("a good line");
+        assert_eq!((&line["spoilt"], &line["replaces"]), (&json!(3), &json!("L2510A")));
         assert!(delivered("L2510A").is_err());
         assert!(delivered("L2510A=3.5").is_err());
         assert!(delivered("L2510A=3,baked 2026-01-01").is_err());

@@ -130,10 +130,10 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let row = &answer["row"];
     let mut lines = Table::new(
         &desk.words,
-        &["goods", "lot", "expires", ">units", ">shipped", ">arrived", ">lost"],
+        &["goods", "lot", "expires", ">units", ">cut", ">shipped", ">arrived", ">lost"],
     );
     for line in answer["lines"].as_array().into_iter().flatten() {
-        let cells = ["skuCode", "lotNo", "expiresOn", "qty", "shipped", "arrived", "lost"];
+        let cells = ["skuCode", "lotNo", "expiresOn", "qty", "cut", "shipped", "arrived", "lost"];
         lines.row(cells.map(|cell| text(&line[cell])));
     }
     let mut steps = Table::new(&desk.words, &["day", "by", "what"]);

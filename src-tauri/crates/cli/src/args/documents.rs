@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 /// Master data.
 #[derive(Debug, Subcommand)]
@@ -14,88 +14,6 @@ pub(crate) enum Records {
     Save {
         /// The file.
         file: PathBuf,
-    },
-}
-
-/// Production orders.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Order {
-    /// All of them.
-    List,
-    /// One with its lines and receipts.
-    Show {
-        /// Its number or id.
-        order: String,
-    },
-    /// Draft an order.
-    Draft {
-        /// The factory.
-        #[arg(long)]
-        factory: String,
-        /// The place that receives.
-        #[arg(long, default_value = "W0")]
-        to: String,
-        /// What: goods=quantity@price, e.g. SK001=5000@16.20.
-        #[arg(long = "line", required = true)]
-        lines: Vec<String>,
-        /// Wanted on this day.
-        #[arg(long)]
-        by: Option<NaiveDate>,
-        /// How much more than ordered may be received, in percent.
-        #[arg(long, default_value_t = 0)]
-        tolerance: u32,
-        /// Terms, for the paper.
-        #[arg(long, default_value = "")]
-        terms: String,
-    },
-    /// Send a draft to the factory.
-    Issue {
-        /// Its id.
-        order: String,
-    },
-    /// The factory accepts and promises a day.
-    Accept {
-        /// Its number or id.
-        order: String,
-        /// The promised day.
-        #[arg(long)]
-        promised: NaiveDate,
-    },
-    /// Receive goods as lots.
-    Receive {
-        /// Its number or id.
-        order: String,
-        /// What: [line:]lot=quantity[,made DAY][,expires DAY], e.g. L2510A=3000,made 2026-09-20.
-        #[arg(long = "lot", required = true)]
-        lots: Vec<String>,
-        /// Where; where the order says without it.
-        #[arg(long)]
-        at: Option<String>,
-        /// When; today without it.
-        #[arg(long)]
-        on: Option<NaiveDate>,
-        /// Into quarantine, to be inspected.
-        #[arg(long)]
-        quarantine: bool,
-        /// Why more is taken than the order allows, or dates that differ from the shelf life.
-        #[arg(long)]
-        reason: Option<String>,
-    },
-    /// End an order; short of what was ordered only with a reason.
-    Close {
-        /// Its number or id.
-        order: String,
-        /// Why.
-        #[arg(long)]
-        reason: Option<String>,
-    },
-    /// Call an order off, or throw a draft away.
-    Cancel {
-        /// Its number or id.
-        order: String,
-        /// Why.
-        #[arg(long)]
-        reason: Option<String>,
     },
 }
 
@@ -242,4 +160,78 @@ pub(crate) enum Pricing {
         #[arg(value_name = "CASE")]
         case: PathBuf,
     },
+}
+
+/// The papers that are made of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperKind {
+    /// The contract of an order to a factory, or the order to a supplier, with prices.
+    #[value(alias = "contract")]
+    Order,
+    /// The request to pay one due of an order.
+    #[value(name = "payment_request", alias = "payment-request")]
+    PaymentRequest,
+    /// The slip of material that goes to a factory or comes back.
+    #[value(name = "material_slip", alias = "material-slip")]
+    MaterialSlip,
+    /// The receipt of goods: PO-A-2026-0042-GR1.
+    #[value(name = "goods_receipt", alias = "goods-receipt")]
+    GoodsReceipt,
+    /// The labels of a receipt's lots, or of one lot: SK001/L2503A.
+    #[value(name = "lot_label", aliases = ["lot-label", "lot_labels", "lot-labels"])]
+    LotLabel,
+    /// The recorded statement of a factory's month: F1P/2026-07.
+    #[value(name = "factory_statement", alias = "factory-statement")]
+    FactoryStatement,
+    /// The note of what a quality decision sends back: PO-A-2026-0042-RN1.
+    #[value(name = "return_note", alias = "return-note")]
+    ReturnNote,
+    /// The packing list of a transfer.
+    #[value(name = "packing_list", alias = "packing-list")]
+    PackingList,
+    /// The labels of a transfer's cartons.
+    #[value(name = "carton_label", aliases = ["carton-label", "carton_labels", "carton-labels"])]
+    CartonLabel,
+}
+
+impl PaperKind {
+    /// The core's word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::PaymentRequest => "payment_request",
+            Self::MaterialSlip => "material_slip",
+            Self::GoodsReceipt => "goods_receipt",
+            Self::LotLabel => "lot_label",
+            Self::FactoryStatement => "factory_statement",
+            Self::ReturnNote => "return_note",
+            Self::PackingList => "packing_list",
+            Self::CartonLabel => "carton_label",
+        }
+    }
+}
+
+/// A paper to make.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Print {
+    /// Which paper.
+    pub(crate) kind: PaperKind,
+    /// Of what, by its number or id: an order, a transfer, a slip, a receipt, a return; a lot as
+    /// SK001/L2503A; a statement as F1P/2026-07.
+    pub(crate) id: String,
+    /// Where the PDF goes.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Dots per inch of the label printer.
+    #[arg(long, default_value_t = 203)]
+    pub(crate) dpi: u32,
+    /// Which term of the order a payment request is for, counted from 1.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) term: Option<u32>,
+    /// For which shipment, counted from 1, where each has its own due.
+    #[arg(long, requires = "term", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) shipment: Option<u32>,
+    /// Why a payment is asked for.
+    #[arg(long, requires = "term")]
+    pub(crate) reason: Option<String>,
 }

@@ -19,17 +19,20 @@ pub enum Kind {
     Sales,
     /// Factories, suppliers, platforms.
     Partners,
+    /// Prices of goods in channels.
+    Prices,
 }
 
 impl Kind {
     /// All kinds, in the order in which a workspace is filled.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 7] = [
         Kind::Goods,
         Kind::Aliases,
         Kind::Partners,
         Kind::Locations,
         Kind::OpeningStock,
         Kind::Sales,
+        Kind::Prices,
     ];
 
     /// The fields of this kind, in the order of the template's columns.
@@ -46,6 +49,7 @@ impl Kind {
             Kind::OpeningStock => "opening_stock",
             Kind::Sales => "sales",
             Kind::Partners => "partners",
+            Kind::Prices => "prices",
         }
     }
 

@@ -106,7 +106,8 @@ pub use number::{
 };
 pub use read::read;
 pub use rows::{
-    AliasRow, At, GoodsRow, ImportRow, LocationRow, OpeningRow, PartnerRow, Record, SaleRow,
+    AliasRow, At, GoodsRow, ImportRow, LocationRow, OpeningRow, PartnerRow, PriceRow, Record,
+    SaleRow,
 };
 pub use template::{Lang, template};
 pub use values::{

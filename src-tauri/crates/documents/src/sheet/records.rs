@@ -4,7 +4,9 @@
 use super::extract::Reader;
 use super::fields::Kind;
 use super::number::{self, Fault, LifeUnit};
-use super::rows::{AliasRow, GoodsRow, LocationRow, OpeningRow, PartnerRow, Record, SaleRow};
+use super::rows::{
+    AliasRow, GoodsRow, LocationRow, OpeningRow, PartnerRow, PriceRow, Record, SaleRow,
+};
 use super::values;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -17,6 +19,7 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: Kind) -> Option<Record> {
         Kind::Locations => location(reader).map(|row| Record::Location(Box::new(row))),
         Kind::OpeningStock => opening(reader).map(|row| Record::Opening(Box::new(row))),
         Kind::Sales => sale(reader).map(Record::Sale),
+        Kind::Prices => price(reader).map(|row| Record::Price(Box::new(row))),
         Kind::Partners => partner(reader).map(|row| Record::Partner(Box::new(row))),
     }
 }
@@ -190,6 +193,24 @@ fn partner(reader: &mut Reader<'_>) -> Option<PartnerRow> {
         kind: kind?,
     };
     reader.unique(&row.code).then_some(row)
+}
+
+fn price(reader: &mut Reader<'_>) -> Option<PriceRow> {
+    let (channel, sku) = (reader.code("channel"), reader.code("sku"));
+    let (price, floor_price) = (money(reader, "price"), money(reader, "floor_price"));
+    let (from, to) = (date(reader, "from"), date(reader, "to"));
+    let (reason, source) = (reader.text("reason"), reader.text("source"));
+    let row = PriceRow {
+        channel: channel?,
+        sku: sku?,
+        price: price?,
+        floor_price,
+        from: from?,
+        to,
+        reason,
+        source,
+    };
+    reader.unique(&joined(&[&row.channel, &row.sku, &row.from.to_string()])).then_some(row)
 }
 
 /// Parts of a key; the separator cannot stand in a tidied cell by hand.

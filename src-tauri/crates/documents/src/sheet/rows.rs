@@ -78,6 +78,27 @@ pub struct AliasRow {
     pub code: String,
 }
 
+/// A price of goods in a channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceRow {
+    /// The channel's code.
+    pub channel: String,
+    /// The goods' code.
+    pub sku: String,
+    /// The price of a unit.
+    pub price: Decimal,
+    /// The lowest price that may be asked.
+    pub floor_price: Option<Decimal>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Why it may be below cost.
+    pub reason: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+}
+
 /// A place of stock and its rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocationRow {
@@ -177,6 +198,8 @@ pub enum Record {
     Sale(SaleRow),
     /// A partner.
     Partner(Box<PartnerRow>),
+    /// A price.
+    Price(Box<PriceRow>),
 }
 
 /// One imported row and where it stood.

@@ -68,6 +68,8 @@ fn sheet_name(kind: Kind, lang: Lang) -> &'static str {
         (Kind::OpeningStock, Lang::En) => "Opening stock",
         (Kind::Sales, Lang::Zh) => "日销",
         (Kind::Sales, Lang::En) => "Sales by day",
+        (Kind::Prices, Lang::Zh) => "渠道价格",
+        (Kind::Prices, Lang::En) => "Channel prices",
         (Kind::Partners, Lang::Zh) => "往来单位",
         (Kind::Partners, Lang::En) => "Partners",
     }

@@ -223,9 +223,23 @@ pub fn gs1_data_matrix(elements: &ElementString, dpi: Dpi) -> Result<(Modules, i
     let data = elements.symbol_data();
     // The leading FNC1 is the mode; those between fields are sent as the separator character.
     let body = data.strip_prefix(standards::FNC1).unwrap_or(&data);
-    let list = SymbolList::default().enforce_square();
-    let code =
-        DataMatrix::encode_gs1(body.as_bytes(), list).map_err(|_| SymbolError::TooMuchData)?;
+    let code = DataMatrix::encode_gs1(body.as_bytes(), SymbolList::default().enforce_square());
+    modules_of(&code.map_err(|_| SymbolError::TooMuchData)?, dpi)
+}
+
+/// The smallest square `DataMatrix` of a plain ASCII text of our own, and the dots of its module.
+pub fn data_matrix(text: &str, dpi: Dpi) -> Result<(Modules, i64), SymbolError> {
+    if text.is_empty() {
+        return Err(SymbolError::Empty);
+    }
+    if let Some((at, character)) = text.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
+        return Err(SymbolError::Character { character, position: at + 1 });
+    }
+    let code = DataMatrix::encode(text.as_bytes(), SymbolList::default().enforce_square());
+    modules_of(&code.map_err(|_| SymbolError::TooMuchData)?, dpi)
+}
+
+fn modules_of(code: &DataMatrix, dpi: Dpi) -> Result<(Modules, i64), SymbolError> {
     let bitmap = code.bitmap();
     let side = i64::try_from(bitmap.width()).map_err(|_| SymbolError::TooMuchData)?;
     let width = bitmap.width();

@@ -4,16 +4,21 @@
 #![allow(clippy::unwrap_used, reason = "a proof that cannot go on has failed")]
 #![allow(clippy::float_cmp, reason = "dots are whole numbers, exact as floats")]
 
+mod contracts;
+mod factory_samples;
+mod labels;
+mod production;
 mod samples;
 mod tools;
 
 use documents::{
-    CartonIdentity, Dpi, Lang, OrderForm, OrderKind, OrderLine, PackingList, PaperError, Print,
-    carton_labels, order_form, packing_list, pdf_text, symbol,
+    CartonIdentity, Contract, ContractLine, Dpi, Lang, PackingList, PaperError, Print,
+    carton_labels, contract, packing_list, pdf_text, symbol,
 };
+use factory_samples::production_papers;
 use samples::{
     carton, decimal, internal, labels, long_name, mixed, order, order_en, packing, packing_en,
-    print, sscc, untaxed,
+    print, sscc,
 };
 use tools::{
     Read, check_structure, decoded, drawn, fonts_of, letters, letters_of, rendered, saved, text_of,
@@ -25,11 +30,6 @@ fn every_paper(lang: Lang) -> Vec<(&'static str, Vec<u8>)> {
     let print = print(lang, Dpi::D203);
     let zh = lang == Lang::Zh;
     let order = if zh { order() } else { order_en() };
-    let purchase = OrderForm {
-        kind: OrderKind::Purchase,
-        deliver_to: Some(if zh { "杭州一号库" } else { "Store one" }.into()),
-        ..untaxed(order.clone())
-    };
     let mut sheet = labels(vec![carton(3), internal(4), mixed(5)]);
     if !zh {
         sheet.brand = "PINCANG".into();
@@ -39,12 +39,13 @@ fn every_paper(lang: Lang) -> Vec<(&'static str, Vec<u8>)> {
             content.name = "Face wash".into();
         }
     }
-    vec![
-        ("order", order_form(&order, &print).unwrap()),
-        ("purchase", order_form(&purchase, &print).unwrap()),
+    let mut papers = production_papers(lang);
+    papers.extend([
+        ("order", contract(&order, &print).unwrap()),
         ("packing", packing_list(&if zh { packing() } else { packing_en() }, &print).unwrap()),
         ("labels", carton_labels(&sheet, &print).unwrap()),
-    ]
+    ]);
+    papers
 }
 
 #[test]
@@ -70,8 +71,8 @@ fn the_same_print_gives_the_same_bytes() {
         }
     }
     let later = Print { copy: 2, ..print(Lang::Zh, Dpi::D203) };
-    let first = order_form(&order(), &print(Lang::Zh, Dpi::D203)).unwrap();
-    assert_ne!(order_form(&order(), &later).unwrap(), first);
+    let first = contract(&order(), &print(Lang::Zh, Dpi::D203)).unwrap();
+    assert_ne!(contract(&order(), &later).unwrap(), first);
 }
 
 #[test]
@@ -101,40 +102,9 @@ fn no_paper_is_half_translated() {
 }
 
 #[test]
-fn an_order_whose_lines_bear_no_tax_says_nothing_of_tax() {
-    for (lang, order, taxed) in [
-        (Lang::Zh, order(), ["税率", "含税", "税额"]),
-        (Lang::En, order_en(), ["Tax", "tax", "VAT"]),
-    ] {
-        let print = print(lang, Dpi::D600);
-        let text = |name: &str, order: &OrderForm| {
-            letters_of(&saved(&format!("{name}-{lang:?}.pdf"), &order_form(order, &print).unwrap()))
-        };
-        let with = text("taxed", &order);
-        assert!(taxed.iter().any(|word| with.contains(word)), "{with}");
-        let without = text("untaxed", &untaxed(order.clone()));
-        for word in taxed {
-            assert!(!without.contains(word), "{word} in {without}");
-        }
-        // One line that bears tax makes it worth a column; the others have none.
-        let mixed = OrderForm {
-            lines: order
-                .lines
-                .iter()
-                .take(1)
-                .chain(&untaxed(order.clone()).lines[1..])
-                .cloned()
-                .collect(),
-            ..order.clone()
-        };
-        assert!(text("mixed", &mixed).contains("13%"));
-    }
-}
-
-#[test]
 fn the_order_says_everything_it_was_given() {
     let order = order();
-    let path = saved("order.pdf", &order_form(&order, &print(Lang::Zh, Dpi::D600)).unwrap());
+    let path = saved("order.pdf", &contract(&order, &print(Lang::Zh, Dpi::D600)).unwrap());
     let text = letters_of(&path);
     for party in [&order.buyer, &order.factory] {
         let rest = [&party.credit_code, &party.address, &party.contact, &party.phone];
@@ -170,8 +140,8 @@ fn a_long_order_repeats_its_head_and_totals_stand_once_at_the_end() {
     let mut order = order();
     let one = order.lines[1].clone();
     order.lines =
-        (1..=120).map(|n| OrderLine { sku: format!("SK{n:03}"), ..one.clone() }).collect();
-    let bytes = order_form(&order, &print(Lang::Zh, Dpi::D300)).unwrap();
+        (1..=120).map(|n| ContractLine { sku: format!("SK{n:03}"), ..one.clone() }).collect();
+    let bytes = contract(&order, &print(Lang::Zh, Dpi::D300)).unwrap();
     let text = text_of(&saved("order-long.pdf", &bytes));
     let pages: Vec<String> = text.split('\u{C}').filter(|p| !p.is_empty()).map(letters).collect();
     let count = pages.len();
@@ -197,7 +167,7 @@ fn totals_alone_on_a_page_stand_under_the_head_of_their_columns() {
         let mut order = order();
         order.terms.clear();
         order.lines = vec![order.lines[0].clone(); count];
-        let bytes = order_form(&order, &print(Lang::Zh, Dpi::D300)).unwrap();
+        let bytes = contract(&order, &print(Lang::Zh, Dpi::D300)).unwrap();
         let text = text_of(&saved("order-totals.pdf", &bytes));
         let last = text.split('\u{C}').map(letters).find(|p| p.contains("合计")).unwrap();
         assert!(last.contains("序号货品编码品名"), "{count}");
@@ -350,7 +320,7 @@ fn a_label_is_never_scaled_by_the_viewer_and_an_office_paper_may_be() {
     };
     let label = carton_labels(&labels(vec![carton(1)]), &print).unwrap();
     assert_eq!(scaling(&label), Some(b"None".to_vec()));
-    assert_eq!(scaling(&order_form(&order(), &print).unwrap()), None);
+    assert_eq!(scaling(&contract(&order(), &print).unwrap()), None);
     let document = lopdf::Document::load_mem(&label).unwrap();
     let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
     let created = document.get_dictionary(info).unwrap().get(b"CreationDate").unwrap();
@@ -365,7 +335,7 @@ fn long_names_are_wrapped_and_set_smaller_but_never_cut() {
     let mut order = order();
     order.lines[0].name.clone_from(&name);
     order.factory.name = "广州佰润精细化工科技股份有限公司白云第二分公司".repeat(4);
-    let text = letters_of(&saved("order-stress.pdf", &order_form(&order, &print).unwrap()));
+    let text = letters_of(&saved("order-stress.pdf", &contract(&order, &print).unwrap()));
     assert!(text.contains(&letters(&name)) && text.contains(&order.factory.name));
 
     let mut list = packing();
@@ -389,10 +359,10 @@ fn long_names_are_wrapped_and_set_smaller_but_never_cut() {
 #[test]
 fn what_cannot_be_printed_is_refused_by_name_and_place() {
     let print = print(Lang::Zh, Dpi::D203);
-    let refused_order = |change: fn(&mut OrderForm)| {
+    let refused_order = |change: fn(&mut Contract)| {
         let mut order = order();
         change(&mut order);
-        order_form(&order, &print).unwrap_err()
+        contract(&order, &print).unwrap_err()
     };
     assert_eq!(
         refused_order(|o| o.lines[1].name = "洗发水😀".into()),
@@ -484,8 +454,8 @@ fn a_shop_code_or_a_carton_beyond_the_shipment_gets_no_label() {
 fn code_128_is_read_back_whatever_it_says() {
     let print = print(Lang::En, Dpi::D300);
     for number in ["A1", "ab12345678cd", "1234", "12345", "x-1", "AB99CD", "0000000001", "~}{|z"] {
-        let order = OrderForm { number: number.into(), ..order_en() };
-        let path = saved("code128.pdf", &order_form(&order, &print).unwrap());
+        let order = Contract { number: number.into(), ..order_en() };
+        let path = saved("code128.pdf", &contract(&order, &print).unwrap());
         let page = rendered(&path, 300).remove(0);
         assert_eq!(decoded(&page), [Read { aim: "]C0".into(), data: number.into() }]);
     }

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use documents::{
-    Carton, CartonContent, CartonIdentity, CartonLabels, CartonRun, Dpi, Lang, OrderForm,
-    OrderKind, OrderLine, PackedLot, PackingList, Party, Print,
+    Carton, CartonContent, CartonIdentity, CartonLabels, CartonRun, Contract, ContractKind,
+    ContractLine, Dpi, Lang, PackedLot, PackingList, Party, Print,
 };
 use rust_decimal::Decimal;
 use standards::{CompanyPrefix, Gtin, Sscc};
@@ -42,13 +42,16 @@ pub(crate) fn factory() -> Party {
     }
 }
 
-pub(crate) fn line(sku: &str, name: &str, spec: &str, quantity: i64, price: &str) -> OrderLine {
+pub(crate) fn line(sku: &str, name: &str, spec: &str, quantity: i64, price: &str) -> ContractLine {
     let amount = (decimal(price) * Decimal::from(quantity)).round_dp(2);
     let tax = (amount * Decimal::from(13) / Decimal::from(113)).round_dp(2);
-    OrderLine {
+    ContractLine {
         sku: sku.into(),
         name: name.into(),
         spec: spec.into(),
+        version: None,
+        artwork: None,
+        registration: None,
         quantity,
         unit: "瓶".into(),
         unit_price: decimal(price),
@@ -58,22 +61,15 @@ pub(crate) fn line(sku: &str, name: &str, spec: &str, quantity: i64, price: &str
     }
 }
 
-/// The same order where no line bears tax.
-pub(crate) fn untaxed(order: OrderForm) -> OrderForm {
-    let lines = order.lines.into_iter();
-    let lines = lines.map(|line| OrderLine { tax_percent: None, tax: Decimal::ZERO, ..line });
-    OrderForm { lines: lines.collect(), ..order }
-}
-
-pub(crate) fn order() -> OrderForm {
-    OrderForm {
-        kind: OrderKind::Processing,
+pub(crate) fn order() -> Contract {
+    Contract {
+        kind: ContractKind::Processing,
         number: "PO-20261001-003".into(),
+        revision: None,
         ordered_on: day("2026-10-01"),
-        promised_on: Some(day("2026-10-28")),
         sign_place: Some("杭州市西湖区".into()),
-        deliver_to: None,
         currency: "CNY".into(),
+        price_includes_tax: true,
         buyer: brand(),
         factory: factory(),
         lines: vec![
@@ -81,6 +77,14 @@ pub(crate) fn order() -> OrderForm {
             line("SK002", "生姜控油去屑洗发水（清爽型）", "500 ml × 24", 2_400, "9.4"),
             line("SK003", "Amino 玻尿酸保湿面膜 5 片装", "25 ml × 5", 12_000, "3.275"),
         ],
+        deliver_on: Some(day("2026-10-28")),
+        deliver_to: None,
+        over_percent: None,
+        short_percent: None,
+        over_is_free: false,
+        materials: None,
+        schedule: Vec::new(),
+        quality: Vec::new(),
         terms: vec![
             "乙方按甲方确认的封样及配方生产，未经甲方书面同意不得更改配方、包材及工艺；甲方提供的包材损耗率不得超过 1.5%，超出部分由乙方按成本赔偿。".into(),
             "甲方于本订单签订后 3 个工作日内支付 30% 定金，余款于出货前付清。".into(),
@@ -90,29 +94,36 @@ pub(crate) fn order() -> OrderForm {
     }
 }
 
-pub(crate) fn order_en() -> OrderForm {
-    let party = |name: &str, address: &str| Party {
+fn english_party(name: &str, address: &str) -> Party {
+    Party {
         name: name.into(),
         credit_code: Some("91330106MA2ABCDE1X".into()),
         address: Some(address.into()),
         contact: Some("M. Wang".into()),
         phone: Some("+86 571 8888 6666".into()),
-    };
-    OrderForm {
-        buyer: party(
-            "Hangzhou Pincang Care Ltd.",
-            "Suite 1203, 138 Wensan Rd, Hangzhou 310012, China",
-        ),
-        factory: party(
-            "Guangzhou Bairun Fine Chemicals",
-            "Bldg 3, 9 Chuangye Rd, Guangzhou, China",
-        ),
+    }
+}
+
+pub(crate) fn brand_en() -> Party {
+    let address = "Suite 1203, 138 Wensan Rd, Hangzhou 310012, China";
+    english_party("Hangzhou Pincang Care Ltd.", address)
+}
+
+pub(crate) fn factory_en() -> Party {
+    let address = "Bldg 3, 9 Chuangye Rd, Guangzhou, China";
+    english_party("Guangzhou Bairun Fine Chemicals", address)
+}
+
+pub(crate) fn order_en() -> Contract {
+    Contract {
+        buyer: brand_en(),
+        factory: factory_en(),
         sign_place: Some("Hangzhou".into()),
         lines: order()
             .lines
             .into_iter()
             .zip(["Amino face wash", "Ginger shampoo", "Hyaluron mask"])
-            .map(|(l, name)| OrderLine { name: name.into(), unit: "pc".into(), ..l })
+            .map(|(l, name)| ContractLine { name: name.into(), unit: "pc".into(), ..l })
             .collect(),
         terms: vec!["Made as the sealed sample.".into(), "30 % in advance.".into()],
         ..order()

@@ -1,8 +1,12 @@
 //! The rules of the goods as properties, and the released shapes of entries.
 
+mod dues;
 mod entries;
 mod opening;
 mod orders;
+mod production;
 mod sales;
+mod sets;
 mod support;
 mod transfers;
+mod works;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Entry, Fact, LotId, Move, MoveKind, PlaceId, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     place::{Builtin, suspense_of},
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Shelf, Taken, Units, post},
     shelf_life::{Dates, LifeRule},
@@ -38,6 +38,7 @@ struct Book {
     taken: BTreeMap<LevelKey, Vec<Taken>>,
     pseudo: BTreeMap<String, LotId>,
     lots: Vec<(LotId, Dates)>,
+    reserved: BTreeMap<LotId, i64>,
 }
 
 impl Book {
@@ -64,6 +65,7 @@ impl Book {
         let earliest_expiry = self.lots.iter().filter_map(|(_, dates)| dates.expires_on).min();
         Shelf {
             lots: lots.filter(|lot| lot.qty > 0).collect(),
+            reserved: self.reserved.clone(),
             earliest_expiry,
             pseudo: self.pseudo.clone(),
         }
@@ -155,6 +157,26 @@ fn what_may_still_be_sold_goes_first() {
     assert_eq!(sold, [(lot(2), 50), (lot(1), 20)], "a report posts, also of a pulled lot");
     book.apply(&entry);
     assert_eq!(book.levels.place_total(place_id(P1)), 30);
+}
+
+#[test]
+fn what_nobody_has_set_aside_goes_before_what_a_transfer_has() {
+    let mut book = Book::with(&[
+        (lot(1), "2026-10-20", 50),
+        (lot(2), "2027-03-09", 50),
+        (lot(3), "2028-03-09", 50),
+    ]);
+    book.reserved = BTreeMap::from([(lot(1), 10), (lot(2), 40)]);
+    let sold = |units: i64| {
+        let mut known = book.known(&[place_id(P1)]);
+        known.rules.insert(place_id(P1), LifeRule { pull_days: 30, ..LifeRule::default() });
+        let entry = post(&of(), &[report(place_id(P1), "X", units)], known, &mut counter());
+        let moves = entry.expect("new").body.moves.into_iter();
+        moves.map(|one| (one.lot, one.qty)).collect::<Vec<_>>()
+    };
+    assert_eq!(sold(60), [(lot(2), 10), (lot(3), 50)], "nothing of the 40 that are set aside");
+    assert_eq!(sold(70), [(lot(2), 20), (lot(3), 50)], "which go before what may not be sold");
+    assert_eq!(sold(145), [(lot(2), 50), (lot(3), 50), (lot(1), 45)]);
 }
 
 #[test]

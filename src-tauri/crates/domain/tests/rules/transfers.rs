@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     Body, Entry, Fact, LotId, Move, MoveKind, Refusal, Status, TransferId,
-    entry::{Resolution, Serial},
+    entry::Serial,
+    fact::Resolution,
     place::{Builtin, Place, transit_of},
-    reservation::{Cut, Reserved, cuts},
+    reservation::{Cut, Reserved, cuts, given_back},
+    reversal::reverse,
     shelf_life::{Dates, LifeRule},
     transfer::{
         ApproveKnown, Arrival, Carton, SourceLot, Step, Transfer, TransferContent, TransferLine,
@@ -21,6 +23,8 @@ use crate::support::{Levels, counter, day, id, lot, place, place_id, sku};
 /// A transfer being led through its states, with the levels that its entries make.
 struct Led {
     transfer: Option<Transfer>,
+    /// What stands, in order.
+    entries: Vec<Entry>,
     levels: Levels,
     new_id: Box<dyn FnMut() -> uuid::Uuid>,
 }
@@ -35,7 +39,7 @@ impl Led {
                 .0
                 .insert(domain::Slot { lot: *lot, place: place_id(0), status: Status::Good }, *qty);
         }
-        Self { transfer: None, levels, new_id: Box::new(counter()) }
+        Self { transfer: None, entries: Vec::new(), levels, new_id: Box::new(counter()) }
     }
 
     fn step(&mut self) -> Step<'_> {
@@ -47,7 +51,35 @@ impl Led {
         self.levels.add(&entry.body.moves);
         let before = self.transfer.take();
         self.transfer = Transfer::fold(before, id(TRANSFER), &entry);
+        self.entries.push(entry);
         Ok(())
+    }
+
+    /// Undoes what stands at `at` unless a later step of the transfer stands on it, goods are gone,
+    /// or more would be set aside than is there.
+    fn undo(&mut self, at: usize) -> bool {
+        let steps = |entry: &Entry| entry.body.fact.document(entry.effective_on).is_some();
+        let is_step = steps(&self.entries[at]);
+        if is_step && self.entries[at + 1..].iter().any(steps) {
+            return false;
+        }
+        let mut levels = self.levels.clone();
+        levels.add(&reverse(&self.entries[at], None, &mut self.new_id).body.moves);
+        // A sale is undone after its correction, so the customers have not less than nothing.
+        let below =
+            |(slot, qty): (&domain::Slot, &i64)| *qty < 0 && slot.place != Builtin::Adjustment.id();
+        if levels.0.iter().any(below) {
+            return false;
+        }
+        let mut entries = self.entries.clone();
+        entries.remove(at);
+        let transfer =
+            entries.iter().fold(None, |before, one| Transfer::fold(before, id(TRANSFER), one));
+        if transfer.as_ref().is_some_and(|one| !is_there(one, &levels)) {
+            return false;
+        }
+        (self.transfer, self.entries, self.levels) = (transfer, entries, levels);
+        true
     }
 
     fn transfer(&self) -> Transfer {
@@ -109,27 +141,42 @@ impl Led {
 
     /// A shop reports `qty` of a lot sold where the transfer's goods lie.
     fn sell(&mut self, of: LotId, qty: i64) {
-        let (from, to) = ((place_id(0), Status::Good), (Builtin::Customer.id(), Status::Good));
-        let moves = vec![Move { kind: MoveKind::Sale, lot: of, qty, from, to, line: 0 }];
-        let reserved = self.transfer.as_ref().filter(|one| one.reserves()).map(|one| {
-            let lines = one.lines();
-            let lines = lines.iter().filter(|line| line.lot == of);
-            Reserved { transfer: id(TRANSFER), qty: lines.map(|line| line.qty).sum() }
-        });
         let left = self.levels.at(of, place_id(0)) - qty;
-        let cuts = cuts(of, left, reserved.as_slice());
+        let cuts = cuts(of, left, self.set_aside(of).as_slice());
+        self.report(MoveKind::Sale, (of, qty), cuts);
+    }
+
+    /// It says that `qty` fewer were sold.
+    fn correct(&mut self, of: LotId, qty: i64) {
+        let set_aside: i64 = self.set_aside(of).iter().map(|one| one.qty).sum();
+        let free = self.levels.at(of, place_id(0)) + qty - set_aside;
+        let lacks = self.transfer.as_ref().and_then(|one| one.lacks().get(&of).copied());
+        let lacking = lacks.map(|qty| Reserved { transfer: id(TRANSFER), qty });
+        let cuts = given_back(of, qty, free, lacking.as_slice());
+        self.report(MoveKind::SaleReversal, (of, qty), cuts);
+    }
+
+    fn set_aside(&self, of: LotId) -> Option<Reserved> {
+        let transfer = self.transfer.as_ref().filter(|one| one.reserves())?;
+        let lines = transfer.lines();
+        let lines = lines.iter().filter(|line| line.lot == of);
+        Some(Reserved { transfer: id(TRANSFER), qty: lines.map(|line| line.qty).sum() })
+    }
+
+    fn report(&mut self, kind: MoveKind, (of, qty): (LotId, i64), cuts: Vec<Cut>) {
+        let (from, to) = ((place_id(0), Status::Good), (Builtin::Customer.id(), Status::Good));
+        let sold = Move { kind, lot: of, qty, from, to, line: 0 };
+        let moves = vec![if kind == MoveKind::Sale { sold } else { sold.mirrored() }];
         let fact = Fact::SuspenseSettled { place: place_id(0) };
-        let body = Body { moves, cuts, ..Body::of(fact) };
         let entry = Entry {
             id: id(1),
             effective_on: day("2026-10-01"),
             reverses: None,
             batch: None,
-            body,
+            body: Body { moves, cuts, ..Body::of(fact) },
             money: None,
         };
-        self.levels.add(&entry.body.moves);
-        self.transfer = Transfer::fold(self.transfer.take(), id(TRANSFER), &entry);
+        self.take(Ok(entry)).expect("a report is never refused");
     }
 
     fn arrive(&mut self, arrivals: &[Arrival]) -> Result<(), Refusal> {
@@ -159,6 +206,15 @@ impl Led {
     fn in_transit(&self) -> i64 {
         self.levels.place_total(transit_of(TransferId::from(uuid::Uuid::from_u128(TRANSFER))))
     }
+}
+
+/// D-4: what a transfer has set aside is there.
+fn is_there(transfer: &Transfer, levels: &Levels) -> bool {
+    let mut set_aside = BTreeMap::<LotId, i64>::new();
+    for line in transfer.lines().iter().filter(|_| transfer.reserves()) {
+        *set_aside.entry(line.lot).or_default() += line.qty;
+    }
+    set_aside.into_iter().all(|(lot, qty)| qty <= levels.at(lot, place_id(0)))
 }
 
 fn l2503a() -> Dates {
@@ -340,12 +396,74 @@ fn a_transfer_of_which_nothing_is_left_can_only_be_cancelled() {
     led.cancel().expect("nothing has left");
 }
 
+#[test]
+fn packing_fixes_the_lines_whatever_is_reported_or_undone_since() {
+    let mut led = Led::new(&[(lot(1), 336)]);
+    led.approve(&place("W9"), vec![line(lot(1), 200), line(lot(1), 136)]).expect("free");
+    led.sell(lot(1), 112);
+    led.pack(Some(48)).expect("what is left");
+    assert!(led.undo(1), "the sale did not take place");
+    assert_eq!(led.transfer().lines(), [line(lot(1), 200), line(lot(1), 24)]);
+    led.ship().expect("its cartons hold its lines");
+    assert_eq!((led.in_transit(), led.levels.at(lot(1), place_id(0))), (224, 112), "D-22");
+    let spread = led.transfer().spread();
+    let left: Vec<_> = spread.iter().map(|(line, left)| (line.qty, *left)).collect();
+    assert_eq!(left, [(200, 200), (136, 24)], "the last line gave way");
+}
+
+#[test]
+fn what_left_is_what_left_whatever_is_undone_since() {
+    let mut led = Led::new(&[(lot(1), 100)]);
+    led.approve(&place("W9"), vec![line(lot(1), 100)]).expect("free");
+    led.pack(None).expect("one carton");
+    led.sell(lot(1), 30);
+    led.pack(None).expect("packed again");
+    led.ship().expect("with what is there");
+    assert!(led.undo(2), "the sale did not take place");
+    assert_eq!((led.transfer().units(), led.in_transit()), (70, 70));
+    assert_eq!(led.transfer().lines(), [line(lot(1), 70)]);
+}
+
+#[test]
+fn cartons_of_other_goods_than_the_lines_do_not_leave() {
+    let mut led = Led::new(&[(lot(1), 100)]);
+    led.approve(&place("W9"), vec![line(lot(1), 100)]).expect("free");
+    led.pack(None).expect("one carton");
+    // As no desk of ours packs it, but another's entry may say.
+    let mut transfer = led.transfer();
+    transfer.cartons[0].contents[0].lot = lot(2);
+    let of = |_| ("L".to_owned(), l2503a());
+    let left = ship(led.step(), &transfer, &place("W9"), of, (String::new(), String::new()));
+    assert!(matches!(left, Err(Refusal::CartonsDiffer { .. })), "{left:?}");
+}
+
+#[test]
+fn a_corrected_report_gives_back_what_it_cut_and_no_more_than_is_free() {
+    let reserved = |n, qty| Reserved { transfer: id(n), qty };
+    let cut = |n, qty| Cut { transfer: id(n), lot: lot(1), qty };
+    let of = |back, free| given_back(lot(1), back, free, &[reserved(2, 10), reserved(3, 40)]);
+    assert_eq!(of(30, 100), [cut(2, -10), cut(3, -20)], "approved first, first");
+    assert_eq!(of(80, 100), [cut(2, -10), cut(3, -40)]);
+    assert_eq!((of(80, 5), of(80, -5)), (vec![cut(2, -5)], vec![]));
+    let mut led = Led::new(&[(lot(1), 336)]);
+    led.approve(&place("W9"), vec![line(lot(1), 336)]).expect("free");
+    led.sell(lot(1), 300);
+    assert_eq!(led.transfer().units(), 36);
+    led.correct(lot(1), 296);
+    assert_eq!((led.transfer().units(), led.transfer().lacks()), (332, [(lot(1), 4)].into()));
+    led.pack(None).expect("what is left");
+    led.correct(lot(1), 4);
+    assert_eq!(led.transfer().units(), 332, "nothing gets into closed cartons");
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Approve(Vec<(u8, i64)>),
     Pack(i64),
     Ship,
     Sell(u8, i64),
+    Correct(u8, i64),
+    Undo(prop::sample::Index),
     Arrive(Vec<(u8, i64, i64)>),
     Lose(u8, i64),
     Find(u8, i64),
@@ -360,6 +478,8 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => (1_i64..60).prop_map(Act::Pack),
         2 => Just(Act::Ship),
         2 => (of.clone(), 1_i64..200).prop_map(|(of, qty)| Act::Sell(of, qty)),
+        1 => (of.clone(), 1_i64..200).prop_map(|(of, qty)| Act::Correct(of, qty)),
+        3 => any::<prop::sample::Index>().prop_map(Act::Undo),
         4 => prop::collection::vec((of.clone(), 1_i64..300, 0_i64..4), 1..4).prop_map(Act::Arrive),
         2 => (of.clone(), 1_i64..300).prop_map(|(of, qty)| Act::Lose(of, qty)),
         1 => (of, 1_i64..100).prop_map(|(of, qty)| Act::Find(of, qty)),
@@ -371,13 +491,29 @@ fn acts() -> impl Strategy<Value = Act> {
 impl Led {
     fn act(&mut self, act: &Act) -> Result<(), Refusal> {
         let of = |n: u8| lot(n.into());
-        if let Act::Sell(n, qty) = act {
-            // More than the book holds goes to suspense and takes nothing.
-            let qty = (*qty).min(self.levels.at(of(*n), place_id(0)));
-            if qty > 0 {
-                self.sell(of(*n), qty);
+        match act {
+            Act::Sell(n, qty) => {
+                // More than the book holds goes to suspense and takes nothing.
+                let qty = (*qty).min(self.levels.at(of(*n), place_id(0)));
+                if qty > 0 {
+                    self.sell(of(*n), qty);
+                }
+                return Ok(());
             }
-            return Ok(());
+            Act::Correct(n, qty) => {
+                let qty = (*qty).min(self.levels.at(of(*n), Builtin::Customer.id()));
+                if qty > 0 {
+                    self.correct(of(*n), qty);
+                }
+                return Ok(());
+            }
+            Act::Undo(which) => {
+                if !self.entries.is_empty() {
+                    self.undo(which.index(self.entries.len()));
+                }
+                return Ok(());
+            }
+            _ => {}
         }
         if self.transfer.is_none() {
             let Act::Approve(lines) = act else { return Ok(()) };
@@ -385,7 +521,7 @@ impl Led {
             return self.approve(&place("W9"), lines);
         }
         match act {
-            Act::Approve(_) | Act::Sell(..) => Ok(()),
+            Act::Approve(_) | Act::Sell(..) | Act::Correct(..) | Act::Undo(_) => Ok(()),
             Act::Pack(units) => self.pack(Some(*units)),
             Act::Ship => self.ship(),
             Act::Arrive(lines) => {
@@ -423,11 +559,21 @@ proptest! {
             let Some(transfer) = &led.transfer else { continue };
             prop_assert_eq!(led.in_transit(), transfer.in_transit());
             // D-4: what is set aside is there, whatever was reported meanwhile.
-            for set_aside in transfer.lines().iter().filter(|_| transfer.reserves()) {
-                let lines = transfer.lines();
-                let all = lines.iter().filter(|line| line.lot == set_aside.lot);
-                let all: i64 = all.map(|line| line.qty).sum();
-                prop_assert!(all <= led.levels.at(set_aside.lot, place_id(0)));
+            prop_assert!(is_there(transfer, &led.levels));
+            // D-22: what left is what its cartons hold; one that lacks nothing is packed with its
+            // lines.
+            let mut packed = BTreeMap::<LotId, i64>::new();
+            for one in transfer.cartons.iter().flat_map(|carton| &carton.contents) {
+                *packed.entry(one.lot).or_default() += one.qty;
+            }
+            let mut lines = BTreeMap::<LotId, i64>::new();
+            for line in transfer.lines() {
+                *lines.entry(line.lot).or_default() += line.qty;
+            }
+            let packed_whole =
+                transfer.state == TransferState::Packed && transfer.lacks().is_empty();
+            if transfer.shipped_on.is_some() || packed_whole {
+                prop_assert_eq!(packed, lines);
             }
             // D-21, and the document says of each lot what its moves say.
             if transfer.state == TransferState::Closed {

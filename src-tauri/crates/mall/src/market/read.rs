@@ -129,8 +129,7 @@ impl Market {
             let qty = order.qty_at(order.version());
             day.0 += 1;
             day.1 += qty.iter().sum::<i64>();
-            day.2 +=
-                qty.iter().zip(&order.lines).map(|(q, line)| q * line.price_minor).sum::<i64>();
+            day.2 += (0..).zip(&qty).map(|(line, qty)| order.paid_for(line, *qty).1).sum::<i64>();
             day.3 ^= fingerprint(order.id.as_str(), order.version() as u64);
         }
         let currency = &self.scenario.currency;

@@ -14,7 +14,7 @@ use crate::{Error, Money};
 /// The findings on `rows` given `expected`, at `as_of`.
 pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
     let input = Fields::of(input, "")?;
-    let as_of = need(&input, "as_of", moment)?;
+    let as_of = input.need_as("as_of", moment)?;
     let each = |key: &'static str| {
         let list = input.list(key)?.iter().enumerate();
         Ok::<_, Error>(list.map(move |(index, value)| Fields::of(value, format!("{key}[{index}]"))))
@@ -30,7 +30,7 @@ fn expectation(fields: &Fields<'_>) -> Result<Expected, Error> {
         order: fields.need_text("order")?.to_owned(),
         sub_order: text(fields, "sub_order")?,
         shipment: text(fields, "shipment")?,
-        due: need(fields, "due", moment)?,
+        due: fields.need_as("due", moment)?,
         parts: parts(fields)?.unwrap_or_default(),
     })
 }
@@ -40,10 +40,10 @@ fn row(fields: &Fields<'_>) -> Result<StatementRow, Error> {
         flow: text(fields, "flow")?.unwrap_or_default(),
         order: text(fields, "order")?,
         sub_order: text(fields, "sub_order")?,
-        at: need(fields, "at", moment)?,
+        at: fields.need_as("at", moment)?,
         scene: text(fields, "scene")?.unwrap_or_default(),
         parts: parts(fields)?,
-        amount: Money::from_minor(need(fields, "amount", Value::as_i64)?),
+        amount: Money::from_minor(fields.need_as("amount", Value::as_i64)?),
         account: text(fields, "account")?,
         balance: fields.whole("balance")?.map(Money::from_minor),
     })
@@ -64,16 +64,6 @@ fn text(fields: &Fields<'_>, key: &str) -> Result<Option<String>, Error> {
 
 fn moment(value: &Value) -> Option<Moment> {
     value.as_str().and_then(Moment::parse)
-}
-
-/// The value of a key that must be there, read by `read`.
-fn need<'a, T>(
-    fields: &Fields<'a>,
-    key: &'static str,
-    read: impl FnOnce(&'a Value) -> Option<T>,
-) -> Result<T, Error> {
-    let value = fields.need(key)?;
-    read(value).ok_or_else(|| Error::bad(fields.place(key), value))
 }
 
 fn shown(found: &Reconciliation) -> Value {

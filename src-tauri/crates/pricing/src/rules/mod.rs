@@ -9,6 +9,7 @@
 mod book;
 mod canonical;
 mod parse;
+mod templates;
 mod when;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use book::RuleBook;
+pub use templates::{TEMPLATES, Template};
 pub(crate) use when::Facts;
 pub use when::{Cond, When};
 

@@ -43,20 +43,20 @@ fn terms(fields: Fields<'_>) -> Result<Terms, Error> {
 
 fn period(input: &Fields<'_>) -> Result<Period, Error> {
     let moment = |value: &Value| value.as_str().and_then(Moment::parse);
-    need(input, "period", |ends| {
+    input.need_as("period", |ends| {
         let [from, to] = ends.as_array()?.as_slice() else { return None };
         Some(Period { from: moment(from)?, to: moment(to)? })
     })
 }
 
 fn event(fields: &Fields<'_>) -> Result<Event, Error> {
-    let kind = need(fields, "type", |kind| kind.as_str().and_then(EventKind::parse))?;
+    let kind = fields.need_as("type", |kind| kind.as_str().and_then(EventKind::parse))?;
     let at = if kind == EventKind::Order {
         fields.moment("received_at")?
     } else {
-        Some(need(fields, "at", |at| at.as_str().and_then(Moment::parse))?)
+        Some(fields.need_as("at", |at| at.as_str().and_then(Moment::parse))?)
     };
-    let net = need(fields, "net", Value::as_i64)?;
+    let net = fields.need_as("net", Value::as_i64)?;
     let id = fields.need_text("id")?.to_owned();
     Ok(Event { id, kind, at, net: Money::from_minor(net) })
 }
@@ -65,20 +65,10 @@ fn reserve(fields: &Fields<'_>, period: &Period) -> Result<Reserve, Error> {
     let day = |text: &str| {
         Day::parse(text).or_else(|| Moment::parse(text).map(|at| at.day_at(&period.from)))
     };
-    let amount = need(fields, "amount", |amount| amount.as_i64().filter(|minor| *minor >= 0))?;
-    let release = need(fields, "release", |release| release.as_str().and_then(day))?;
+    let amount = fields.need_as("amount", |amount| amount.as_i64().filter(|minor| *minor >= 0))?;
+    let release = fields.need_as("release", |release| release.as_str().and_then(day))?;
     let order = fields.need_text("order")?.to_owned();
     Ok(Reserve { order, amount: Money::from_minor(amount), release })
-}
-
-/// The value of a key that must be there, read by `read`.
-fn need<'a, T>(
-    fields: &Fields<'a>,
-    key: &'static str,
-    read: impl FnOnce(&'a Value) -> Option<T>,
-) -> Result<T, Error> {
-    let value = fields.need(key)?;
-    read(value).ok_or_else(|| Error::bad(fields.place(key), value))
 }
 
 fn shown(statement: &Statement) -> Value {

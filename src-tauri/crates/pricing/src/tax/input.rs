@@ -20,7 +20,7 @@ pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
     if input.get("months").is_some() {
         return months(method, input.list("months")?);
     }
-    let income = need(&input, "income", Value::as_i64).map(Money::from_minor)?;
+    let income = input.need_as("income", Value::as_i64).map(Money::from_minor)?;
     let year = match input.object("year_to_date")? {
         Some(year) => year_to_date(year)?,
         None => YearToDate::default(),
@@ -30,10 +30,10 @@ pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
 
 fn method(input: &Fields<'_>) -> Result<Method, Error> {
     if input.get("payer").is_none() || input.get("method").is_some() {
-        return need(input, "method", |name| name.as_str().and_then(Method::parse));
+        return input.need_as("method", |name| name.as_str().and_then(Method::parse));
     }
-    let payer = need(input, "payer", |name| name.as_str().and_then(Payer::parse))?;
-    Ok(Method::for_labour_pay(payer, need(input, "paid_at", |at| at.as_str().and_then(day))?))
+    let payer = input.need_as("payer", |name| name.as_str().and_then(Payer::parse))?;
+    Ok(Method::for_labour_pay(payer, input.need_as("paid_at", |at| at.as_str().and_then(day))?))
 }
 
 fn day(text: &str) -> Option<Day> {
@@ -84,21 +84,11 @@ fn begin_month(year: &mut YearToDate, month: &Value, at: &str) -> Result<Money, 
         return Ok(Money::from_minor(income));
     }
     let month = Fields::of(month, at)?.only(&["income", "exempt", "other", "relief"])?;
-    let income = need(&month, "income", Value::as_i64)?;
+    let income = month.need_as("income", Value::as_i64)?;
     year.exempt = year.exempt.plus(money(&month, "exempt")?)?;
     year.other = year.other.plus(money(&month, "other")?)?;
     year.relief = year.relief.plus(money(&month, "relief")?)?;
     Ok(Money::from_minor(income))
-}
-
-/// The value of a key that must be there, read by `read`.
-fn need<'a, T>(
-    fields: &Fields<'a>,
-    key: &'static str,
-    read: impl FnOnce(&'a Value) -> Option<T>,
-) -> Result<T, Error> {
-    let value = fields.need(key)?;
-    read(value).ok_or_else(|| Error::bad(fields.place(key), value))
 }
 
 fn money(fields: &Fields<'_>, key: &str) -> Result<Money, Error> {

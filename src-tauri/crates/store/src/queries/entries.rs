@@ -1,6 +1,6 @@
 //! The journal as people and decisions look at it.
 
-use domain::{BatchId, DocKind, DocRef, EntryId};
+use domain::{BatchId, DocKind, DocRef, EntryId, valuation::PassingKind};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
@@ -132,8 +132,30 @@ impl Reader<'_> {
         let apart = (DocKind::Lot.code(), DocKind::Reservation.code());
         let apart = params![row.recorded.position, apart.0, apart.1];
         let later = later.query_map(apart, |row| row.get(0))?;
-        let later: Vec<i64> = later.collect::<Result<_, _>>()?;
+        let mut later: Vec<i64> = later.collect::<Result<_, _>>()?;
+        later.extend(self.redirections(row.recorded.position)?);
+        later.sort_unstable_by(|a, b| b.cmp(a));
+        later.dedup();
         self.rows_at(later)
+    }
+
+    /// The live entries after `position` that took back value which that entry passed on: suspense
+    /// charged to real material since, sets taken apart, spoilt material borne. Undone before them,
+    /// it would be taken back twice.
+    fn redirections(&self, position: i64) -> Result<Vec<i64>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT DISTINCT b.entry FROM passing a
+             JOIN passing b ON b.from_lot = a.from_lot AND b.to_lot = a.to_lot
+                 AND b.entry > a.entry
+                 AND (b.kind = a.kind AND b.qty < 0
+                     OR a.kind = ?2 AND b.kind = ?3 AND b.qty > 0)
+             JOIN journal j ON j.position = b.entry AND j.reverses IS NULL
+             WHERE a.entry = ?1 AND a.qty > 0
+                 AND b.entry NOT IN (SELECT entry FROM reversal)",
+        )?;
+        let (spoilt, borne) = (PassingKind::Spoilt.code(), PassingKind::LossAllowed.code());
+        let rows = rows.query_map([position, spoilt, borne], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The entry that stands for a document after `row` would be gone: whether it would still be

@@ -118,6 +118,21 @@ impl Reader<'_> {
             .query_row([shop.0], |row| row.get(0))?)
     }
 
+    /// Orders of a shop as they came, in the order of their ids, after one and at most `limit`.
+    pub fn remote_contents(
+        &self,
+        shop: ShopId,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<(String, String)>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT id, content FROM remote_order WHERE shop = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+        )?;
+        let rows =
+            rows.query_map(params![shop.0, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The days on which the lines of one order count.
     pub fn remote_order_days(&self, shop: ShopId, id: &str) -> Result<Vec<NaiveDate>, Error> {
         let mut rows = self.conn.prepare_cached(

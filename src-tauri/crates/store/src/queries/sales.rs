@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     DocRef, Fact, LotId, MoveKind, PlaceId, ShopId, SkuId,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     sales::{LevelKey, Shelf, Taken, Units},
 };
 use rusqlite::{OptionalExtension, params};
@@ -126,11 +126,15 @@ impl Reader<'_> {
     /// Goods at a place as a report of sales finds them.
     pub fn shelf(&self, sku: SkuId, place: PlaceId, day: NaiveDate) -> Result<Shelf, Error> {
         let lots = self.takeable(sku, place, day)?;
+        let mut reserved = BTreeMap::new();
+        for lot in &lots {
+            reserved.insert(lot.lot, self.reserved(lot.lot, place, None)?);
+        }
         let earliest_expiry = self.earliest_expiry(sku, place, day)?;
         let known = self.known_lots(&[sku])?;
         let pseudo = known.into_iter().filter(|lot| lot.lot_no.starts_with('?'));
         let pseudo = pseudo.map(|lot| (lot.lot_no, lot.id)).collect();
-        Ok(Shelf { lots, earliest_expiry, pseudo })
+        Ok(Shelf { lots, reserved, earliest_expiry, pseudo })
     }
 
     /// The last day of which a shop's sales are posted.

@@ -11,6 +11,7 @@ use domain::{
     reservation::Reserved,
     shelf_life::Dates,
     stock::{Available, Levels},
+    transfer::Transfer,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
@@ -224,6 +225,30 @@ impl Reader<'_> {
             Ok(Reserved { transfer: row.get::<_, Uuid>(0)?.into(), qty: row.get(1)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What transfers have set aside of a lot at a place and lack since reports took it, in the order
+    /// of getting it back: approved first, first.
+    pub fn lacking(&self, lot: LotId, place: PlaceId) -> Result<Vec<Reserved>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, t.content FROM transfer t JOIN identity i ON i.id = t.id
+             WHERE t.state IN ('allocated', 'packed')
+             ORDER BY (SELECT max(d.entry) FROM doc_entry d JOIN journal j ON j.position = d.entry
+                       WHERE d.kind = ?1 AND d.doc = t.id AND j.kind = 'transfer_approved')",
+        )?;
+        let rows = rows.query_map([DocKind::Transfer.code()], |row| {
+            Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?))
+        })?;
+        let mut lacking = Vec::new();
+        for row in rows {
+            let (id, text) = row?;
+            let transfer: Transfer = serde_json::from_str(&text)?;
+            let lacks = transfer.lacks().get(&lot).copied();
+            if let Some(qty) = lacks.filter(|_| transfer.content.from == place) {
+                lacking.push(Reserved { transfer: id.into(), qty });
+            }
+        }
+        Ok(lacking)
     }
 
     /// All reservations, by local keys of lot and place.

@@ -1,20 +1,19 @@
 //! The file among files: what is none is refused, one process writes, a full or read-only disk
 //! changes nothing, and a backup is the whole of it.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 #[cfg(target_os = "linux")]
 use std::{path::PathBuf, process::Command};
 
 use chrono::TimeDelta;
 use domain::{Body, Fact, MoveKind, entry::Serial, place::Builtin};
-use sha2::{Digest, Sha256};
 use store::{BackupReason, Error, Opened, Workspace};
 
 use crate::{
     crash::{child, said},
     story,
     support::{
-        all_rows, assert_clean, connect, entry, good, id, lot, move_of, post, rows, stamp,
+        all_rows, assert_clean, connect, day, entry, good, id, lot, move_of, post, rows, stamp,
         workspace,
     },
 };
@@ -22,10 +21,6 @@ use crate::{
 /// Released migrations, frozen: a change of one is a change of files that exist.
 const MIGRATIONS: [(&str, &str); 1] =
     [("0001_journal.sql", "43905db58f1fb372d7a85617a7e639de36085e96c75b445ce2af2efaac12f341")];
-
-fn hex(byte: u8) -> String {
-    format!("{byte:02x}")
-}
 
 #[test]
 fn released_migrations_never_change() {
@@ -35,8 +30,7 @@ fn released_migrations_never_change() {
         .map(|file| {
             let path = file.expect("a file").path();
             let text = fs::read_to_string(&path).expect("a migration").replace("\r\n", "\n");
-            let hash = Sha256::digest(text);
-            let digest = hash.iter().fold(String::new(), |text, byte| text + &hex(*byte));
+            let digest = story::digest(text.as_bytes());
             (path.file_name().expect("a name").to_string_lossy().into_owned(), digest)
         })
         .collect();
@@ -176,13 +170,41 @@ fn tables_of_another_version_are_made_again_after_a_backup() {
              CREATE TABLE of_another_version (a INTEGER)",
         )
         .expect("changed");
-    let read = Workspace::open(&path, Opened::ToRead).err();
-    assert!(matches!(read, Some(Error::Older(_))), "its tables mean something else: {read:?}");
+    assert_reads_of_a_copy(&path, &before);
     let workspace = Workspace::open(&path, Opened::ToWrite).expect("opened");
     assert_clean(&workspace);
     assert_eq!(workspace.backups().expect("listed").len(), 1);
     drop(workspace);
     assert_eq!(all_rows(&path), before, "the very same tables");
+}
+
+/// Whoever may only read sees the tables of this version, and the file stays as it is.
+fn assert_reads_of_a_copy(path: &Path, expected: &BTreeMap<String, Vec<String>>) {
+    let as_it_is = all_rows(path);
+    let reading = Workspace::open(path, Opened::ToRead).expect("read of a copy");
+    assert_eq!((reading.path(), reading.access()), (path, Opened::ToRead));
+    let demand = reading.read(|reader| reader.demand(day("2000-01-01"), day("2100-01-01")));
+    assert_eq!(demand.expect("a table that was not there").len(), expected["demand"].len());
+    let tried = reading.try_out(stamp(), |writer| {
+        writer.post(&opened(1))?;
+        writer.entry_count()
+    });
+    let entries = i64::try_from(expected["journal"].len()).expect("small");
+    assert_eq!(tried.expect("tried out"), entries + 1);
+    drop(reading);
+    assert_eq!(all_rows(path), as_it_is);
+}
+
+#[test]
+fn a_file_of_a_later_version_of_the_tables_is_read_as_well() {
+    let (_folder, workspace) = workspace();
+    post(&workspace, &story::entries(0x1000)[0]);
+    let path = workspace.path().to_owned();
+    drop(workspace);
+    let before = all_rows(&path);
+    let later = "UPDATE meta SET value = '999' WHERE name = 'derived_version'";
+    connect(&path).execute_batch(later).expect("changed");
+    assert_reads_of_a_copy(&path, &before);
 }
 
 fn opened(n: u128) -> domain::Entry {
@@ -228,7 +250,7 @@ fn a_backup_is_the_whole_file_and_takes_its_place() {
     drop(restored);
     assert_clean(&Workspace::open(&path, Opened::ToWrite).expect("opened"));
     let names = fs::read_dir(folder.path()).expect("the folder").count();
-    assert_eq!(names, 3, "the file, its lock and its backups");
+    assert_eq!(names, 4, "the file, its lock, its backups and what is attached");
 }
 
 #[test]
@@ -510,7 +532,8 @@ fn a_read_only_disk_is_read_and_not_written() {
     let refused = Workspace::open(&path, Opened::ToWrite).err();
     assert!(matches!(refused, Some(Error::ReadOnly(_))), "{refused:?}");
     let reading = Workspace::open(&path, Opened::ToRead).expect("opened to read");
-    assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), 24);
+    let told = i64::try_from(story::entries(0x1000).len()).expect("few");
+    assert_eq!(reading.read(|reader| reader.entry_count()).expect("read"), told);
     assert_clean(&reading);
     let refused = Workspace::create(&disk.0.path().join("b.pincang"), id(1), id(2)).err();
     assert!(matches!(refused, Some(Error::ReadOnly(_))), "{refused:?}");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     Body, Entry, Fact, Level, LotId, Move, MoveKind, PlaceId, Slot, Status,
-    entry::{SaleKind, SaleSource},
+    fact::{SaleKind, SaleSource},
     place::{Builtin, suspense_of},
     reversal::reverse,
     sales::{self, LevelKey, Reported, SalesKnown, SalesOf, Units},

@@ -4,16 +4,31 @@ use chrono::NaiveDate;
 use domain::{
     Body, Currency, Entry, Fact, MoneyPart, MoveKind, PlaceId, SalePosting, SalesPosted, Status,
     ValueKind, ValueLine,
+    attachment::{AttachedTo, Attachment},
+    bom::{Bom, BomLine, Loss, SuppliedBy},
+    channel::{Channel, ChannelPrice, SaleCost},
     company::Company,
-    entry::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource, Serial},
-    order::{OrderContent, OrderLine},
+    entry::Serial,
+    fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
+    landed::{Basis, Bill},
+    materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
+    offer::{LossBase, Offer},
+    order::{OrderContent, OrderLine, Reached},
     partner::{Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
+    quality::{Decided, Decision, SettleBy},
     shelf_life::LifeRule,
     shop::{Shop, ShopPlace},
     sku::{Alias, Sku, SkuPrice},
+    statement::{FactoryStatement, StatedLine, StatementLine, StatementState},
+    tax::{Invoice, InvoiceKind},
+    terms::Milestone,
     transfer::{Carton, CartonContent, TransferContent, TransferLine},
+    valuation::{Passing, PassingKind},
+    version::{OldStock, SkuVersion},
 };
+
+use sha2::{Digest, Sha256};
 
 use crate::support::{day, entry, good, id, lot, move_of};
 
@@ -28,6 +43,20 @@ const NEXT: u128 = 0x82;
 const OPENED: u128 = 0x11;
 const MADE: u128 = 0x12;
 const PSEUDO: u128 = 0x13;
+const BOX: u128 = 0x52;
+const F1: u128 = 0x92;
+const MAKER: u128 = 0x32;
+const MADE_ORDER: u128 = 0x72;
+const BOXES: u128 = 0x14;
+const BOXED: u128 = 0x15;
+const UNKNOWN: u128 = 0x16;
+/// What is in the file that is attached.
+pub(crate) const FILE: &[u8] = b"%PDF-1.7 abc";
+const SET: u128 = 0x17;
+
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
 
 pub(crate) fn on() -> NaiveDate {
     day("2026-10-01")
@@ -80,6 +109,7 @@ fn master_data() -> Vec<(Body, Option<MoneyPart>)> {
         address: String::new(),
         contact: String::new(),
         phone: String::new(),
+        licences: Vec::new(),
     };
     let shop = Shop {
         code: "S1".into(),
@@ -112,22 +142,16 @@ fn master_data() -> Vec<(Body, Option<MoneyPart>)> {
 
 fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
     let (w0, quarantine): (PlaceId, _) = (id(W0), Status::Quarantine);
-    let order = OrderContent {
-        number: "PO-A-2026-0001".into(),
-        factory: id(FACTORY),
-        deliver_to: w0,
-        wanted_on: None,
-        over_tolerance_ppm: 0,
-        lines: vec![OrderLine { sku: id(SKU), qty: 500 }],
-        terms: String::new(),
-    };
+    let lines = vec![OrderLine::of(id(SKU), 500)];
+    let order = OrderContent::new("PO-A-2026-0001", id(FACTORY), w0, lines);
     let prices = MoneyPart {
         unit_prices: vec!["15.072566".parse().expect("a decimal")],
         ..MoneyPart::new(Currency::CNY)
     };
     let opened = good(Builtin::Opening.id());
     let made = good(Builtin::Production.id());
-    let received = ReceivedLine { line: 0, lot: id(MADE), qty: 500, status: quarantine };
+    let received =
+        ReceivedLine { line: 0, lot: id(MADE), qty: 500, status: quarantine, replaces: None };
     vec![
         (
             Body {
@@ -154,6 +178,8 @@ fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
                     place: w0,
                     lines: vec![received],
                     reason: None,
+                    spoilt: Vec::new(),
+                    unpaid_reason: None,
                 })
             },
             Some(money(&[(MADE, ValueKind::Receipt, 753_628)])),
@@ -287,9 +313,309 @@ fn sales() -> Vec<(Body, Option<MoneyPart>)> {
     ]
 }
 
+fn made_of() -> OrderContent {
+    let supplied_by = SuppliedBy::Brand;
+    let bill = BomLine { material: id(BOX), per_1000: 1_000, allowance_ppm: 30_000, supplied_by };
+    let line = OrderLine { materials: vec![bill], ..OrderLine::of(id(SKU), 100) };
+    let materials_at = Some(id(F1));
+    let content = OrderContent::new("PO-A-2026-0002", id(MAKER), id(W0), vec![line]);
+    OrderContent { materials_at, ..content }
+}
+
+fn channel() -> Channel {
+    Channel {
+        code: "MALL".into(),
+        name_zh: "分销".into(),
+        name_en: String::new(),
+        shop: None,
+        rules: vec![serde_json::json!({ "id": "s2b2c", "version": 1 })],
+    }
+}
+
+fn agreements() -> Vec<(Body, Option<MoneyPart>)> {
+    let (factory, sku) = (id(MAKER), id(SKU));
+    let price = || MoneyPart {
+        unit_prices: vec!["9.80".parse().expect("a decimal")],
+        ..MoneyPart::new(Currency::CNY)
+    };
+    let offer = Offer {
+        partner: factory,
+        sku,
+        tiers_from: vec![100],
+        tax_rate_ppm: 130_000,
+        price_includes_tax: true,
+        moq: 100,
+        multiple: 10,
+        lead_days_mean: 30,
+        lead_days_p90: 41,
+        terms: Vec::new(),
+        loss_base: LossBase::Good,
+        over_receipt_paid: true,
+        from: on(),
+        to: None,
+    };
+    let version = SkuVersion {
+        sku,
+        artwork_no: "A2".into(),
+        registration_no: String::new(),
+        from: on(),
+        to: None,
+        old_stock: OldStock::UseUp,
+    };
+    let lines = made_of().lines[0].materials.clone();
+    let bom = Bom { sku, factory, version: None, from: on(), to: None, lines };
+    let listed = ChannelPrice {
+        channel: id(0xb1),
+        sku,
+        from: on(),
+        to: None,
+        source: String::new(),
+        below_cost: None,
+        weighed_by: None,
+    };
+    let cost = SaleCost { packing: 650, return_ppm: 80_000, ..SaleCost::default() };
+    let assumed = MoneyPart { sale_cost: Some(cost), ..MoneyPart::new(Currency::CNY) };
+    let kind = domain::PlaceKind::Factory;
+    let maker = Place { partner: Some(factory), ..*place("F1", kind) };
+    let amended = OrderContent { over_tolerance_ppm: 50_000, ..made_of() };
+    let reached =
+        Reached { milestone: Milestone::Filling, planned_on: Some(on()), reached_on: None };
+    let paid = || MoneyPart { amounts: vec![98_000], ..MoneyPart::new(Currency::CNY) };
+    let id_of = id::<domain::OrderId>(MADE_ORDER);
+    let note = String::new;
+    vec![
+        (Body::of(Fact::PlaceSet { id: id(F1), place: Box::new(maker) }), None),
+        (Body::of(Fact::OfferSet { id: id(0xa1), offer: Box::new(offer) }), Some(price())),
+        (Body::of(Fact::VersionSet { id: id(0xa2), version }), None),
+        (Body::of(Fact::BomSet { id: id(0xa3), bom: Box::new(bom) }), None),
+        (Body::of(Fact::ChannelSet { id: id(0xb1), channel: Box::new(channel()) }), None),
+        (Body::of(Fact::ChannelCosted { id: id(0xb1) }), Some(assumed)),
+        (Body::of(Fact::PriceSet { id: id(0xb2), price: Box::new(listed) }), Some(price())),
+        (Body::of(Fact::OrderIssued { id: id_of, order: Box::new(made_of()) }), Some(price())),
+        (Body::of(Fact::OrderAccepted { id: id_of, promised_on: on() }), None),
+        (
+            Body::of(Fact::OrderAmended {
+                id: id_of,
+                revision: 1,
+                order: Box::new(amended),
+                reason: "more".into(),
+            }),
+            Some(price()),
+        ),
+        (Body::of(Fact::OrderMilestone { id: id_of, reached }), None),
+        (
+            Body::of(Fact::OrderPaid { id: id_of, term: 0, overpaid: false, note: note() }),
+            Some(paid()),
+        ),
+    ]
+}
+
+fn making() -> Vec<(Body, Option<MoneyPart>)> {
+    let (w0, f1): (PlaceId, PlaceId) = (id(W0), id(F1));
+    let order = id::<domain::OrderId>(MADE_ORDER);
+    let passed =
+        |kind, from, to: Option<u128>, qty| Passing { kind, from: id(from), to: to.map(id), qty };
+    let slip = MaterialSlip {
+        number: "MI-A-2026-0001".into(),
+        order: Some(order),
+        from: w0,
+        to: f1,
+        lines: vec![MaterialLine { material: id(BOX), lot: id(BOXES), qty: 90 }],
+        note: String::new(),
+    };
+    let status = Status::Quarantine;
+    let received = ReceivedLine { line: 0, lot: id(BOXED), qty: 100, status, replaces: None };
+    let sent_back = Decided {
+        line: 0,
+        lot: id(BOXED),
+        qty: 10,
+        from: status,
+        decision: Decision::Return,
+        settle_by: Some(SettleBy::Replace),
+    };
+    let lost = Loss { missing: 3, allowed: 2, claimed: 1 };
+    let (made, scrap) = (good(Builtin::Production.id()), good(Builtin::Scrap.id()));
+    let (supplier, open) = (good(Builtin::Supplier.id()), good(suspense_of(f1)));
+    let unknown = domain::NewLot { lot_no: "?".into(), ..lot(UNKNOWN, BOX) };
+    vec![
+        (
+            Body {
+                lots: vec![lot(BOXES, BOX)],
+                moves: vec![move_of(
+                    MoveKind::Opening,
+                    BOXES,
+                    300,
+                    good(Builtin::Opening.id()),
+                    good(w0),
+                )],
+                ..Body::of(Fact::StockOpened { place: w0 })
+            },
+            Some(money(&[(BOXES, ValueKind::Opening, 30_000)])),
+        ),
+        (
+            Body {
+                moves: vec![move_of(MoveKind::MaterialIssue, BOXES, 90, good(w0), good(f1))],
+                ..Body::of(Fact::MaterialMoved { kind: SlipKind::Issue, slip: Box::new(slip) })
+            },
+            None,
+        ),
+        (
+            Body {
+                lots: vec![lot(BOXED, SKU), unknown],
+                moves: vec![
+                    move_of(MoveKind::Produce, BOXED, 100, made, (w0, status)),
+                    move_of(MoveKind::Consume, BOXES, 90, good(f1), made),
+                    move_of(MoveKind::SuspenseConsume, UNKNOWN, 10, open, made),
+                    move_of(MoveKind::SuspenseConsume, UNKNOWN, 2, open, scrap),
+                ],
+                passings: vec![
+                    passed(PassingKind::Consumed, BOXES, Some(BOXED), 90),
+                    passed(PassingKind::Consumed, UNKNOWN, Some(BOXED), 10),
+                    passed(PassingKind::Spoilt, UNKNOWN, Some(BOXED), 2),
+                ],
+                ..Body::of(Fact::OrderReceived {
+                    id: order,
+                    place: w0,
+                    lines: vec![received],
+                    reason: None,
+                    spoilt: vec![2],
+                    unpaid_reason: None,
+                })
+            },
+            Some(money(&[(BOXED, ValueKind::Receipt, 86_726)])),
+        ),
+        (
+            Body {
+                moves: vec![move_of(MoveKind::ReturnToFactory, BOXED, 10, (w0, status), supplier)],
+                passings: vec![passed(PassingKind::Returned, BOXED, None, 10)],
+                ..Body::of(Fact::QualityDecided {
+                    id: order,
+                    place: w0,
+                    lines: vec![sent_back],
+                    reason: "bent".into(),
+                })
+            },
+            None,
+        ),
+        (
+            Body {
+                moves: vec![move_of(
+                    MoveKind::CountGain,
+                    BOXES,
+                    15,
+                    good(Builtin::Adjustment.id()),
+                    good(f1),
+                )],
+                ..Body::of(Fact::FactoryCounted { place: f1, reason: "both agree".into() })
+            },
+            None,
+        ),
+        (
+            Body {
+                moves: vec![
+                    move_of(MoveKind::SuspenseConsume, UNKNOWN, 2, scrap, open),
+                    move_of(MoveKind::Spoil, BOXES, 2, good(f1), scrap),
+                ],
+                passings: vec![
+                    passed(PassingKind::Spoilt, UNKNOWN, Some(BOXED), -2),
+                    passed(PassingKind::Spoilt, BOXES, Some(BOXED), 2),
+                ],
+                ..Body::of(Fact::SuspenseSettled { place: f1 })
+            },
+            None,
+        ),
+        (
+            Body {
+                moves: vec![move_of(MoveKind::LossClaimed, BOXES, 1, good(f1), scrap)],
+                passings: vec![passed(PassingKind::LossAllowed, BOXES, Some(BOXED), 2)],
+                ..Body::of(Fact::LossSettled {
+                    id: order,
+                    place: f1,
+                    lines: vec![SettledLoss { material: id(BOX), loss: lost }],
+                })
+            },
+            None,
+        ),
+    ]
+}
+
+fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
+    let (w0, made): (PlaceId, _) = (id(W0), good(Builtin::Production.id()));
+    let order = id::<domain::OrderId>(MADE_ORDER);
+    let amounts = |all: Vec<i64>| MoneyPart { amounts: all, ..MoneyPart::new(Currency::CNY) };
+    let invoice = Invoice {
+        number: "26442000".into(),
+        partner: id(MAKER),
+        date: on(),
+        kind: InvoiceKind::Special,
+        orders: vec![order],
+    };
+    let bill = Bill {
+        number: "YF-1".into(),
+        partner: None,
+        dated_on: on(),
+        basis: Basis::Quantity,
+        note: String::new(),
+        lots: vec![(id(BOXED), 100)],
+    };
+    let line = StatementLine { sent: 90, consumed: 90, ..StatementLine::default() };
+    let statement = FactoryStatement {
+        place: id(F1),
+        month: on(),
+        state: StatementState::Sent,
+        lines: vec![StatedLine { material: id(BOX), line, counted: None }],
+        note: String::new(),
+    };
+    let part =
+        |qty| Passing { kind: PassingKind::Assembled, from: id(OPENED), to: Some(id(SET)), qty };
+    let file =
+        Attachment { name: "合同.pdf".into(), sha256: digest(FILE), bytes: 12, removed: false };
+    let to = AttachedTo { kind: domain::DocKind::Order, id: order.0 };
+    let reason = || "agreed".to_owned();
+    let landed = MoneyPart { amounts: vec![1_500], ..money(&[(BOXED, ValueKind::Landed, 1_500)]) };
+    vec![
+        (
+            Body::of(Fact::InvoiceSet { id: id(0xa4), invoice: Box::new(invoice) }),
+            Some(amounts(vec![86_726, 11_274])),
+        ),
+        (Body::of(Fact::BillPosted { id: id(0xa5), bill: Box::new(bill) }), Some(landed)),
+        (Body::of(Fact::StatementSet { id: id(0xa6), statement: Box::new(statement) }), None),
+        (
+            Body {
+                lots: vec![lot(SET, SKU)],
+                moves: vec![
+                    move_of(MoveKind::Assemble, OPENED, 20, good(w0), made),
+                    move_of(MoveKind::Assemble, SET, 10, made, good(w0)),
+                ],
+                passings: vec![part(20)],
+                ..Body::of(Fact::SetAssembled { place: w0, lot: id(SET), qty: 10 })
+            },
+            None,
+        ),
+        (
+            Body {
+                moves: vec![
+                    move_of(MoveKind::Disassemble, SET, 4, good(w0), made),
+                    move_of(MoveKind::Disassemble, OPENED, 8, made, good(w0)),
+                ],
+                passings: vec![part(-8)],
+                ..Body::of(Fact::SetDisassembled { place: w0, lot: id(SET), qty: 4 })
+            },
+            None,
+        ),
+        (Body::of(Fact::Attached { to, file }), None),
+        (
+            Body::of(Fact::DueWaived { id: order, term: 0, shipment: None, reason: reason() }),
+            Some(amounts(vec![100])),
+        ),
+        (Body::of(Fact::OrderRefunded { id: order, note: reason() }), Some(amounts(vec![50]))),
+    ]
+}
+
 /// The whole story, with ids from `first` on.
 pub(crate) fn entries(first: u128) -> Vec<Entry> {
-    let parts = [master_data(), stock_and_order(), transfer(), sales()].concat();
+    let sold = [master_data(), stock_and_order(), transfer(), sales()].concat();
+    let parts = [sold, agreements(), making(), costs_and_sets()].concat();
     (first..)
         .zip(parts)
         .map(|(n, (body, money))| {

@@ -3,11 +3,13 @@
 use std::{collections::BTreeMap, path::Path};
 
 use chrono::{DateTime, NaiveDate};
-use domain::{Body, Entry, EntryId, Move, NewLot, PlaceId, Status, shelf_life::Dates};
+use domain::{Body, Entry, EntryId, Fact, Move, NewLot, PlaceId, Status, shelf_life::Dates};
 use rusqlite::{Connection, types::ValueRef};
 use store::{Error, Stamp, Workspace};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+use crate::story;
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -40,6 +42,14 @@ pub(crate) fn entry(n: u128, on: NaiveDate, body: Body) -> Entry {
 }
 
 pub(crate) fn post(workspace: &Workspace, entry: &Entry) {
+    if let Fact::Attached { file, .. } = &entry.body.fact {
+        // As the program does it: the file first, then the entry that names it.
+        let folder = tempfile::tempdir().expect("a folder");
+        let from = folder.path().join(&file.name);
+        std::fs::write(&from, story::FILE).expect("written");
+        let kept = workspace.keep_file(&from, &file.name).expect("kept");
+        assert_eq!(kept, file.sha256);
+    }
     workspace.write::<_, Error>(stamp(), |writer| writer.post(entry)).expect("posted");
 }
 
@@ -90,7 +100,7 @@ fn text_of(value: ValueRef) -> String {
 /// What the tables say by UUID, without what a reversal is meant to leave behind.
 pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
     const UUID: &str = "(SELECT hex(uuid) FROM identity WHERE id = ";
-    const VIEWS: [(&str, &str); 16] = [
+    const VIEWS: [(&str, &str); 18] = [
         ("company", "@id), content FROM company"),
         ("sku", "@id), code, name, content FROM sku"),
         ("sku_alias", "@sku), whose, code FROM sku_alias"),
@@ -109,6 +119,12 @@ pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
             "@lot), currency, sum(minor) FROM value_entry GROUP BY lot, currency
              HAVING sum(minor) <> 0",
         ),
+        (
+            "passing",
+            "kind, @from_lot), @to_lot), sum(qty) FROM passing GROUP BY kind, from_lot, to_lot
+             HAVING sum(qty) <> 0",
+        ),
+        ("record", "kind, @id), @owner), content, money FROM record"),
         (
             "sale_level",
             "@shop), day, @place), listing, kind, @sku), units, demand, postings, source

@@ -48,4 +48,10 @@ export const fields: Mirror<typeof zh> = {
   "field.date": "Date",
   "field.units": "Units",
   "field.listing": "Listing",
+  "field.channel": "Channel",
+  "field.price": "Price",
+  "field.from": "From",
+  "field.to": "To",
+  "field.reason": "Reason below cost",
+  "field.source": "Source",
 };

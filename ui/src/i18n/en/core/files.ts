@@ -21,8 +21,6 @@ export const files: Mirror<typeof zh> = {
   "file.not_a_workspace": "This is not a Pincang workspace; choose a .pincang file: {{path}}",
   "file.other_workspace":
     "This is a backup of another workspace and cannot be restored here; choose one of this workspace: {{path}}",
-  "file.older":
-    "An earlier version wrote the workspace; open it to write once, which brings it up to date, before opening it to read: {{path}}",
   "file.newer":
     "The workspace was written by a newer version (format {{found}}, this program knows {{known}}); please update: {{path}}",
   "file.locked": "Another window or command is using the workspace; close it there first: {{path}}",
@@ -44,6 +42,10 @@ export const files: Mirror<typeof zh> = {
   "verify.unreadable": "Entry {{position}} cannot be read; restore a backup: {{detail}}",
   "verify.table_differs":
     "Table {{table}} differs from the replay ({{kept}} kept, {{replayed}} replayed); rebuild the balances",
+  "verify.file_missing":
+    "An attached file is missing: {{path}}. Restore a backup, or attach it again",
+  "verify.file_changed":
+    "An attached file is not what was attached: {{path}}. Delete it and restore a backup, or attach the right one again",
   "verify.below_zero": "Lot {{lot}} at {{place}} is below zero on {{day}}: {{qty}} units",
   "verify.damaged": "The database file is damaged; restore a backup: {{detail}}",
   "command.malformed":
@@ -56,7 +58,10 @@ export const files: Mirror<typeof zh> = {
   "demo.steps": "Making the demo",
   "export.no_past":
     "Only stock can be exported as of a past day, not {{table}}; export it without a day",
+  "export.no_shop":
+    "Only order differences can be exported of one shop, not {{table}}; export it without a shop",
   "export.read": "Reading",
   "export.write": "Writing the file",
   verify: "Replaying the ledger",
+  "file.unreadable": "The file cannot be read; check its path and rights: {{path}} ({{detail}})",
 };

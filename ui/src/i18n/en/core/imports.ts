@@ -84,6 +84,8 @@ export const imports: Mirror<typeof zh> = {
   "import.skipped.notes": "{{count}} rows of notes left out: {{rows}}",
   "import.skipped.empty": "{{count}} empty rows left out",
   "import.skipped.blank_cells": "{{count}} blank cells left out",
+  "import.effect.transfer_cut": "{{units}} units that transfer {{number}} had set aside are taken",
+  "import.effect.transfer_given_back": "{{units}} units are given back to transfer {{number}}",
   "import.effect.goods_new": "{{count}} new products",
   "import.effect.goods_changed": "{{count}} products changed",
   "import.effect.goods_same": "{{count}} products unchanged",

@@ -1,3 +1,4 @@
+import { channels } from "./channels";
 import { derivations } from "./derivations";
 import { entries } from "./entries";
 import { fields } from "./fields";
@@ -22,6 +23,7 @@ export const core = {
   ...shops,
   ...papers,
   ...pricing,
+  ...channels,
   ...files,
   ...refusals,
 };

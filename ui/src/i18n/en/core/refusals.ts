@@ -104,4 +104,72 @@ export const refusals: Mirror<typeof zh> = {
     "No carton code can be made; give the company's GS1 prefix in the settings: {{detail}}",
   "transfer.arrives_before_leaving":
     "{{number}} would arrive before it was shipped; change the date",
+  "amount.invalid": "{{amount}} is no amount; use a number with at most two decimals",
+  "amount.not_positive": "The amount must be above zero; please check it",
+  "attachment.kind_unknown": "Files cannot be attached to this kind of document ({{kind}})",
+  "attachment.too_large":
+    "The file is larger than {{megabytes}} MB; make it smaller and attach it again: {{path}}",
+  "bill.not_spread":
+    "The lots of bill {{number}} have no share of it; choose another basis or other lots",
+  "bill.size_missing":
+    "The goods of lot {{lot}} have no carton size or weight; give them or choose another basis",
+  "bom.line_invalid":
+    "Line {{line}} of the bill of materials is not possible: no material twice, not the goods themselves, an allowance under 100 %",
+  "due.more_than_open":
+    "Only {{open}} is open on term {{term}}, not {{amount}}; tick overpaid if it is meant",
+  "due.refund_too_large": "{{owed}} is owed back, not {{amount}}; please check",
+  "due.term_unknown": "There is no term {{term}} in the schedule; refresh and try again",
+  "invoice.amounts_differ":
+    "Net, tax and the amounts by order on invoice {{number}} do not make one sum; please check",
+  "licence.expired":
+    "Licence {{licence}} of {{partner}} for {{category}} expired on {{expired_on}}; record the new one before issuing",
+  "materials.loss_beyond_book":
+    "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; count it or record what was issued first",
+  "milestone.out_of_order":
+    "{{milestone}} on {{on}} cannot come before {{before}} on {{before_on}}; change the day",
+  "offer.days_invalid":
+    "The offer for {{sku}} would end on {{to}} before it begins on {{from}}; change the days",
+  "offer.lead_invalid":
+    "The mean lead time of {{sku}} ({{mean}} days) cannot exceed the P90 ({{p90}} days) or ten years",
+  "offer.moq_below_tiers":
+    "The MOQ of {{sku}} ({{moq}}) lies under the first tier ({{first}}) and has no price; add a tier",
+  "offer.price_invalid":
+    "Tier {{tier}} of {{sku}} needs a price of at least 0, with at most six decimals",
+  "offer.tiers_invalid": "Tier {{tier}} of {{sku}} must begin above the one before",
+  "order.amend_below_received":
+    "{{received}} units of line {{line}} of {{number}} were received; it cannot become other goods or less",
+  "order.balance_not_paid":
+    "{{number}} is paid before shipment, and these goods are not paid; give a reason to receive them all the same",
+  "order.before_ship_open": "{{open}} of {{number}} is to be paid before shipment; pay it first",
+  "order.below_moq":
+    "{{qty}} units of {{sku}} are fewer than the MOQ of {{moq}}; give a reason to order them all the same",
+  "order.dues_open": "{{open}} of {{number}} is open; pay or waive it before closing",
+  "order.losses_open":
+    "The losses of material on {{number}} are not settled; settle them before closing",
+  "order.no_prices":
+    "The prices of this order are not on this desk, so its money cannot be handled",
+  "order.not_multiple":
+    "{{qty}} units of {{sku}} are no multiple of {{multiple}}; order {{below}} or {{above}}, or give a reason",
+  "order.price_differs":
+    "{{price}} for {{qty}} units of {{sku}} is not the offered {{offered}}; give a reason if it is right",
+  "order.replaces_too_much":
+    "Only {{waiting}} units of {{number}} wait to be replaced, not {{qty}}",
+  "order.version_not_current": "Version {{artwork}} is not ordered today; choose the current one",
+  "period.invalid": "{{to}} lies before {{from}}; change the days",
+  "quality.factory_place_missing":
+    "The factory has no location for materials and rework; create one in the settings first",
+  "quality.settle_by_missing": "Say how the return is settled: replace, credit or rework",
+  "quality.status": "Only goods in quarantine and defective ones are decided about, not {{status}}",
+  "set.part_missing": "Not enough of {{part}} for {{sku}}: {{needed}} needed, {{available}} there",
+  "set.without_parts": "{{sku}}: a set needs parts, and other goods have none",
+  "statement.count_without_lot":
+    "{{units}} units more were counted, and no lot can take them; record what was issued first",
+  "statement.differs":
+    "{{material}}: {{book}} in the book, {{counted}} counted; resolve the difference or dispute the statement",
+  "tax.rate_invalid": "The tax rate must be at least 0 and under 100 %",
+  "terms.not_whole": "The payment schedule adds up to {{sum_ppm}} and must make 100 %",
+  "terms.out_of_order":
+    "Term {{term}} of the schedule falls due before the one above; change their order",
+  "terms.term_invalid":
+    "Term {{term}} of the schedule needs a share above 0 and up to 100 %, and at most ten years",
 };

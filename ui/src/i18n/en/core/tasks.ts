@@ -152,4 +152,25 @@ export const tasks: Mirror<typeof zh> = {
   "task.sync_failed.shop.url_invalid": "The API address of shop {{shop}} is wrong: check it",
   "task.sync_failed.keyring.failed":
     "The system's keyring does not work, so shop {{shop}} cannot sync: unlock it",
+  "task.order_awaits_deposit":
+    "The deposit of {{number}} is not paid, and the factory waits: {{factory}}, {{goods}}",
+  "task.order_awaits_deposit.more":
+    "{{count}} more orders wait for their deposit, {{units}} units in all",
+  "task.order_awaits_deposit.more_one":
+    "{{count}} more order waits for its deposit, {{units}} units",
+  "task.order_awaits_material":
+    "Material for {{number}} is not all at the factory: {{factory}}, {{goods}}",
+  "task.order_awaits_material.more":
+    "{{count}} more orders wait for material, {{units}} units in all",
+  "task.order_awaits_material.more_one": "{{count}} more order waits for material, {{units}} units",
+  "task.order_awaits_balance":
+    "{{number}} is ready and leaves once its balance is paid: {{factory}}, {{goods}}, {{units}} units",
+  "task.order_awaits_balance.more":
+    "{{count}} more orders wait for their balance, {{units}} units in all",
+  "task.order_awaits_balance.more_one":
+    "{{count}} more order waits for its balance, {{units}} units",
+  "task.order_awaits_quality":
+    "What came on {{number}} waits for a quality decision: {{factory}}, {{goods}}",
+  "task.order_awaits_quality.more": "{{count}} more orders wait for a quality decision",
+  "task.order_awaits_quality.more_one": "{{count}} more order waits for a quality decision",
 };

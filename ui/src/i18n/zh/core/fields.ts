@@ -46,4 +46,10 @@ export const fields = {
   "field.date": "日期",
   "field.units": "销量",
   "field.listing": "平台商品ID",
+  "field.channel": "渠道",
+  "field.price": "价格",
+  "field.from": "开始日",
+  "field.to": "结束日",
+  "field.reason": "低于成本的原因",
+  "field.source": "来源",
 };

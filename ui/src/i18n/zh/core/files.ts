@@ -15,7 +15,6 @@ export const files = {
   "file.unreachable": "读写不了文件，请检查路径和权限：{{path}}（{{detail}}）",
   "file.not_a_workspace": "这不是品仓账套，请另选 .pincang 文件：{{path}}",
   "file.other_workspace": "这是另一个账套的备份，不能恢复到这里；请另选本账套的备份：{{path}}",
-  "file.older": "账套由旧版本写成，要先以可写方式打开一次，升级后才能只读打开：{{path}}",
   "file.newer":
     "账套由更新的版本写成（格式 {{found}}，本程序认识到 {{known}}），请升级程序：{{path}}",
   "file.locked": "账套正被另一个窗口或命令使用，请先在那边关闭：{{path}}",
@@ -32,6 +31,8 @@ export const files = {
   "verify.chain_broken": "第 {{position}} 笔的防篡改链断开（{{kind}}）：有人改过文件，请从备份恢复",
   "verify.unreadable": "第 {{position}} 笔读不出来，请从备份恢复：{{detail}}",
   "verify.table_differs": "表 {{table}} 与重放不符（现有 {{kept}}，应为 {{replayed}}），请重建结存",
+  "verify.file_missing": "附件不见了：{{path}}。请恢复备份，或重新添加",
+  "verify.file_changed": "附件与当初添加的不同：{{path}}。请删除后恢复备份，或重新添加正确的文件",
   "verify.below_zero": "{{place}} 批次 {{lot}} 在 {{day}} 结存为负：{{qty}} 件",
   "verify.damaged": "数据库文件损坏，请从备份恢复：{{detail}}",
   "command.malformed": "窗口与内核的约定不一致（{{name}}）：{{detail}}；请重新安装同一版本",
@@ -41,7 +42,9 @@ export const files = {
   "file.name_refused": "文件名不能用：{{path}}（须以 {{endings}} 结尾）",
   "demo.steps": "正在生成示例",
   "export.no_past": "只有库存能按过去某天导出，{{table}}不能；请去掉日期再导出",
+  "export.no_shop": "只有订单差异能按店铺导出，{{table}}不能；请去掉店铺再导出",
   "export.read": "正在读取",
   "export.write": "正在写文件",
   verify: "正在重放台账核对",
+  "file.unreadable": "读不了这个文件，请检查路径和权限：{{path}}（{{detail}}）",
 };

@@ -76,6 +76,8 @@ export const imports = {
   "import.skipped.notes": "跳过 {{count}} 个说明行：{{rows}}",
   "import.skipped.empty": "跳过 {{count}} 个空行",
   "import.skipped.blank_cells": "跳过 {{count}} 个空单元格",
+  "import.effect.transfer_cut": "调拨单 {{number}} 预留的货被占用 {{units}} 件",
+  "import.effect.transfer_given_back": "还给调拨单 {{number}} 预留 {{units}} 件",
   "import.effect.goods_new": "新增货品 {{count}} 个",
   "import.effect.goods_changed": "更新货品 {{count}} 个",
   "import.effect.goods_same": "货品无变化 {{count}} 个",

@@ -1,4 +1,5 @@
 /** Words for what the core says by code, a file for each kind of saying. */
+import { channels } from "./channels";
 import { derivations } from "./derivations";
 import { entries } from "./entries";
 import { fields } from "./fields";
@@ -23,6 +24,7 @@ export const core = {
   ...shops,
   ...papers,
   ...pricing,
+  ...channels,
   ...files,
   ...refusals,
 };

@@ -80,4 +80,56 @@ export const refusals = {
   "lot.no_cost": "这个批次没有成本，算不出金额；请在收货或期初里补成本",
   "carton.no_sscc": "不能生成箱号，请在公司资料里填好 GS1 厂商识别代码：{{detail}}",
   "transfer.arrives_before_leaving": "{{number}} 的预计到货日早于发货日，请改日期",
+  "amount.invalid": "金额 {{amount}} 写法不对，须是两位小数以内的数",
+  "amount.not_positive": "金额须大于 0，请检查",
+  "attachment.kind_unknown": "这种单据（{{kind}}）不能加附件",
+  "attachment.too_large": "附件超过 {{megabytes}} MB，请压缩后再添加：{{path}}",
+  "bill.not_spread": "费用单 {{number}} 的批次没有可分摊的份额，请换分摊方式或批次",
+  "bill.size_missing":
+    "批次 {{lot}} 的货品没有填箱规尺寸或重量，不能这样分摊；请补资料或换分摊方式",
+  "bom.line_invalid":
+    "物料清单第 {{line}} 行不对：物料不能是货品自己、不能重复，允许损耗须小于 100%",
+  "due.more_than_open": "第 {{term}} 期只欠 {{open}}，不能记 {{amount}}；确认多付请勾选多付",
+  "due.refund_too_large": "对方只应退 {{owed}}，不能退 {{amount}}，请核对",
+  "due.term_unknown": "付款计划没有第 {{term}} 期，请刷新后再试",
+  "invoice.amounts_differ": "发票 {{number}} 的不含税金额、税额与各订单金额合不上，请核对",
+  "licence.expired":
+    "{{partner}} 的「{{category}}」许可证 {{licence}} 已于 {{expired_on}} 过期，不能下单；请更新许可证",
+  "materials.loss_beyond_book":
+    "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
+  "milestone.out_of_order": "{{milestone}}（{{on}}）不能早于{{before}}（{{before_on}}），请改日期",
+  "offer.days_invalid": "{{sku}} 的报价到 {{to}} 为止，却从 {{from}} 开始，请改日期",
+  "offer.lead_invalid":
+    "{{sku}} 的平均交期 {{mean}} 天不能大于 P90 交期 {{p90}} 天，也不能超过十年",
+  "offer.moq_below_tiers": "{{sku}} 的起订量 {{moq}} 低于第一档 {{first}}，没有价格；请补一档",
+  "offer.price_invalid": "{{sku}} 第 {{tier}} 档要填单价：不小于 0，最多六位小数",
+  "offer.tiers_invalid": "{{sku}} 第 {{tier}} 档的起始数量须大于前一档",
+  "order.amend_below_received":
+    "{{number}} 第 {{line}} 行已收 {{received}} 件，不能改成别的货品或更少",
+  "order.balance_not_paid": "{{number}} 约定款到发货，这批货的款没有付清；确认先收货请写明原因",
+  "order.before_ship_open": "{{number}} 还有 {{open}} 发货前要付，请先付款",
+  "order.below_moq": "{{sku}} 订 {{qty}} 件，低于起订量 {{moq}} 件；仍要下单请写明原因",
+  "order.dues_open": "{{number}} 还欠 {{open}}，付清或免付后才能完结",
+  "order.losses_open": "{{number}} 的客供料损耗还没有结算，结算后才能完结",
+  "order.no_prices": "这张订单在本机没有价格，不能处理款项",
+  "order.not_multiple":
+    "{{sku}} 订 {{qty}} 件，不是 {{multiple}} 的倍数；请订 {{below}} 或 {{above}} 件，或写明原因",
+  "order.price_differs":
+    "{{sku}} 订 {{qty}} 件，单价 {{price}} 与报价 {{offered}} 不同；确认请写明原因",
+  "order.replaces_too_much": "{{number}} 只有 {{waiting}} 件等换货，不能收 {{qty}} 件换货",
+  "order.version_not_current": "版本 {{artwork}} 今天不能下单，请换现行版本",
+  "period.invalid": "{{to}} 早于 {{from}}，请改日期",
+  "quality.factory_place_missing":
+    "代工厂没有库位，客供料和返工的货没有地方放；请先在设置里为它建库位",
+  "quality.settle_by_missing": "退厂要写明怎么结：换货、扣款或返工",
+  "quality.status": "只有待检和不良的货要质检结论，{{status}}的不用",
+  "set.part_missing": "{{sku}} 的组件 {{part}} 不够：要 {{needed}} 件，只有 {{available}} 件",
+  "set.without_parts": "{{sku}} 的组件不对：组合装要有组件，别的货品不能有",
+  "statement.count_without_lot": "多盘出 {{units}} 件，没有批次可以记；请先补记发料",
+  "statement.differs":
+    "{{material}} 账面 {{book}} 件，工厂盘点 {{counted}} 件；请先查清差异，或标为有异议",
+  "tax.rate_invalid": "税率须在 0 到 100% 之间，不含 100%",
+  "terms.not_whole": "付款计划合计 {{sum_ppm}}，须是 100%",
+  "terms.out_of_order": "付款计划第 {{term}} 期的时点早于前一期，请调整顺序",
+  "terms.term_invalid": "付款计划第 {{term}} 期的比例须大于 0、不超过 100%，账期不超过十年",
 };

@@ -70,4 +70,13 @@ export const tasks = {
   "task.sync_failed.sync.shop_unknown": "平台上找不到店铺 {{shop}}，同步不了：核对平台店铺 ID",
   "task.sync_failed.shop.url_invalid": "店铺 {{shop}} 的接口地址不对，同步不了：核对地址",
   "task.sync_failed.keyring.failed": "系统钥匙串用不了，店铺 {{shop}} 同步不了：解锁钥匙串",
+  "task.order_awaits_deposit": "{{number}} 的定金没有付，工厂不开工：{{factory}}，{{goods}}",
+  "task.order_awaits_deposit.more": "另有 {{count}} 张订单的定金没有付，共 {{units}} 件",
+  "task.order_awaits_material": "{{number}} 的物料没有发齐，工厂做不了：{{factory}}，{{goods}}",
+  "task.order_awaits_material.more": "另有 {{count}} 张订单等发料，共 {{units}} 件",
+  "task.order_awaits_balance":
+    "{{number}} 备货完成，付尾款后才发货：{{factory}}，{{goods}}，{{units}} 件",
+  "task.order_awaits_balance.more": "另有 {{count}} 张订单等付尾款，共 {{units}} 件",
+  "task.order_awaits_quality": "{{number}} 到的货等质检结论：{{factory}}，{{goods}}",
+  "task.order_awaits_quality.more": "另有 {{count}} 张订单的到货等质检结论",
 };

@@ -1,0 +1,250 @@
+//! Ways of selling through a channel, found in its rules: who of those it can reward is rewarded.
+//!
+//! Knows how to make an order that fulfils the conditions of a reward. Refuses to know any mode of
+//! selling: what a set does not ask for is not in the order.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use pricing::{
+    Line, Money, Order, Rate, RuleSet,
+    order::{Attribution, Checkin, CheckinStatus, Group, GroupStatus, PerActor},
+    quote_under,
+    rules::{Cond, Coupon, CouponValue, Pay, When},
+    time::Moment,
+};
+
+/// Nobody is rewarded.
+pub(super) const NONE: &str = "none";
+/// Everybody who can be at once is rewarded.
+pub(super) const ALL: &str = "all";
+/// Who buys. Roles of the rules are accounts of their own name.
+const BUYER: &str = "buyer";
+/// A price at which every reward with a least amount is paid: 100,000 yuan.
+const HIGH: Money = Money::from_minor(10_000_000);
+
+/// The coupon of a trial, as its order lists it.
+const COUPON: &str = "bench-coupon";
+
+/// The rules and a coupon that takes `off` from the order, borne by the brand and taken after their
+/// own; as they are when none is tried.
+pub(super) fn with_coupon(set: &Arc<RuleSet>, off: Option<Money>) -> Arc<RuleSet> {
+    let Some(off) = off.filter(|off| *off > Money::ZERO) else { return Arc::clone(set) };
+    let mut next = RuleSet::clone(set);
+    next.coupons.push(Coupon {
+        id: COUPON.into(),
+        value: CouponValue::Amount(off),
+        threshold: None,
+        max: None,
+        skus: None,
+        funding: [None, Some(Rate::ONE), None],
+        brand_consent: Some(COUPON.into()),
+        when: When::default(),
+    });
+    Arc::new(next)
+}
+
+/// A way of selling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Way {
+    /// [`NONE`], [`ALL`], or the id of the reward that is paid.
+    pub(super) id: Arc<str>,
+    /// The kind of that reward.
+    pub(super) mech: Option<&'static str>,
+    /// Whether it is the usual one: the first reward that goes to somebody else than the buyer,
+    /// else nobody's.
+    pub(super) usual: bool,
+}
+
+/// What is sold in a trial.
+#[derive(Debug, Clone)]
+pub(super) struct Trial {
+    /// When it is paid.
+    pub(super) at: Moment,
+    /// The goods' code.
+    pub(super) sku: Arc<str>,
+    /// Their category.
+    pub(super) category: Option<Arc<str>>,
+    /// Units.
+    pub(super) qty: i64,
+}
+
+/// The ways that differ in who is rewarded, the usual one first.
+pub(super) fn ways(set: &Arc<RuleSet>, trial: &Trial) -> Vec<Way> {
+    let each =
+        set.rewards.iter().map(|pay| (pay.id.clone(), pay.mech.map(pricing::rules::Mech::name)));
+    let candidates = [(Arc::from(NONE), None)].into_iter().chain(each);
+    let candidates = candidates.chain([(Arc::from(ALL), None)]);
+    let mut seen: Vec<BTreeSet<Arc<str>>> = Vec::new();
+    let mut found = Vec::new();
+    for (id, mech) in candidates {
+        let paid = rewarded(set, &order(set, &id, trial, HIGH));
+        let itself = *id == *NONE || *id == *ALL || paid.contains(&id);
+        if itself && !seen.contains(&paid) {
+            seen.push(paid);
+            found.push(Way { id, mech, usual: false });
+        }
+    }
+    let to_others = |way: &Way| set.rewards.iter().any(|pay| pay.id == way.id && *pay.to != *BUYER);
+    let usual = found.iter().position(to_others).unwrap_or(0);
+    if let Some(way) = found.get_mut(usual) {
+        way.usual = true;
+    }
+    found.sort_by_key(|way| !way.usual);
+    found
+}
+
+/// The rewards that an order pays.
+fn rewarded(set: &Arc<RuleSet>, order: &Order) -> BTreeSet<Arc<str>> {
+    let Ok(quote) = quote_under(set, order) else { return BTreeSet::new() };
+    let paid = quote.postings.iter().map(|posting| posting.rule.clone());
+    paid.filter(|rule| set.rewards.iter().any(|pay| pay.id == *rule)).collect()
+}
+
+/// An order by which a way of selling is taken, at one price for whatever price the rules read.
+pub(super) fn order(set: &RuleSet, way: &str, trial: &Trial, price: Money) -> Order {
+    let line = Line {
+        id: "1".into(),
+        sku: trial.sku.clone(),
+        qty: trial.qty,
+        unit_price: Some(price),
+        group_price: Some(price),
+        tier2_price: Some(price),
+        tier3_price: Some(price),
+        supply_price: Some(price),
+        markup: None,
+        category: trial.category.clone(),
+    };
+    let mut order = Order {
+        id: "trial".into(),
+        paid_at: trial.at,
+        buyer: BUYER.into(),
+        lines: vec![line],
+        freight: Money::ZERO,
+        coupons: set.coupons.iter().map(|it| it.id.clone()).filter(|id| **id == *COUPON).collect(),
+        actors: std::collections::BTreeMap::new(),
+        buyer_tags: Vec::new(),
+        first_order: false,
+        channel: None,
+        group: None,
+        campaign_qty: None,
+        attribution: None,
+        checkin: None,
+        tier: None,
+        period_sales: None,
+    };
+    for cond in set.prices.iter().flat_map(|rule| &rule.when.conds) {
+        if let Cond::Group(states) = cond {
+            order.group.get_or_insert_with(|| group(states));
+        }
+    }
+    for pay in set.rewards.iter().filter(|pay| way == ALL || *pay.id == *way) {
+        take_part(&mut order, pay);
+    }
+    order
+}
+
+fn group(states: &[GroupStatus]) -> Group {
+    let success = states.contains(&GroupStatus::Success);
+    let other = states.first().copied().unwrap_or(GroupStatus::Success);
+    let status = if success { GroupStatus::Success } else { other };
+    Group { status, size: None, leader: Some("leader".into()) }
+}
+
+/// Fills the role that a reward pays and fulfils its conditions; what an earlier reward asked for
+/// stays.
+fn take_part(order: &mut Order, pay: &Pay) {
+    if *pay.to != *BUYER {
+        order.actors.insert(pay.to.clone(), Some(pay.to.clone()));
+    }
+    if pay.contingent {
+        let earned = Checkin { days: 0, status: CheckinStatus::Earned };
+        order.checkin.get_or_insert(earned);
+    }
+    for cond in &pay.when.conds {
+        fulfil(order, cond);
+    }
+}
+
+fn fulfil(order: &mut Order, cond: &Cond) {
+    match cond {
+        Cond::Channel(channels) => order.channel = order.channel.take().or(first(channels)),
+        Cond::Group(states) => {
+            order.group.get_or_insert_with(|| group(states));
+        }
+        Cond::GroupLeader(true) => {
+            let of = order.group.get_or_insert_with(|| group(&[]));
+            of.leader = Some(BUYER.into());
+        }
+        Cond::BuyerTag(tags) => order.buyer_tags.extend(first(tags)),
+        Cond::FirstOrder(first) => order.first_order = *first,
+        Cond::Tier(tiers) => {
+            order.tier = order.tier.take().or_else(|| first(tiers).map(PerActor::One));
+        }
+        Cond::WindowDays(_) => {
+            order.attribution = Some(Attribution { clicked_at: Some(order.paid_at) });
+        }
+        Cond::CheckinDaysMin(days) => {
+            order.checkin = Some(Checkin { days: *days, status: CheckinStatus::Earned });
+        }
+        Cond::CampaignQtyMin(least) => {
+            order.campaign_qty = Some(order.campaign_qty.unwrap_or(0).max(*least));
+        }
+        Cond::PeriodSalesMin(least) => order.period_sales = Some(PerActor::One(*least)),
+        // The time, the quantity and the price are the trial's own.
+        Cond::From(_) | Cond::To(_) | Cond::MinQty(_) | Cond::MinPaid(_) | Cond::GroupLeader(_) => {
+        }
+    }
+}
+
+fn first(names: &[Arc<str>]) -> Option<Arc<str>> {
+    names.first().cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use pricing::{RuleBook, rules::TEMPLATES};
+
+    use super::*;
+
+    fn ways_of(code: &str) -> Vec<String> {
+        let template = TEMPLATES.iter().find(|it| it.code == code).expect("a template");
+        let book = RuleBook::load(template.json).expect("lawful rules");
+        let at = Moment::parse("2026-06-01T12:00:00+08:00").expect("an instant");
+        let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
+        let set = book.in_force(at).expect("a version");
+        ways(set, &trial).iter().map(|way| way.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_coupon_of_the_brand_is_off_what_the_buyer_pays_and_off_what_the_brand_has() {
+        let template = TEMPLATES.iter().find(|it| it.code == "c2m").expect("a template");
+        let book = RuleBook::load(template.json).expect("lawful rules");
+        let at = Moment::parse("2026-06-01T12:00:00+08:00").expect("an instant");
+        let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
+        let asked = |off: Option<i64>| {
+            let set = book.in_force(at).expect("a version");
+            let set = with_coupon(set, off.map(Money::from_minor));
+            let order = order(&set, NONE, &trial, Money::from_minor(12_900));
+            let quote = quote_under(&set, &order).expect("a quote");
+            (quote.paid.minor(), quote.brand_net.minor())
+        };
+        assert_eq!(asked(None), asked(Some(0)));
+        // 100.00 less 1 % and 0.6 %: the platform and the payment take their part of what is paid.
+        assert_eq!(asked(Some(2_900)), (10_000, 9_840));
+    }
+
+    #[test]
+    fn the_ways_of_a_channel_are_the_rewards_that_differ() {
+        assert_eq!(
+            ways_of("s2b2c"),
+            ["share", "none", "self", "invite", "mentor", "target", "all"]
+        );
+        assert_eq!(ways_of("group"), ["none", "leader_free"]);
+        assert_eq!(ways_of("saas"), ["lv_gold", "none", "lv_std"]);
+        assert_eq!(ways_of("c2m"), ["none"]);
+        assert_eq!(ways_of("cps"), ["cps", "none"]);
+        // Outside of an event there is no mark-up, and the agent has the amount per piece.
+        assert_eq!(ways_of("flash"), ["agent", "none"]);
+        assert_eq!(ways_of("checkin"), ["none", "cashback"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Receipts of orders: what came becomes lots, with what it cost and what it was made of.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Currency, OrderId, PlaceId, SkuId,
+    dues::Shipment,
+    opening::LotBook,
+    order::{self, Delivered, OrderLine, ProductionOrder, ReceiptAt, ReceiptKnown, Step},
+    shelf_life::{Dates, ShelfLife},
+};
+use rust_decimal::Decimal;
+use store::Reader;
+
+use super::{ReceiveLine, ReceiveOrder, issued};
+use crate::{
+    Error, Right,
+    commands::Call,
+    known::Names,
+    posting::post,
+    production::{account_of, factory_stock},
+    suspense,
+    wire::{Day, DocLink, Posted},
+};
+
+pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error> {
+    let day = call.session.day(input.received_on.map(|day| day.0))?;
+    let number = std::cell::RefCell::new(String::new());
+    let mut posted = call.write(None, |writer| {
+        let (id, order) = issued(writer, input.id)?;
+        number.replace(order.content.number.clone());
+        let names = Names::load(writer)?;
+        let place = PlaceId(input.place.0);
+        if names.places.get(&place).is_none_or(|place| place.place.is_none()) {
+            return Err(Error::missing("location", place.0));
+        }
+        let delivered: Vec<Delivered> = input.lines.iter().map(delivered).collect();
+        let balance_open = balance_open(writer, (id, &order), &delivered, day)?;
+        if balance_open && input.unpaid_reason.is_some() {
+            call.session.need(Right::Approve)?;
+        }
+        let prices = writer.order_prices(id)?;
+        let currency = prices.first().map(|(_, currency)| currency.clone());
+        let prices: Vec<Decimal> = prices.into_iter().map(|(price, _)| price).collect();
+        let currency = currency.map(Currency::try_from).transpose()?;
+        let known = ReceiptKnown {
+            order: &order,
+            prices: currency.map(|currency| (prices.as_slice(), currency)),
+            goods: &goods(&order, &names),
+            waiting: &writer.waiting(id)?,
+            balance_open,
+        };
+        let at = ReceiptAt {
+            place,
+            status: input.status.into(),
+            reason: input.reason.clone(),
+            unpaid_reason: input.unpaid_reason.clone(),
+        };
+        let skus: Vec<SkuId> = order.content.lines.iter().map(|line| line.sku).collect();
+        let numbered: Vec<(SkuId, &str)> = input
+            .lines
+            .iter()
+            .filter_map(|line| Some((*skus.get(line.line as usize)?, line.lot_no.trim())))
+            .collect();
+        let mut book = LotBook::new(writer.lots_numbered(&numbered)?);
+        let lines = order.content.lines.iter();
+        let materials: Vec<SkuId> =
+            lines.flat_map(OrderLine::supplied).map(|line| line.material).collect();
+        let mut stock = match order.content.materials_at {
+            Some(factory) => factory_stock(writer, factory, &materials, day)?,
+            None => domain::materials::FactoryStock::default(),
+        };
+        let mut ids = call.session.new_ids();
+        let step = Step { id, day, new_id: &mut ids };
+        let entry = order::receive(step, &known, &at, &delivered, &mut book, &mut stock)?;
+        let entry = post(writer, entry)?;
+        let settled = suspense::settle(writer, place, day, &mut ids)?;
+        Ok(std::iter::once(entry).chain(settled).collect())
+    })?;
+    posted.document = Some(DocLink::new("order", input.id.0, number.into_inner()));
+    Ok(posted)
+}
+
+fn goods(order: &ProductionOrder, names: &Names) -> BTreeMap<SkuId, (String, Option<ShelfLife>)> {
+    let skus = order.content.lines.iter().map(|line| line.sku);
+    skus.filter_map(|sku| Some((sku, names.skus.get(&sku)?)))
+        .map(|(sku, record)| (sku, (record.sku.code.clone(), record.sku.shelf_life)))
+        .collect()
+}
+
+/// Whether dues before shipment are unpaid once these goods are here. Not known on a desk without
+/// money, and then not open.
+fn balance_open(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    delivered: &[Delivered],
+    on: chrono::NaiveDate,
+) -> Result<bool, Error> {
+    let Some(account) = account_of(reader, id, order)? else { return Ok(false) };
+    let mut units = vec![0; order.content.lines.len()];
+    for one in delivered.iter().filter(|one| one.replaces.is_none()) {
+        if let Some(sum) = units.get_mut(one.line) {
+            *sum += one.qty.max(0);
+        }
+    }
+    let credited = vec![0; units.len()];
+    Ok(account.money().before_ship_open(&Shipment { on, units, credited })? > 0)
+}
+
+fn delivered(line: &ReceiveLine) -> Delivered {
+    let day = |day: Option<Day>| day.map(|day| day.0);
+    Delivered {
+        line: line.line as usize,
+        lot_no: line.lot_no.clone(),
+        dates: Dates { mfg_on: day(line.mfg_on), expires_on: day(line.expires_on) },
+        qty: line.qty.0,
+        spoilt: line.spoilt.0,
+        replaces: line.replaces.map(|lot| lot.0.into()),
+    }
+}

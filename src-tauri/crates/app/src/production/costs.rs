@@ -1,0 +1,304 @@
+//! Bills besides the goods' price, and tax invoices.
+
+use domain::{
+    Body, DocKind, Entry, EntryId, Fact, LotId, Money, MoneyPart, OrderId, Refusal,
+    ids::{BillId, InvoiceId},
+    landed::{self, Basis, Bill},
+    tax::{Invoice, InvoiceAmounts, TaxSplit, uninvoiced},
+};
+use serde::{Deserialize, Serialize};
+use store::Reader;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{
+    account::{account_of, invoiced, minor_of},
+    words::{BasisWord, InvoiceKindWord},
+};
+use crate::{
+    Error,
+    commands::Call,
+    goods::book_currency,
+    known::{Catalogue, Names},
+    posting::post,
+    stock::value_by_lot,
+    wire::{Amount, Day, Id, Nothing, Posted},
+};
+
+/// A bill to post.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostBill {
+    /// The partner's number.
+    pub number: String,
+    /// From whom.
+    #[serde(default)]
+    pub partner: Option<Id>,
+    /// The day on it.
+    pub dated_on: Day,
+    /// The day it counts on; today when not given.
+    #[serde(default)]
+    pub effective_on: Option<Day>,
+    /// What it is spread by.
+    pub basis: BasisWord,
+    /// How much, without tax that is deducted.
+    pub amount: Amount,
+    /// For what.
+    #[serde(default)]
+    pub note: String,
+    /// The lots that it is for.
+    #[serde(default)]
+    pub lots: Vec<Id>,
+    /// The orders whose lots it is for.
+    #[serde(default)]
+    pub orders: Vec<Id>,
+}
+
+/// What of a bill falls to a lot.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BillShare {
+    /// Which lot.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// A bill in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BillRow {
+    /// Identity.
+    pub id: Id,
+    /// The partner's number.
+    pub number: String,
+    /// From whom.
+    pub partner: String,
+    /// The day on it.
+    pub dated_on: Day,
+    /// What it is spread by.
+    pub basis: BasisWord,
+    /// How much.
+    pub amount: Amount,
+    /// For what.
+    pub note: String,
+    /// By lot.
+    pub shares: Vec<BillShare>,
+}
+
+pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
+    let day = call.session.day(input.effective_on.map(|day| day.0))?;
+    call.write(None, |writer| {
+        let currency = book_currency(writer)?;
+        let minor = minor_of(&input.amount, currency)?;
+        let mut lots: Vec<LotId> = input.lots.iter().map(|lot| LotId(lot.0)).collect();
+        for order in &input.orders {
+            lots.extend(writer.order_lots(OrderId(order.0))?.into_iter().map(|(lot, _)| lot));
+        }
+        lots.sort_unstable();
+        lots.dedup();
+        let bill = Bill {
+            number: input.number.clone(),
+            partner: input.partner.map(|id| id.0.into()),
+            dated_on: input.dated_on.0,
+            basis: input.basis.into(),
+            note: input.note.clone(),
+            lots: shares(writer, input.basis.into(), &lots)?,
+        };
+        let mut ids = call.session.new_ids();
+        let id = BillId(Uuid::now_v7());
+        let entry = landed::post(id, bill, (minor, currency), day, &mut ids)?;
+        let entry = post(writer, entry)?;
+        Ok(vec![entry])
+    })
+}
+
+/// The lots with their weight by the basis: units received, what they cost, grams, or litres of
+/// their cartons.
+fn shares(reader: &Reader, basis: Basis, lots: &[LotId]) -> Result<Vec<(LotId, i64)>, Error> {
+    let catalogue = Catalogue::load(reader)?;
+    let values = value_by_lot(reader, &catalogue, None)?;
+    let skus = reader.skus()?;
+    let mut shares = Vec::new();
+    for lot in lots {
+        let record = reader.lot(*lot)?.ok_or_else(|| Error::missing("lot", lot.0))?;
+        let valued = values.iter().find(|(known, _, _)| known.id == *lot);
+        let units = valued.map_or(0, |(_, cost, _)| cost.units);
+        let carton = skus.iter().find(|sku| sku.id == record.sku).and_then(|sku| sku.sku.carton);
+        let per_carton = |size: Option<i64>| {
+            let size = size.ok_or_else(|| {
+                Error::refused("bill.size_missing", [("lot", record.lot_no.clone().into())])
+            })?;
+            Ok::<i64, Error>(domain::money::share(size, units, carton.map_or(1, |it| it.units)))
+        };
+        let share = match basis {
+            Basis::Quantity => units,
+            Basis::Value => valued.map_or(0, |(_, cost, _)| cost.value_minor),
+            Basis::Weight => per_carton(carton.and_then(|it| it.gross_g))?,
+            Basis::Volume => per_carton(carton.and_then(|it| {
+                // Cubic centimetres keep the sum far inside 64 bits.
+                Some(it.length_mm? * it.width_mm? * it.height_mm? / 1_000)
+            }))?,
+        };
+        shares.push((*lot, share));
+    }
+    Ok(shares)
+}
+
+pub(crate) fn bills(call: &Call, _: Nothing) -> Result<Vec<BillRow>, Error> {
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        let mut rows = Vec::new();
+        for one in reader.records::<Bill>(DocKind::Bill)? {
+            let Some(money) = &one.money else { continue };
+            let amount = |minor| Amount::from(Money { minor, currency: money.currency });
+            let mut shares = Vec::new();
+            for value in &money.values {
+                let lot_no = reader.lot(value.lot)?.map(|lot| lot.lot_no).unwrap_or_default();
+                let amount = amount(value.minor);
+                shares.push(BillShare { lot: Id(value.lot.0), lot_no, amount });
+            }
+            rows.push(BillRow {
+                id: Id(one.id),
+                number: one.content.number.clone(),
+                partner: one.content.partner.map(|id| names.partner(id)).unwrap_or_default(),
+                dated_on: Day(one.content.dated_on),
+                basis: one.content.basis.into(),
+                amount: amount(money.amounts.first().copied().unwrap_or(0)),
+                note: one.content.note.clone(),
+                shares,
+            });
+        }
+        rows.reverse();
+        Ok(rows)
+    })
+}
+
+/// An invoice to record.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveInvoice {
+    /// Which one; new without.
+    #[serde(default)]
+    pub id: Option<Id>,
+    /// Its number.
+    pub number: String,
+    /// Whose it is.
+    pub partner: Id,
+    /// The day on it.
+    pub date: Day,
+    /// Whether its tax is deducted.
+    pub kind: InvoiceKindWord,
+    /// Without tax.
+    pub net: Amount,
+    /// Tax.
+    pub tax: Amount,
+    /// The orders that it bills.
+    pub orders: Vec<Id>,
+}
+
+/// An invoice in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InvoiceRow {
+    /// Identity.
+    pub id: Id,
+    /// Its number.
+    pub number: String,
+    /// Whose it is.
+    pub partner: String,
+    /// The day on it.
+    pub date: Day,
+    /// Whether its tax is deducted.
+    pub kind: InvoiceKindWord,
+    /// Without tax.
+    pub net: Amount,
+    /// Tax.
+    pub tax: Amount,
+    /// With tax.
+    pub gross: Amount,
+    /// Numbers of the orders that it bills.
+    pub orders: Vec<String>,
+}
+
+pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Error> {
+    call.write(None, |writer| {
+        let currency = book_currency(writer)?;
+        let known = writer.records::<Invoice>(DocKind::Invoice)?;
+        let (number, partner) = (input.number.trim(), input.partner.0.into());
+        let taken = known.iter().any(|one| {
+            one.content.number.trim() == number
+                && one.content.partner == partner
+                && Some(Id(one.id)) != input.id
+        });
+        if taken {
+            let (what, code) = ("invoice".to_owned(), number.to_owned());
+            return Err(Refusal::CodeTaken { what, code }.into());
+        }
+        let orders: Vec<OrderId> = input.orders.iter().map(|id| OrderId(id.0)).collect();
+        let mut waits = Vec::new();
+        for id in &orders {
+            let order = writer.order(*id)?.ok_or_else(|| Error::missing("order", id.0))?;
+            let account = account_of(writer, *id, &order)?;
+            let came = account.map_or(Ok(0), |account| account.received_gross())?;
+            waits.push(uninvoiced(came, [invoiced(writer, *id)?]));
+        }
+        let (net, tax) = (minor_of(&input.net, currency)?, minor_of(&input.tax, currency)?);
+        let amounts = InvoiceAmounts::spread(TaxSplit { net, tax }, &waits);
+        let invoice = Invoice {
+            number: number.to_owned(),
+            partner,
+            date: input.date.0,
+            kind: input.kind.into(),
+            orders,
+        };
+        invoice.check(&amounts)?;
+        let mut kept = vec![net, tax];
+        kept.extend(&amounts.by_order);
+        let money = MoneyPart { amounts: kept, ..MoneyPart::new(currency) };
+        let id = InvoiceId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
+        let mut ids = call.session.new_ids();
+        let entry = Entry {
+            id: EntryId(ids()),
+            effective_on: call.session.today,
+            reverses: None,
+            batch: None,
+            body: Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) }),
+            money: Some(money),
+        };
+        let entry = post(writer, entry)?;
+        Ok(vec![entry])
+    })
+}
+
+pub(crate) fn invoices(call: &Call, _: Nothing) -> Result<Vec<InvoiceRow>, Error> {
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        let mut rows = Vec::new();
+        for one in reader.records::<Invoice>(DocKind::Invoice)? {
+            let Some(money) = &one.money else { continue };
+            let amount = |minor| Amount::from(Money { minor, currency: money.currency });
+            let at = |n: usize| money.amounts.get(n).copied().unwrap_or(0);
+            let mut orders = Vec::new();
+            for id in &one.content.orders {
+                let order = reader.order(*id)?;
+                orders.push(order.map(|order| order.content.number).unwrap_or_default());
+            }
+            rows.push(InvoiceRow {
+                id: Id(one.id),
+                number: one.content.number.clone(),
+                partner: names.partner(one.content.partner),
+                date: Day(one.content.date),
+                kind: one.content.kind.into(),
+                net: amount(at(0)),
+                tax: amount(at(1)),
+                gross: amount(at(0) + at(1)),
+                orders,
+            });
+        }
+        rows.reverse();
+        Ok(rows)
+    })
+}

@@ -1,0 +1,269 @@
+//! Where lots came from and went to, and where every cent of them is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{LotId, Money, OrderId, valuation};
+use serde::Serialize;
+use store::{Descent, Reader};
+use ts_rs::TS;
+
+use super::words::PassingWord;
+use crate::{
+    Error,
+    commands::Call,
+    goods::book_currency,
+    known::{Catalogue, Names},
+    stock::valuation_of,
+    wire::{Amount, Bilingual, ById, Day, Id, UnitPrice, Units},
+};
+
+/// A lot of a genealogy.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GenealogyLot {
+    /// Identity.
+    pub id: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// Its goods.
+    pub sku: Id,
+    /// Their code.
+    pub sku_code: String,
+    /// Their name.
+    pub sku_name: Bilingual,
+    /// Last day of its life.
+    pub expires_on: Option<Day>,
+    /// The order that it was made on.
+    pub order: Option<Id>,
+    /// Steps from the lot that was asked for: below zero what it was made of, above what was made
+    /// of it.
+    #[ts(type = "number")]
+    pub depth: i64,
+}
+
+/// A step of a genealogy.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GenealogyStep {
+    /// Out of this lot.
+    pub from: Id,
+    /// Into this one.
+    pub to: Id,
+    /// Why.
+    pub kind: PassingWord,
+    /// Units of the lot that it comes out of.
+    pub qty: Units,
+}
+
+/// Where a lot came from and went to.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Genealogy {
+    /// The lots, the one that was asked for first.
+    pub lots: Vec<GenealogyLot>,
+    /// The steps between them.
+    pub steps: Vec<GenealogyStep>,
+}
+
+pub(crate) fn genealogy(call: &Call, input: ById) -> Result<Genealogy, Error> {
+    let lot = LotId(input.id.0);
+    call.read(|reader| {
+        let names = Names::load(&reader)?;
+        let (up, down) = (reader.descent(lot, true)?, reader.descent(lot, false)?);
+        let mut depths: BTreeMap<LotId, i64> = BTreeMap::from([(lot, 0)]);
+        for step in &up {
+            depths.entry(step.from).or_insert(-step.depth);
+        }
+        for step in &down {
+            depths.entry(step.to).or_insert(step.depth);
+        }
+        let mut lots = Vec::new();
+        for (id, depth) in depths {
+            lots.push(genealogy_lot(&reader, &names, id, depth)?);
+        }
+        lots.sort_by_key(|one| (one.depth != 0, one.depth, one.id));
+        let mut seen = BTreeSet::new();
+        let steps = up.into_iter().chain(down);
+        let steps = steps.filter(|step| seen.insert((step.from, step.to, step.kind)));
+        Ok(Genealogy { lots, steps: steps.map(genealogy_step).collect() })
+    })
+}
+
+fn genealogy_step(step: Descent) -> GenealogyStep {
+    let (from, to) = (Id(step.from.0), Id(step.to.0));
+    GenealogyStep { from, to, kind: step.kind.into(), qty: Units(step.qty) }
+}
+
+fn genealogy_lot(
+    reader: &Reader,
+    names: &Names,
+    id: LotId,
+    depth: i64,
+) -> Result<GenealogyLot, Error> {
+    let record = reader.lot(id)?.ok_or_else(|| Error::missing("lot", id.0))?;
+    Ok(GenealogyLot {
+        id: Id(id.0),
+        lot_no: record.lot_no,
+        sku: Id(record.sku.0),
+        sku_code: names.sku_code(record.sku),
+        sku_name: names.sku_name(record.sku),
+        expires_on: record.dates.expires_on.map(Day),
+        order: record.order.map(|order| Id(order.0)),
+        depth,
+    })
+}
+
+/// What passed out of a lot into another, in money.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PassedValue {
+    /// Into which lot.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// The goods' code.
+    pub sku_code: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// Where what a lot cost is now. The parts add up to the whole.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LotCostCard {
+    /// Which lot.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// The book's currency.
+    pub currency: String,
+    /// What it cost in all.
+    pub whole: Amount,
+    /// Of that, its own bills: fee, freight.
+    pub own: Amount,
+    /// Of that, taken over from other lots: materials, parts, returned units.
+    pub taken_over: Amount,
+    /// Units ever received.
+    pub units: Units,
+    /// Per unit.
+    pub unit_cost: Option<UnitPrice>,
+    /// On hand and in transit.
+    pub on_hand: Amount,
+    /// Sold (销售成本).
+    pub sold: Amount,
+    /// Used by ourselves.
+    pub used: Amount,
+    /// Lost.
+    pub lost: Amount,
+    /// Destroyed.
+    pub written_off: Amount,
+    /// Back at the partner.
+    pub at_partner: Amount,
+    /// Passed into other lots.
+    pub passed: Vec<PassedValue>,
+}
+
+type Values = BTreeMap<i64, valuation::LotValue<i64>>;
+
+fn cost_card(
+    catalogue: &Catalogue,
+    values: &Values,
+    key: i64,
+    currency: domain::Currency,
+) -> Option<LotCostCard> {
+    let record = catalogue.lots.get(&key)?;
+    let value = values.get(&key)?;
+    let amount = |minor| Amount::from(Money { minor, currency });
+    let whole = Money { minor: value.whole, currency }.to_decimal();
+    let unit_cost =
+        (value.units > 0).then(|| (whole / rust_decimal::Decimal::from(value.units)).round_dp(4));
+    let passed = value.passed.iter().filter_map(|(to, minor)| {
+        let lot = catalogue.lots.get(to)?;
+        let sku = catalogue.skus.values().find(|sku| sku.id == lot.sku);
+        Some(PassedValue {
+            lot: Id(lot.id.0),
+            lot_no: lot.lot_no.clone(),
+            sku_code: sku.map(|sku| sku.sku.code.clone()).unwrap_or_default(),
+            amount: amount(*minor),
+        })
+    });
+    Some(LotCostCard {
+        lot: Id(record.id.0),
+        lot_no: record.lot_no.clone(),
+        currency: currency.to_string(),
+        whole: amount(value.whole),
+        own: amount(value.whole - value.taken_over),
+        taken_over: amount(value.taken_over),
+        units: Units(value.units),
+        unit_cost: unit_cost.map(|cost| UnitPrice(cost.normalize().to_string())),
+        on_hand: amount(value.on_hand),
+        sold: amount(value.sold),
+        used: amount(value.used),
+        lost: amount(value.lost),
+        written_off: amount(value.written_off),
+        at_partner: amount(value.at_partner),
+        passed: passed.collect(),
+    })
+}
+
+pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
+    call.read(|reader| {
+        let catalogue = Catalogue::load(&reader)?;
+        let values = valuation_of(&reader)?;
+        let key = reader.key(input.id.0)?.unwrap_or(-1);
+        cost_card(&catalogue, &values, key, book_currency(&reader)?)
+            .ok_or_else(|| Error::refused("lot.no_cost", []))
+    })
+}
+
+/// What an order's lots cost and brought so far.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderCost {
+    /// Which order.
+    pub id: Id,
+    /// The book's currency.
+    pub currency: String,
+    /// By lot.
+    pub lots: Vec<LotCostCard>,
+    /// All lots.
+    pub whole: Amount,
+    /// On hand and in transit.
+    pub on_hand: Amount,
+    /// Cost of what was sold.
+    pub sold: Amount,
+    /// Units sold.
+    pub units_sold: Units,
+}
+
+pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
+    call.read(|reader| {
+        let catalogue = Catalogue::load(&reader)?;
+        let stock = reader.stock_now()?;
+        let values = valuation_of(&reader)?;
+        let currency = book_currency(&reader)?;
+        let (mut cards, mut sums, mut units_sold) = (Vec::new(), [0_i64; 3], 0);
+        for (lot, _) in reader.order_lots(OrderId(input.id.0))? {
+            let key = reader.key(lot.0)?.unwrap_or(-1);
+            let Some(value) = values.get(&key) else { continue };
+            sums[0] += value.whole;
+            sums[1] += value.on_hand;
+            sums[2] += value.sold;
+            cards.extend(cost_card(&catalogue, &values, key, currency));
+            units_sold += sold_units(&catalogue, &stock, key);
+        }
+        let [whole, on_hand, sold] = sums.map(|minor| Amount::from(Money { minor, currency }));
+        let currency = currency.to_string();
+        let units_sold = Units(units_sold);
+        Ok(OrderCost { id: input.id, currency, lots: cards, whole, on_hand, sold, units_sold })
+    })
+}
+
+fn sold_units(catalogue: &Catalogue, stock: &[store::StockRow], lot: i64) -> i64 {
+    let customer = domain::place::Builtin::Customer.id();
+    let sold = stock
+        .iter()
+        .filter(|row| row.lot == lot)
+        .filter(|row| catalogue.places.get(&row.place).is_some_and(|place| place.id == customer));
+    sold.map(|row| row.qty).sum()
+}

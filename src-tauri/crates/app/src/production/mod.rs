@@ -1,0 +1,44 @@
+//! OEM production: terms, materials at factories, money, quality, cost, sets and where lots came
+//! from. One file per track; orders themselves are in `orders`.
+
+mod account;
+mod attachments;
+mod costs;
+mod genealogy;
+mod masters;
+mod quality;
+mod scorecard;
+mod sets;
+mod slips;
+mod statements;
+mod tracks;
+mod words;
+
+use domain::{PartnerId, PlaceId, PlaceKind};
+
+pub use account::*;
+pub use attachments::*;
+pub use costs::*;
+pub use genealogy::*;
+pub use masters::*;
+pub use quality::*;
+pub use scorecard::*;
+pub use sets::*;
+pub use slips::*;
+pub use statements::*;
+pub use tracks::*;
+pub use words::*;
+
+use crate::known::Names;
+
+/// The place at which a factory keeps our materials: the first of its own.
+pub(crate) fn factory_place(names: &Names, factory: PartnerId) -> Option<PlaceId> {
+    let mut places: Vec<_> = names
+        .places
+        .values()
+        .filter(|one| one.kind == PlaceKind::Factory)
+        .filter(|one| one.place.as_ref().is_some_and(|place| place.partner == Some(factory)))
+        .collect();
+    places.sort_by_key(|one| one.key);
+    places.first().map(|one| one.id)
+}

@@ -1,0 +1,456 @@
+//! The making, material and quality tracks of an order, without money.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    DocKind, Entry, Fact, LotId, OrderId, PlaceId, SkuId, Status,
+    bom::{BomLine, Loss, SuppliedBy, Usage, loss},
+    offer::LossBase,
+    order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
+};
+use serde::{Deserialize, Serialize};
+use store::Reader;
+use ts_rs::TS;
+
+use super::{
+    account::{account_of, live_entries, money_tracks},
+    words::{DecisionWord, MilestoneWord, SettleByWord, SuppliedByWord},
+};
+use crate::{
+    Error,
+    commands::Call,
+    known::Names,
+    orders::{issued, numbers, step_with},
+    stock::StatusWord,
+    wire::{Bilingual, ById, Day, Id, Posted, Units},
+};
+
+/// A milestone of an order.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MilestoneRow {
+    /// Which.
+    pub milestone: MilestoneWord,
+    /// Planned for.
+    pub planned_on: Option<Day>,
+    /// Reached on.
+    pub reached_on: Option<Day>,
+}
+
+/// A milestone to plan or to reach.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetMilestone {
+    /// Which order.
+    pub id: Id,
+    /// What.
+    pub milestone: MilestoneRow,
+}
+
+/// One of our materials on an order.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialTrack {
+    /// Which material.
+    pub material: Id,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Who brings it.
+    pub supplied_by: SuppliedByWord,
+    /// Units in 1,000 of the goods.
+    #[ts(type = "number")]
+    pub per_1000: i64,
+    /// Loss allowed, ppm of what was issued.
+    #[ts(type = "number")]
+    pub allowance_ppm: i64,
+    /// Units to send for the whole order.
+    pub to_issue: Units,
+    /// Units sent or delivered straight to the factory for it.
+    pub issued: Units,
+    /// Units that came back.
+    pub returned: Units,
+    /// Units that the goods received hold.
+    pub held: Units,
+    /// Good units of it at the factory now, of all orders.
+    pub at_factory: Units,
+    /// Units missing by the contract's reckoning, as of now.
+    pub missing: Units,
+    /// Of those allowed.
+    pub allowed: Units,
+    /// Of those to be claimed.
+    pub claimed: Units,
+}
+
+/// What happened to the units of a line.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TallyRow {
+    /// Units that came.
+    pub came: Units,
+    /// Of those, replacements.
+    pub replaced: Units,
+    /// Sent back to be replaced.
+    pub returned: Units,
+    /// Sent back for a credit.
+    pub credited: Units,
+    /// Spoilt at the factory.
+    pub spoilt: Units,
+    /// Passed inspection.
+    pub passed: Units,
+    /// Failed it.
+    pub failed: Units,
+}
+
+impl From<Tally> for TallyRow {
+    fn from(tally: Tally) -> Self {
+        Self {
+            came: Units(tally.came),
+            replaced: Units(tally.replaced),
+            returned: Units(tally.returned),
+            credited: Units(tally.credited),
+            spoilt: Units(tally.spoilt),
+            passed: Units(tally.passed),
+            failed: Units(tally.failed),
+        }
+    }
+}
+
+/// Units of an order that lie somewhere and wait for a decision.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingLot {
+    /// The order's line, from 0.
+    pub line: u32,
+    /// The lot.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// Where.
+    pub place: Id,
+    /// Its code.
+    pub place_code: String,
+    /// Quarantine or defective.
+    pub status: StatusWord,
+    /// Units.
+    pub qty: Units,
+}
+
+/// A decision taken.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionRow {
+    /// The entry, to look at and to take back.
+    pub entry: Id,
+    /// What the return note of it is called, when it sends something back.
+    pub return_number: Option<String>,
+    /// The day.
+    pub day: Day,
+    /// The lot's number.
+    pub lot_no: String,
+    /// Units.
+    pub qty: Units,
+    /// What was decided.
+    pub decision: DecisionWord,
+    /// How the partner settles it.
+    pub settle_by: Option<SettleByWord>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Units sent back that the partner has not replaced.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenReplacement {
+    /// The lot that they were of.
+    pub lot: Id,
+    /// Its number.
+    pub lot_no: String,
+    /// Units.
+    pub qty: Units,
+}
+
+/// Three of an order's four tracks.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderTracks {
+    /// Which order.
+    pub id: Id,
+    /// What it waits for.
+    pub phase: String,
+    /// Whether a deposit is open; says nothing of amounts.
+    pub deposit_open: bool,
+    /// Whether something before shipment is open.
+    pub balance_open: bool,
+    /// Making.
+    pub milestones: Vec<MilestoneRow>,
+    /// Materials.
+    pub materials: Vec<MaterialTrack>,
+    /// Whether their losses are settled.
+    pub losses_settled: bool,
+    /// Units by line.
+    pub tallies: Vec<TallyRow>,
+    /// What waits for a decision.
+    pub waiting: Vec<WaitingLot>,
+    /// What was decided.
+    pub decisions: Vec<DecisionRow>,
+    /// What the partner still has to replace.
+    pub replacements: Vec<OpenReplacement>,
+}
+
+/// Phase of an order with what all four tracks say.
+pub(crate) fn tracks_of(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    in_quarantine: &BTreeMap<OrderId, i64>,
+) -> Result<Tracks, Error> {
+    if order.state != OrderState::Accepted {
+        return Ok(Tracks::default());
+    }
+    let account = account_of(reader, id, order)?;
+    let money = money_tracks(account.as_ref())?;
+    let short = materials(reader, (id, order))?
+        .iter()
+        .any(|one| one.line.supplied_by == SuppliedBy::Brand && one.usage.issued < one.needed);
+    Ok(Tracks { material_short: short, in_quarantine: in_quarantine.contains_key(&id), ..money })
+}
+
+/// A material of an order in figures.
+pub(crate) struct MaterialUse {
+    pub(crate) line: BomLine,
+    /// Units that the goods ordered hold.
+    pub(crate) needed: i64,
+    /// Units that the goods received hold.
+    pub(crate) held: i64,
+    pub(crate) to_issue: i64,
+    pub(crate) usage: Usage,
+    pub(crate) loss: Loss,
+    /// Units missing by the contract that are in goods that went back.
+    pub(crate) went_back: i64,
+}
+
+/// The materials of an order, those of several lines together.
+pub(crate) fn materials(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+) -> Result<Vec<MaterialUse>, Error> {
+    let mut uses: Vec<MaterialUse> = Vec::new();
+    let both = order.content.loss_base == LossBase::GoodAndRejected;
+    let lines = order.content.lines.iter().zip(&order.tallies);
+    for (line, tally) in lines {
+        for bill in &line.materials {
+            // Units that went back hold material as those that stayed do.
+            let (good, back) = (tally.kept(), tally.returned + tally.credited);
+            let spoilt = tally.spoilt + back;
+            let went_back = bill.holds(good + back) - bill.holds(good + tally.replaced);
+            let one = MaterialUse {
+                line: *bill,
+                needed: bill.holds(line.qty),
+                held: bill.holds(tally.charged()),
+                to_issue: bill.to_issue(line.qty),
+                usage: Usage { issued: 0, returned: 0, good, spoilt },
+                loss: Loss::default(),
+                went_back: if both { 0 } else { went_back },
+            };
+            match uses.iter_mut().find(|use_| use_.line.material == bill.material) {
+                Some(known) => {
+                    known.needed += one.needed;
+                    known.held += one.held;
+                    known.to_issue += one.to_issue;
+                    known.usage.good += good;
+                    known.usage.spoilt += spoilt;
+                    known.went_back += one.went_back;
+                }
+                None => uses.push(one),
+            }
+        }
+    }
+    let direct = delivered_direct(reader, id)?;
+    for one in &mut uses {
+        let sent = order.supplies.iter().find(|supply| supply.material == one.line.material);
+        one.usage.issued = sent.map_or(0, |supply| supply.issued)
+            + direct.get(&one.line.material).copied().unwrap_or(0);
+        one.usage.returned = sent.map_or(0, |supply| supply.returned);
+        one.loss = loss(&one.line, order.content.loss_base, one.usage);
+    }
+    Ok(uses)
+}
+
+/// What suppliers delivered straight to the factory for an order.
+pub(crate) fn delivered_direct(
+    reader: &Reader,
+    id: OrderId,
+) -> Result<BTreeMap<SkuId, i64>, Error> {
+    let mut direct = BTreeMap::new();
+    for (_, purchase) in reader.orders()? {
+        let content = &purchase.content;
+        if content.kind == OrderKind::Purchase && content.for_order == Some(id) {
+            for (line, tally) in content.lines.iter().zip(&purchase.tallies) {
+                *direct.entry(line.sku).or_insert(0) += tally.kept();
+            }
+        }
+    }
+    Ok(direct)
+}
+
+pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
+    call.read(|reader| {
+        let (id, order) = issued(&reader, input.id)?;
+        let names = Names::load(&reader)?;
+        let entries = live_entries(&reader, id)?;
+        let tracks = tracks_of(&reader, (id, &order), &reader.in_quarantine()?)?;
+        let milestones = order.milestones.iter().map(|one| MilestoneRow {
+            milestone: one.milestone.into(),
+            planned_on: one.planned_on.map(Day),
+            reached_on: one.reached_on.map(Day),
+        });
+        let uses = materials(&reader, (id, &order))?;
+        let at = order.content.materials_at;
+        Ok(OrderTracks {
+            id: input.id,
+            phase: order.phase(tracks).to_owned(),
+            deposit_open: tracks.deposit_open,
+            balance_open: tracks.balance_open,
+            milestones: milestones.collect(),
+            materials: material_rows(&reader, (&uses, at), &names, call.session.today)?,
+            losses_settled: order.losses_settled,
+            tallies: order.tallies.iter().map(|tally| (*tally).into()).collect(),
+            waiting: waiting(&reader, (id, &order), &names)?,
+            decisions: decisions(&reader, (id, &order), &entries)?,
+            replacements: replacements(&reader, id)?,
+        })
+    })
+}
+
+fn material_rows(
+    reader: &Reader,
+    (uses, at): (&[MaterialUse], Option<PlaceId>),
+    names: &Names,
+    today: chrono::NaiveDate,
+) -> Result<Vec<MaterialTrack>, Error> {
+    let row = |one: &MaterialUse| {
+        let material = one.line.material;
+        let at_factory: i64 = match at {
+            Some(place) => reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum(),
+            None => 0,
+        };
+        Ok(MaterialTrack {
+            material: Id(material.0),
+            code: names.sku_code(material),
+            name: names.sku_name(material),
+            supplied_by: one.line.supplied_by.into(),
+            per_1000: one.line.per_1000,
+            allowance_ppm: one.line.allowance_ppm,
+            to_issue: Units(one.to_issue),
+            issued: Units(one.usage.issued),
+            returned: Units(one.usage.returned),
+            held: Units(one.held),
+            at_factory: Units(at_factory),
+            missing: Units(one.loss.missing),
+            allowed: Units(one.loss.allowed),
+            claimed: Units(one.loss.claimed),
+        })
+    };
+    uses.iter().map(row).collect()
+}
+
+fn lot_no(reader: &Reader, lot: LotId) -> Result<String, Error> {
+    Ok(reader.lot(lot)?.map(|lot| lot.lot_no).unwrap_or_default())
+}
+
+fn waiting(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    names: &Names,
+) -> Result<Vec<WaitingLot>, Error> {
+    let mut waiting = Vec::new();
+    for (lot, _) in reader.order_lots(id)? {
+        let Some(record) = reader.lot(lot)? else { continue };
+        let line = order.content.lines.iter().position(|line| line.sku == record.sku);
+        for row in reader.lot_balances(lot)? {
+            let undecided = matches!(row.status, Status::Quarantine | Status::Defective);
+            let real = names.places.get(&row.place).is_some_and(|place| place.place.is_some());
+            if undecided && real && row.qty > 0 {
+                waiting.push(WaitingLot {
+                    line: u32::try_from(line.unwrap_or(0)).unwrap_or(0),
+                    lot: Id(lot.0),
+                    lot_no: record.lot_no.clone(),
+                    place: Id(row.place.0),
+                    place_code: names.place(row.place),
+                    status: row.status.into(),
+                    qty: Units(row.qty),
+                });
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+fn decisions(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    entries: &[Entry],
+) -> Result<Vec<DecisionRow>, Error> {
+    let numbers = numbers(reader, id, &order.content.number)?;
+    let mut rows = Vec::new();
+    for entry in entries {
+        let Fact::QualityDecided { lines, reason, .. } = &entry.body.fact else { continue };
+        for one in lines {
+            rows.push(DecisionRow {
+                entry: entry.id.into(),
+                return_number: numbers.get(&entry.id).cloned(),
+                day: Day(entry.effective_on),
+                lot_no: lot_no(reader, one.lot)?,
+                qty: Units(one.qty),
+                decision: one.decision.into(),
+                settle_by: one.settle_by.map(Into::into),
+                reason: reason.clone(),
+            });
+        }
+    }
+    Ok(rows)
+}
+
+fn replacements(reader: &Reader, id: OrderId) -> Result<Vec<OpenReplacement>, Error> {
+    let waiting = reader.waiting(id)?.into_iter();
+    waiting
+        .map(|(lot, qty)| {
+            Ok(OpenReplacement { lot: Id(lot.0), lot_no: lot_no(reader, lot)?, qty: Units(qty) })
+        })
+        .collect()
+}
+
+pub(crate) fn milestone(call: &Call, input: SetMilestone) -> Result<Posted, Error> {
+    let today = call.session.today;
+    let set = input.milestone;
+    if let Some(day) = set.reached_on {
+        call.session.day(Some(day.0))?;
+    }
+    step_with(call, input.id, today, |_, step, order| {
+        let reached = domain::order::Reached {
+            milestone: set.milestone.into(),
+            planned_on: set.planned_on.map(|day| day.0),
+            reached_on: set.reached_on.map(|day| day.0),
+        };
+        Ok(domain::order::milestone(step, order, reached)?)
+    })
+}
+
+/// Kinds of documents that files are attached to, by the word that links use.
+pub(crate) fn doc_kind(word: &str) -> Option<DocKind> {
+    Some(match word {
+        "sku" => DocKind::Sku,
+        "partner" => DocKind::Partner,
+        "order" => DocKind::Order,
+        "lot" => DocKind::Lot,
+        "transfer" => DocKind::Transfer,
+        "offer" => DocKind::Offer,
+        "version" => DocKind::Version,
+        "bom" => DocKind::Bom,
+        "statement" => DocKind::Statement,
+        "invoice" => DocKind::Invoice,
+        "bill" => DocKind::Bill,
+        _ => return None,
+    })
+}

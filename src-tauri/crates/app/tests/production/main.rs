@@ -1,0 +1,16 @@
+//! OEM production through the program, from JSON to JSON on a real file: each command, and the
+//! figures that a brand would reckon by hand.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cost;
+mod house;
+mod materials;
+mod money;
+mod records;
+mod sets;
+mod steps;
+mod terms;

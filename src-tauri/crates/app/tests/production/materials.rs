@@ -1,0 +1,139 @@
+//! Our materials at a factory: slips, losses and the monthly statement.
+
+use serde_json::{Value, json};
+
+use crate::house::{House, came, with};
+
+/// 6,289 boxes sent, 5,880 good bottles received and 120 spoilt.
+fn lossy(base: &str) -> (House, Value) {
+    let house = House::new();
+    let order = with(house.order_for(6_000, "9.80"), json!({ "lossBase": base }));
+    let order = house.accepted(order);
+    house.buy_boxes("B1", 6_289, "1.00");
+    house.send_boxes(&order, 6_289);
+    let line = with(came("L1", 5_880), json!({ "spoilt": 120 }));
+    house.receive(&order, json!({ "lines": [line] }));
+    (house, order)
+}
+
+fn losses(house: &House, order: &Value) -> [i64; 3] {
+    let track = &house.tracks(order)["materials"][0];
+    ["missing", "allowed", "claimed"].map(|name| track[name].as_i64().unwrap())
+}
+
+#[test]
+fn a_claim_on_base_good_is_221_boxes() {
+    let (house, order) = lossy("good");
+    assert_eq!(losses(&house, &order), [409, 188, 221]);
+    let reason = json!({ "id": order, "reason": "少 120" });
+    let pay = json!({ "id": order, "term": 0, "amount": "57624.00" });
+    house.desk.ok("order.pay", pay);
+    let refused = house.desk.refused("order.close", reason.clone());
+    assert_eq!(refused.code, "order.losses_open");
+    house.there_and_back("order.settle_losses", json!({ "id": order }));
+    assert_eq!(house.tracks(&order)["lossesSettled"], true);
+    // 5,880 × 9.80 without 13 %, 5,880 boxes and 188 that may be lost.
+    let cost = house.cost(&house.lot(&order, "L1"));
+    assert_eq!((&cost["own"], &cost["takenOver"]), (&json!("50994.69"), &json!("6068.00")));
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.there_and_back("order.close", reason);
+    house.verify();
+}
+
+#[test]
+fn a_claim_on_base_good_and_rejected_is_101_boxes() {
+    let (house, order) = lossy("good_and_rejected");
+    assert_eq!(losses(&house, &order), [289, 188, 101]);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let cost = house.cost(&house.lot(&order, "L1"));
+    assert_eq!(cost["takenOver"], "6188.00", "6,000 are used, and 188 may be lost");
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.verify();
+}
+
+/// What goes back for a credit held boxes that no shelf holds: the claim counts them, the book
+/// does not.
+#[test]
+fn losses_of_goods_that_went_back_can_be_settled() {
+    for (base, missing) in [("good", 200), ("good_and_rejected", 0)] {
+        let house = House::new();
+        let order = with(house.order_for(1_000, "1.00"), json!({ "lossBase": base }));
+        let order = house.accepted(order);
+        house.buy_boxes("B1", 1_000, "1.00");
+        house.send_boxes(&order, 1_000);
+        house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+        let lot = house.lot(&order, "L1");
+        let credit = json!({ "decision": "return", "settleBy": "credit" });
+        house.decide(&order, &lot, 200, credit);
+        assert_eq!(losses(&house, &order)[0], missing, "{base}");
+        house.there_and_back("order.settle_losses", json!({ "id": order }));
+        house.verify();
+    }
+}
+
+#[test]
+fn slips_go_to_the_factory_and_come_back() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    house.buy_boxes("B1", 6_000, "6.40");
+    let track = house.tracks(&order)["materials"][0].clone();
+    assert_eq!((&track["toIssue"], &track["code"]), (&json!(5_155), &json!("BOX")));
+    let sent = house.there_and_back("material.issue", house.slip(&order, 5_155));
+    assert_eq!(sent["document"]["label"], "MI-A-2026-0002", "a number is used up for ever");
+    house.there_and_back("material.take_back", house.slip(&order, 155));
+    let track = house.tracks(&order)["materials"][0].clone();
+    assert_eq!((&track["issued"], &track["returned"]), (&json!(5_155), &json!(155)));
+    let held = house.desk.ok("material.at_factories", json!({}));
+    assert_eq!((&held[0]["qty"], &held[0]["lots"][0]["lotNo"]), (&json!(5_000), &json!("B1")));
+    let short = house.desk.refused("material.issue", house.slip(&order, 1_001));
+    assert_eq!(short.code, "stock.shortage");
+    let wrong = with(house.slip(&order, 1), json!({ "factory": house.warehouse }));
+    assert_eq!(house.desk.refused("material.issue", wrong).code, "missing");
+    house.verify();
+}
+
+#[test]
+fn a_statement_adds_up_and_is_agreed_only_without_a_difference() {
+    let (mut house, order) = {
+        let house = House::new();
+        let order = house.accepted(house.order_for(5_000, "9.80"));
+        house.buy_boxes("B1", 6_000, "6.40");
+        house.send_boxes(&order, 5_155);
+        (house, order)
+    };
+    house.desk.today = "2026-07-03".parse().unwrap();
+    let line = with(came("L1", 3_000), json!({ "spoilt": 40 }));
+    house.receive(&order, json!({ "lines": [line] }));
+    house.desk.ok("material.take_back", house.slip(&order, 100));
+    let of = |month: &str| json!({ "place": house.bench, "month": month });
+    let line = |month: &str| house.desk.ok("statement.get", of(month))["lines"][0].clone();
+    let figures = |line: &Value| {
+        ["opening", "sent", "directIn", "consumed", "returned", "loss", "countedOff", "closing"]
+            .map(|name| line[name].as_i64().unwrap())
+    };
+    assert_eq!(figures(&line("2026-06-15")), [0, 5_155, 0, 0, 0, 0, 0, 5_155]);
+    assert_eq!(figures(&line("2026-07-31")), [5_155, 0, 0, 3_000, 100, 40, 0, 2_015]);
+
+    let stated = |counted: i64, state: &str| {
+        json!({ "place": house.bench, "month": "2026-07-01", "state": state, "note": "",
+                "counted": [{ "material": house.boxes, "counted": counted }] })
+    };
+    let refused = house.desk.refused("statement.save", stated(2_000, "agreed"));
+    assert_eq!(refused.code, "statement.differs");
+    house.desk.ok("statement.save", stated(2_000, "disputed"));
+    let card = house.desk.ok("statement.get", of("2026-07-01"));
+    assert_eq!((&card["state"], &card["changed"]), (&json!("disputed"), &json!(false)));
+    assert_eq!(card["lines"][0]["difference"], -15);
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": house.boxes, "counted": 2_000 }] });
+    house.there_and_back("statement.count", count);
+    let card = house.desk.ok("statement.get", of("2026-07-01"));
+    assert_eq!(card["changed"], true, "the book is another than was stated");
+    house.desk.ok("statement.save", stated(2_000, "agreed"));
+    let card = house.desk.ok("statement.get", of("2026-07-01"));
+    assert_eq!((&card["state"], &card["changed"]), (&json!("agreed"), &json!(false)));
+    assert_eq!(figures(&card["lines"][0]), [5_155, 0, 0, 3_000, 100, 40, -15, 2_000]);
+    assert_eq!(house.desk.ok("statement.list", json!({})).as_array().unwrap().len(), 1);
+    assert_eq!(figures(&line("2026-08-01"))[0], 2_000, "a month opens as the last one closed");
+    house.verify();
+}

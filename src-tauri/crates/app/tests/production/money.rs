@@ -1,0 +1,204 @@
+//! The money track: dues to the cent, the gate before shipment, payments, refunds and invoices.
+
+use app::Role;
+use serde_json::{Value, json};
+
+use crate::house::{House, came, with};
+
+/// 9,000 × 8.10, half before shipment and half thirty days after receipt.
+fn gated() -> (House, Value) {
+    let house = House::bare();
+    let schedule = json!([{ "trigger": "before_ship", "sharePpm": 500_000 },
+                          { "trigger": "receipt", "days": 30, "sharePpm": 500_000 }]);
+    let order = with(house.order_for(9_000, "8.10"), json!({ "schedule": schedule }));
+    let order = house.accepted(order);
+    (house, order)
+}
+
+fn account(house: &House, order: &Value) -> Value {
+    house.desk.ok("order.account", json!({ "id": order }))
+}
+
+fn dues(account: &Value, term: i64) -> Vec<String> {
+    let dues = account["dues"].as_array().unwrap().iter();
+    let of_term = dues.filter(|due| due["term"] == term);
+    of_term.map(|due| due["amount"].as_str().unwrap().to_owned()).collect()
+}
+
+fn pay(order: &Value, term: u32, amount: &str) -> Value {
+    json!({ "id": order, "term": term, "amount": amount, "note": "网银" })
+}
+
+#[test]
+fn dues_before_shipment_fall_to_each_shipment_and_gate_it() {
+    let (house, order) = gated();
+    let shipments =
+        [("L1", 2_000, "8100.00"), ("L2", 3_500, "14175.00"), ("L3", 3_500, "14175.00")];
+    for (lot, qty, amount) in shipments {
+        let receipt = house.receipt(&order, json!({ "lines": [came(lot, qty)] }));
+        let refused = house.desk.refused("order.receive", receipt.clone());
+        assert_eq!(refused.code, "order.balance_not_paid");
+        house.there_and_back("order.pay", pay(&order, 0, amount));
+        house.there_and_back("order.receive", receipt);
+    }
+    let account = account(&house, &order);
+    assert_eq!(dues(&account, 0), ["8100.00", "14175.00", "14175.00"]);
+    assert_eq!(dues(&account, 1), ["8100.00", "14175.00", "14175.00"]);
+    assert_eq!((&account["paid"], &account["open"]), (&json!("36450.00"), &json!("36450.00")));
+    let payables = house.desk.ok("order.payables", json!({}));
+    let payables = payables.as_array().unwrap();
+    assert_eq!(payables.len(), 3, "only what is open");
+    assert_eq!(
+        (&payables[0]["due"]["dueOn"], &payables[0]["lateDays"]),
+        (&json!("2026-07-01"), &json!(-30))
+    );
+    house.verify();
+}
+
+#[test]
+fn the_gate_opens_for_a_reason_of_who_may_approve() {
+    let (mut house, order) = gated();
+    let receipt = |reason: Value| {
+        house.receipt(&order, json!({ "lines": [came("L1", 2_000)], "unpaidReason": reason }))
+    };
+    let (with_reason, blank) = (receipt(json!("工厂先发")), receipt(json!(" ")));
+    house.desk.role = Role::Warehouse;
+    let refused = house.desk.refused("order.receive", with_reason.clone());
+    assert_eq!(refused.code, "role.no_right.approve");
+    assert_eq!(
+        house.desk.refused("order.receive", receipt_none(&house, &order)).code,
+        "order.balance_not_paid"
+    );
+    house.desk.role = Role::Manager;
+    assert_eq!(house.desk.refused("order.receive", blank).code, "order.balance_not_paid");
+    house.there_and_back("order.receive", with_reason);
+    // What was taken unpaid is asked for with the next shipment.
+    house.desk.ok("order.pay", pay(&order, 0, "14175.00"));
+    let next = house.receipt(&order, json!({ "lines": [came("L2", 3_500)] }));
+    assert_eq!(house.desk.refused("order.receive", next.clone()).code, "order.balance_not_paid");
+    house.desk.ok("order.pay", pay(&order, 0, "8100.00"));
+    house.desk.role = Role::Warehouse;
+    house.desk.ok("order.receive", next);
+    house.desk.role = Role::Manager;
+    house.verify();
+}
+
+fn receipt_none(house: &House, order: &Value) -> Value {
+    house.receipt(order, json!({ "lines": [came("L1", 2_000)] }))
+}
+
+#[test]
+fn a_deposit_gates_making_and_is_cleared_by_what_comes() {
+    let house = House::bare();
+    let schedule = json!([{ "trigger": "accept", "days": 0, "sharePpm": 300_000 },
+                          { "trigger": "milestone", "milestone": "ready", "sharePpm": 200_000 },
+                          { "trigger": "receipt", "days": 0, "sharePpm": 500_000 }]);
+    let order = with(house.order_for(1_000, "10.00"), json!({ "schedule": schedule }));
+    let order = house.accepted(order);
+    assert_eq!(house.phase(&order), "awaiting_deposit");
+    assert_eq!(
+        house.desk.refused("order.pay", pay(&order, 0, "3000.01")).code,
+        "due.more_than_open"
+    );
+    assert_eq!(house.desk.refused("order.pay", pay(&order, 9, "1.00")).code, "due.term_unknown");
+    house.there_and_back("order.pay", pay(&order, 0, "3000.00"));
+    assert_eq!(house.phase(&order), "making");
+    let reach = |milestone: &str, day: &str| {
+        json!({ "id": order, "milestone": { "milestone": milestone, "plannedOn": null,
+                                            "reachedOn": day } })
+    };
+    house.desk.ok("order.milestone", reach("filling", "2026-06-01"));
+    let before = house.desk.refused("order.milestone", reach("qc", "2026-05-20"));
+    assert_eq!(before.code, "milestone.out_of_order");
+    assert_eq!(
+        house.desk.refused("order.milestone", reach("qc", "2026-06-02")).code,
+        "day.in_future"
+    );
+    house.there_and_back("order.milestone", reach("ready", "2026-06-01"));
+    let second = &account(&house, &order)["dues"][1];
+    assert_eq!((&second["dueOn"], &second["state"]), (&json!("2026-06-01"), &json!("due")));
+    house.receive(&order, json!({ "lines": [came("L1", 400)] }));
+    let half = account(&house, &order);
+    assert_eq!(half["depositUncleared"], "1800.00", "30 % of what has not come");
+    house.verify();
+}
+
+#[test]
+fn waived_and_refunded_amounts_close_the_account() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.desk.ok("order.pay", with(pay(&order, 0, "10500.00"), json!({ "overpaid": true })));
+    assert_eq!(account(&house, &order)["prepaid"], "500.00");
+    let refund = |amount: &str| json!({ "id": order, "amount": amount, "note": "" });
+    assert_eq!(house.desk.refused("order.refund", refund("500.01")).code, "due.refund_too_large");
+    house.there_and_back("order.refund", refund("500.00"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+
+    let second = house.accepted(house.order_for(100, "10.00"));
+    house.receive(&second, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    let close = json!({ "id": second, "reason": null });
+    assert_eq!(house.desk.refused("order.close", close.clone()).code, "order.dues_open");
+    house.desk.ok("order.pay", pay(&second, 0, "990.00"));
+    let waive = |amount: &str, reason: &str| json!({ "id": second, "term": 0, "shipment": 0, "amount": amount, "reason": reason });
+    assert_eq!(house.desk.refused("order.waive", waive("10.01", "x")).code, "due.more_than_open");
+    assert_eq!(house.desk.refused("order.waive", waive("10.00", "")).code, "reason.missing");
+    house.there_and_back("order.waive", waive("10.00", "抹零"));
+    house.there_and_back("order.close", close);
+    assert_eq!(account(&house, &second)["open"], "0.00");
+    house.verify();
+}
+
+#[test]
+fn a_cancelled_order_owes_its_deposit_or_keeps_it() {
+    for (fate, owed) in [("refund_due", ["300.00", "0.00"]), ("forfeited", ["0.00", "300.00"])] {
+        let house = House::bare();
+        let schedule = json!([{ "trigger": "accept", "sharePpm": 300_000 },
+                              { "trigger": "receipt", "sharePpm": 700_000 }]);
+        let order = with(house.order_for(100, "10.00"), json!({ "schedule": schedule }));
+        let order = house.accepted(order);
+        house.desk.ok("order.pay", pay(&order, 0, "300.00"));
+        let cancel = json!({ "id": order, "reason": "改款", "deposit": fate });
+        house.there_and_back("order.cancel", cancel);
+        let account = account(&house, &order);
+        let stands =
+            ["refundDue", "forfeited"].map(|name| account[name].as_str().unwrap().to_owned());
+        assert_eq!(stands, owed, "{fate}");
+        house.verify();
+    }
+}
+
+#[test]
+fn units_credited_are_not_paid() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let lot = house.lot(&order, "L1");
+    house.decide(&order, &lot, 100, json!({ "decision": "return", "settleBy": "credit" }));
+    let account = account(&house, &order);
+    assert_eq!((&account["payable"], &account["open"]), (&json!("9000.00"), &json!("9000.00")));
+    assert_eq!(account["notInvoiced"], "9000.00");
+    house.verify();
+}
+
+#[test]
+fn invoices_are_spread_over_their_orders_and_named_once() {
+    let house = House::bare();
+    let orders = [1_000, 3_000].map(|qty| {
+        let order = house.accepted(house.order_for(qty, "1.13"));
+        house.receive(&order, json!({ "lines": [came(&format!("L{qty}"), qty)] }));
+        order
+    });
+    let invoice = |number: &str, net: &str| {
+        json!({ "number": number, "partner": house.factory, "date": "2026-06-01",
+                "kind": "special", "net": net, "tax": "390.00", "orders": orders })
+    };
+    house.there_and_back("invoice.save", invoice("25312000000001", "3000.00"));
+    let waits = orders.clone().map(|order| account(&house, &order)["notInvoiced"].clone());
+    let sum: f64 = waits.iter().map(|one| one.as_str().unwrap().parse::<f64>().unwrap()).sum();
+    assert!((sum - 1_130.0).abs() < 0.001, "4,520.00 came, 3,390.00 are invoiced: {waits:?}");
+    let listed = house.desk.ok("invoice.list", json!({}));
+    assert_eq!((&listed[0]["gross"], listed.as_array().unwrap().len()), (&json!("3390.00"), 1));
+    let twice = house.desk.refused("invoice.save", invoice("25312000000001", "1.00"));
+    assert_eq!(twice.code, "code.taken");
+    house.verify();
+}

@@ -1,0 +1,63 @@
+//! Files of documents.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::Attach,
+    desk::{Desk, absolute},
+    failure::Failure,
+    find::{self, text},
+    table::Table,
+};
+
+pub(super) fn run(desk: &Desk, attach: Attach) -> Result<Answer, Failure> {
+    match attach {
+        Attach::List { kind, document } => list(desk.reading()?, &kind, &document),
+        Attach::Add { kind, document, file } => {
+            let desk = desk.writing()?;
+            let id = document_of(desk, &kind, &document)?;
+            let input = json!({ "kind": kind, "id": id, "path": absolute(&file)? });
+            Ok(super::posted("attached", desk.call("attachment.add", input)?))
+        }
+        Attach::Remove { kind, document, name } => {
+            let desk = desk.writing()?;
+            let id = document_of(desk, &kind, &document)?;
+            let files = desk.call("attachment.list", json!({ "kind": kind, "id": id }))?;
+            let mut found = files.as_array().into_iter().flatten();
+            let file = found.find(|file| file["name"] == name.as_str());
+            let file = file.ok_or_else(|| Failure::missing("attachment", &name))?;
+            let input = json!({ "kind": kind, "id": id, "name": name, "sha256": file["sha256"] });
+            Ok(super::posted("took off", desk.call("attachment.remove", input)?))
+        }
+    }
+}
+
+/// The id of a document that people name by number, code or id.
+fn document_of(desk: &Desk, kind: &str, named: &str) -> Result<Value, Failure> {
+    match kind {
+        "order" => Ok(find::order(desk, named)?["id"].clone()),
+        "transfer" => Ok(find::transfer(desk, named)?["id"].clone()),
+        "sku" => find::sku(desk, named),
+        "partner" => find::partner(desk, named),
+        "lot" => find::lot_named(desk, named),
+        _ => Ok(json!(named)),
+    }
+}
+
+fn list(desk: &Desk, kind: &str, named: &str) -> Result<Answer, Failure> {
+    let id = document_of(desk, kind, named)?;
+    let answer = desk.call("attachment.list", json!({ "kind": kind, "id": id }))?;
+    let mut table = Table::new(&desk.words, &["name", ">bytes", "file", ""]);
+    for row in answer.as_array().into_iter().flatten() {
+        let missing = if row["missing"] == true { "missing" } else { "" };
+        table.row([
+            text(&row["name"]),
+            text(&row["bytes"]),
+            text(&row["path"]),
+            missing.to_owned(),
+        ]);
+    }
+    let shown = table.or("no file is attached");
+    Ok(Answer::new(answer, shown))
+}

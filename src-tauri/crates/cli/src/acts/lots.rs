@@ -1,0 +1,140 @@
+//! Sets, lots and how factories do.
+
+use chrono::Days;
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::{Factory, Lot, Set},
+    desk::Desk,
+    failure::Failure,
+    find::{self, line_of, text},
+    table::Table,
+    words::percent,
+};
+
+/// Days that a scorecard looks back on by itself.
+const YEAR: Days = Days::new(365);
+
+pub(super) fn sets(desk: &Desk, set: Set) -> Result<Answer, Failure> {
+    match set {
+        Set::Parts { sku, at } => parts(desk.reading()?, &sku, &at),
+        Set::Assemble { line, at, on } => {
+            let desk = desk.writing()?;
+            let (what, qty) = line_of(&line)?;
+            let (sku, lot_no) = find::goods_and_lot(what)?;
+            let input = json!({
+                "place": find::place(desk, &at)?, "sku": find::sku(desk, sku)?, "lotNo": lot_no,
+                "qty": qty, "day": on,
+            });
+            Ok(super::posted("put together", desk.call("set.assemble", input)?))
+        }
+        Set::Disassemble { line, at, on } => {
+            let desk = desk.writing()?;
+            let (what, qty) = line_of(&line)?;
+            let (place, lot) = (find::place(desk, &at)?, find::lot_named(desk, what)?);
+            let input = json!({ "place": place, "lot": lot, "qty": qty, "day": on });
+            Ok(super::posted("took apart", desk.call("set.disassemble", input)?))
+        }
+    }
+}
+
+fn parts(desk: &Desk, sku: &str, at: &str) -> Result<Answer, Failure> {
+    let input = json!({ "sku": find::sku(desk, sku)?, "place": find::place(desk, at)? });
+    let answer = desk.call("set.parts", input)?;
+    let mut table = Table::new(&desk.words, &["part", "name", ">per set", ">available"]);
+    for part in answer["parts"].as_array().into_iter().flatten() {
+        table.row([
+            text(&part["code"]),
+            desk.words.name(&part["name"]),
+            text(&part["perSet"]),
+            text(&part["available"]),
+        ]);
+    }
+    let shown = format!("{}{} sets can be made", table.or(""), answer["possible"]);
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn run(desk: &Desk, lot: Lot) -> Result<Answer, Failure> {
+    let desk = desk.reading()?;
+    match lot {
+        Lot::Genealogy { lot } => genealogy(desk, &lot),
+        Lot::Cost { lot } => cost(desk, &lot),
+    }
+}
+
+fn genealogy(desk: &Desk, named: &str) -> Result<Answer, Failure> {
+    let answer = desk.call("lot.genealogy", json!({ "id": find::lot_named(desk, named)? }))?;
+    let lots = answer["lots"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let called = |id: &Value| {
+        let lot = lots.iter().find(|lot| lot["id"] == *id);
+        lot.map(|lot| format!("{}/{}", text(&lot["skuCode"]), text(&lot["lotNo"])))
+    };
+    let mut table = Table::new(&desk.words, &["from", "to", "why", ">units"]);
+    for step in answer["steps"].as_array().into_iter().flatten() {
+        table.row([
+            called(&step["from"]).unwrap_or_default(),
+            called(&step["to"]).unwrap_or_default(),
+            text(&step["kind"]),
+            text(&step["qty"]),
+        ]);
+    }
+    let shown = table.or("it came from no lot and went into none");
+    Ok(Answer::new(answer, shown))
+}
+
+fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
+    let answer = desk.call("lot.cost", json!({ "id": find::lot_named(desk, named)? }))?;
+    let mut table = Table::new(&desk.words, &["what", ">amount"]);
+    for (name, field) in [
+        ("own bills", "own"),
+        ("taken over", "takenOver"),
+        ("in all", "whole"),
+        ("on hand", "onHand"),
+        ("sold", "sold"),
+        ("used", "used"),
+        ("lost", "lost"),
+        ("written off", "writtenOff"),
+        ("at the partner", "atPartner"),
+    ] {
+        table.row([name.to_owned(), text(&answer[field])]);
+    }
+    for one in answer["passed"].as_array().into_iter().flatten() {
+        let into = format!("in {}/{}", text(&one["skuCode"]), text(&one["lotNo"]));
+        table.row([into, text(&one["amount"])]);
+    }
+    let (units, unit_cost) = (text(&answer["units"]), text(&answer["unitCost"]));
+    let shown = format!("{table}{units} units at {unit_cost} {}", text(&answer["currency"]));
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failure> {
+    let Factory::Scorecard { from, to, prices } = *factory;
+    let desk = desk.reading()?;
+    let to = to.unwrap_or(desk.today);
+    let from = from.or_else(|| to.checked_sub_days(YEAR)).unwrap_or(to);
+    let span = json!({ "from": from, "to": to });
+    let figure = |value: &Value| {
+        let share = value["sharePpm"].as_i64().map(percent);
+        share.map(|share| format!("{share} (n={})", value["n"])).unwrap_or_default()
+    };
+    if prices {
+        let answer = desk.call("factory.price_trends", span)?;
+        let mut table = Table::new(&desk.words, &["factory", ">price trend", ">last price"]);
+        for row in answer.as_array().into_iter().flatten() {
+            table.row([text(&row["name"]), figure(&row["trend"]), text(&row["lastPrice"])]);
+        }
+        let shown = table.or("there are no factories");
+        return Ok(Answer::new(answer, shown));
+    }
+    let answer = desk.call("factory.scorecards", span)?;
+    let mut table =
+        Table::new(&desk.words, &["factory", ">on time", ">first pass", ">material lost"]);
+    for row in answer.as_array().into_iter().flatten() {
+        let figures = ["onTime", "firstPass", "loss"].map(|name| figure(&row[name]));
+        let [on_time, first_pass, loss] = figures;
+        table.row([text(&row["name"]), on_time, first_pass, loss]);
+    }
+    let shown = table.or("there are no factories");
+    Ok(Answer::new(answer, shown))
+}

@@ -1,0 +1,181 @@
+//! Our materials at factories, and the monthly statements of them.
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::{Material, Slip, Statement},
+    desk::Desk,
+    failure::Failure,
+    find::{self, line_of, text},
+    table::Table,
+};
+
+/// How far back slips are listed.
+const YEAR_DAYS: u64 = 365;
+
+pub(super) fn run(desk: &Desk, material: Material) -> Result<Answer, Failure> {
+    match material {
+        Material::Issue(given) => slip(desk.writing()?, &given, ("material.issue", "sent")),
+        Material::Return(given) => {
+            slip(desk.writing()?, &given, ("material.take_back", "took back"))
+        }
+        Material::Slips { since } => slips(desk.reading()?, since),
+        Material::AtFactories => at_factories(desk.reading()?),
+    }
+}
+
+fn slip(desk: &Desk, slip: &Slip, (command, done): (&str, &str)) -> Result<Answer, Failure> {
+    let mut lines = Vec::new();
+    for line in &slip.lines {
+        let (what, qty) = line_of(line)?;
+        let (code, lot_no) = what.split_once('/').map_or((what, None), |(a, b)| (a, Some(b)));
+        let material = find::sku(desk, code)?;
+        let lot = lot_no.map(|lot_no| find::lot(desk, &material, lot_no)).transpose()?;
+        lines.push(json!({ "material": material, "lot": lot, "qty": qty }));
+    }
+    let order = slip.order.as_deref().map(|named| find::order(desk, named)).transpose()?;
+    let input = json!({
+        "order": order.map(|row| row["id"].clone()),
+        "warehouse": find::place(desk, &slip.warehouse)?,
+        "factory": find::place(desk, &slip.factory)?,
+        "day": slip.on,
+        "lines": lines,
+        "note": slip.note,
+    });
+    Ok(super::posted(done, desk.call(command, input)?))
+}
+
+fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
+    let since = since.unwrap_or_else(|| desk.today - Days::new(YEAR_DAYS));
+    let rows = desk.call("material.slips", json!({ "since": since }))?;
+    let mut table =
+        Table::new(&desk.words, &["slip", "day", "from", "to", "order", "goods", ">units", ""]);
+    for row in rows.as_array().into_iter().flatten() {
+        let undone = if row["reversed"] == true { "undone" } else { "" };
+        let names = ["number", "day", "from", "to", "orderNumber", "goods", "qty"];
+        let [slip, day, from, to, order, goods, units] = names.map(|name| text(&row[name]));
+        table.row([slip, day, from, to, order, goods, units, undone.to_owned()]);
+    }
+    let shown = table.or("no slip since then");
+    Ok(Answer::new(rows, shown))
+}
+
+fn at_factories(desk: &Desk) -> Result<Answer, Failure> {
+    let rows = find::rows(desk, "material.at_factories")?;
+    let mut table = Table::new(
+        &desk.words,
+        &["place", "factory", "material", "name", "lot", ">units", ">missing"],
+    );
+    for row in &rows {
+        let lots = row["lots"].as_array().into_iter().flatten();
+        let lots = lots.map(|lot| format!("{} × {}", text(&lot["lotNo"]), text(&lot["qty"])));
+        table.row([
+            text(&row["placeCode"]),
+            text(&row["factory"]),
+            text(&row["code"]),
+            desk.words.name(&row["name"]),
+            lots.collect::<Vec<_>>().join(", "),
+            text(&row["qty"]),
+            text(&row["suspense"]),
+        ]);
+    }
+    let shown = table.or("nothing of ours lies at factories");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+pub(super) fn statements(desk: &Desk, statement: Statement) -> Result<Answer, Failure> {
+    match statement {
+        Statement::List => list(desk.reading()?),
+        Statement::Show { place, month } => show(desk.reading()?, &place, month),
+        Statement::Save { place, month, state, counted, note } => {
+            let desk = desk.writing()?;
+            let input = json!({
+                "place": find::place(desk, &place)?,
+                "month": month,
+                "state": state,
+                "counted": counts(desk, &counted)?,
+                "note": note,
+            });
+            Ok(super::posted("recorded", desk.call("statement.save", input)?))
+        }
+        Statement::Count { place, lines, on, reason } => {
+            let desk = desk.writing()?;
+            let input = json!({
+                "place": find::place(desk, &place)?,
+                "countedOn": on,
+                "lines": counts(desk, &lines)?,
+                "reason": reason,
+            });
+            Ok(super::posted("counted", desk.call("statement.count", input)?))
+        }
+    }
+}
+
+/// Counts like `BOX=5000`.
+fn counts(desk: &Desk, lines: &[String]) -> Result<Vec<Value>, Failure> {
+    let mut counts = Vec::new();
+    for line in lines {
+        let (code, counted) = line_of(line)?;
+        counts.push(json!({ "material": find::sku(desk, code)?, "counted": counted }));
+    }
+    Ok(counts)
+}
+
+fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let rows = find::rows(desk, "statement.list")?;
+    let mut table = Table::new(&desk.words, &["month", "place", "factory", "state", "note"]);
+    for row in &rows {
+        let names = ["month", "placeCode", "factory", "state", "note"];
+        table.row(names.map(|name| text(&row[name])));
+    }
+    let shown = table.or("no statement was recorded");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+fn show(desk: &Desk, place: &str, month: NaiveDate) -> Result<Answer, Failure> {
+    let input = json!({ "place": find::place(desk, place)?, "month": month });
+    let answer = desk.call("statement.get", input)?;
+    let mut table = Table::new(
+        &desk.words,
+        &[
+            "material",
+            ">opening",
+            ">sent",
+            ">delivered",
+            ">used",
+            ">returned",
+            ">lost",
+            ">by count",
+            ">closing",
+            ">counted",
+            ">difference",
+        ],
+    );
+    for line in answer["lines"].as_array().into_iter().flatten() {
+        let names = [
+            "code",
+            "opening",
+            "sent",
+            "directIn",
+            "consumed",
+            "returned",
+            "loss",
+            "countedOff",
+            "closing",
+            "counted",
+            "difference",
+        ];
+        table.row(names.map(|name| text(&line[name])));
+    }
+    let changed = if answer["changed"] == true { "; the book has changed since" } else { "" };
+    let shown = format!(
+        "{} {} {}{changed}\n{}",
+        text(&answer["placeCode"]),
+        text(&answer["month"]),
+        text(&answer["state"]),
+        table.or("nothing happened")
+    );
+    Ok(Answer::new(answer, shown))
+}

@@ -1,0 +1,105 @@
+//! What an order says, from the words of a command line.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Answer,
+    args::OrderDraft,
+    desk::Desk,
+    failure::Failure,
+    find::{self, line_of, text},
+};
+
+/// Parts of a million in a percent.
+const PERCENT: i64 = 10_000;
+
+pub(super) fn draft(desk: &Desk, draft: &OrderDraft) -> Result<Answer, Failure> {
+    let answer = desk.call("order.save", content(desk, draft)?)?;
+    let shown = format!("drafted order {}", text(&answer["id"]));
+    Ok(Answer::new(answer, shown))
+}
+
+pub(super) fn amend(
+    desk: &Desk,
+    named: &str,
+    draft: &OrderDraft,
+    reason: &str,
+) -> Result<Answer, Failure> {
+    let mut order = content(desk, draft)?;
+    order["id"] = find::order(desk, named)?["id"].clone();
+    let input = json!({ "order": order, "reason": reason });
+    Ok(super::posted("amended", desk.call("order.amend", input)?))
+}
+
+fn content(desk: &Desk, draft: &OrderDraft) -> Result<Value, Failure> {
+    let (goods, prices) = priced_lines(desk, &draft.lines)?;
+    let schedule = draft.schedule.iter().map(|text| term(text)).collect::<Result<Vec<_>, _>>()?;
+    let for_order = draft.for_order.as_deref().map(|named| find::order(desk, named)).transpose()?;
+    Ok(json!({
+        "id": null,
+        "kind": if draft.purchase { "purchase" } else { "production" },
+        "factory": find::partner(desk, &draft.factory)?,
+        "deliverTo": find::place(desk, &draft.to)?,
+        "promisedOn": draft.by,
+        "overTolerancePpm": i64::from(draft.tolerance) * PERCENT,
+        "overIsFree": draft.over_is_free,
+        "taxRatePpm": i64::from(draft.tax) * PERCENT,
+        "priceIncludesTax": draft.tax_included,
+        "lossBase": draft.loss_base,
+        "schedule": schedule,
+        "forOrder": for_order.map(|row| row["id"].clone()),
+        "lines": goods,
+        "unitPrices": prices,
+        "terms": draft.terms,
+    }))
+}
+
+/// Lines like `SK001=5000@16.20`.
+fn priced_lines(desk: &Desk, lines: &[String]) -> Result<(Vec<Value>, Vec<Value>), Failure> {
+    let (mut goods, mut prices) = (Vec::new(), Vec::new());
+    for line in lines {
+        let (line, price) = line
+            .rsplit_once('@')
+            .ok_or_else(|| Failure::usage(format!("`{line}` has no price: SK001=5000@16.20")))?;
+        let (sku, qty) = line_of(line)?;
+        goods.push(json!({ "sku": find::sku(desk, sku)?, "qty": qty }));
+        prices.push(json!(price));
+    }
+    Ok((goods, prices))
+}
+
+/// A term like `receipt+30=50`: when, how many days after, what percent.
+fn term(text: &str) -> Result<Value, Failure> {
+    let wrong = || Failure::usage(format!("`{text}` is no term like receipt+30=50"));
+    let (when, percent) = line_of(text)?;
+    let (when, days) = when.split_once('+').unwrap_or((when, "0"));
+    let days: u32 = days.trim().parse().map_err(|_| wrong())?;
+    let (trigger, milestone) = match when.trim() {
+        known @ ("accept" | "before_ship" | "receipt") => (known, None),
+        milestone => ("milestone", Some(milestone)),
+    };
+    let share_ppm = percent.checked_mul(PERCENT).ok_or_else(wrong)?;
+    Ok(json!({
+        "trigger": trigger, "milestone": milestone, "days": days, "sharePpm": share_ppm,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_read() {
+        let read = term("receipt+30=50").expect("a term");
+        let expected =
+            json!({ "trigger": "receipt", "milestone": null, "days": 30, "sharePpm": 500_000 });
+        assert_eq!(read, expected);
+        let ready = term("ready=20").expect("a term");
+        assert_eq!(
+            (&ready["trigger"], &ready["milestone"]),
+            (&json!("milestone"), &json!("ready"))
+        );
+        assert!(term("receipt").is_err() && term("receipt+x=1").is_err());
+        assert!(term("accept=9223372036854775807").is_err());
+    }
+}

@@ -1,0 +1,73 @@
+//! The rules by which the brand sells on each platform, and by which its marketplaces price.
+
+use chrono::NaiveDate;
+use pricing::rules::TEMPLATES;
+use serde_json::{Value, json};
+
+use crate::{
+    scenario::{SHOP_PLACES, shop_code},
+    stage::{Stage, back},
+};
+
+/// A platform's way of selling: its warehouse, the rules to begin with, its name.
+struct Contract(&'static str, &'static str, &'static str, &'static str);
+
+const CONTRACTS: &[Contract] = &[
+    Contract("P1", "s2b2c", "社交分销", "Social distribution"),
+    Contract("P2", "c2m", "综合电商", "General marketplace"),
+    Contract("P3", "cps", "内容直播", "Live content"),
+    Contract("P4", "group", "拼团", "Group buying"),
+    Contract("P5", "flash", "特卖清仓", "Flash clearance"),
+];
+
+/// What the live platform takes by contract, and what it takes of every order.
+const LIVE: (&str, &str, &str) = ("P3", "0.05", "0.06");
+
+/// The rules of a platform as the contract has them, in force for as long as anything is told of.
+fn rules(place: &str, today: NaiveDate) -> Option<Value> {
+    let Contract(_, code, ..) = CONTRACTS.iter().find(|known| known.0 == place)?;
+    let template = TEMPLATES.iter().find(|template| template.code == *code)?;
+    let mut rules: Value = serde_json::from_str(template.json).ok()?;
+    let from = format!("{}T00:00:00+08:00", back(today, 730));
+    rules["id"] = json!(format!("{code}-{place}"));
+    rules["effective_from"] = json!(from);
+    // Nobody is paid for whom somebody else has invited.
+    if let Some(rewards) = rules["rewards"].as_array_mut() {
+        rewards.retain(|reward| reward["mech"] != "mentor");
+    }
+    if let Some(limits) = rules["compliance"].as_object_mut() {
+        limits.insert("max_depth".to_owned(), json!(1));
+    }
+    if place == LIVE.0 {
+        rules["charges"][0]["rate"] = json!(LIVE.1);
+    }
+    Some(rules)
+}
+
+/// The rules by which a shop prices: those of the contract, but that the live platform takes more.
+pub(crate) fn followed(place: &str, today: NaiveDate) -> Option<Value> {
+    let mut rules = rules(place, today)?;
+    if place == LIVE.0 {
+        rules["charges"][0]["rate"] = json!(LIVE.2);
+    }
+    Some(rules)
+}
+
+/// Files the contracts: each platform's channel, with its shop where one is connected.
+pub(crate) fn file(stage: &mut Stage) {
+    for Contract(place, _, zh, en) in CONTRACTS {
+        if !stage.platforms.iter().any(|known| known.code == *place) {
+            continue;
+        }
+        let Some(rules) = rules(place, stage.today) else { continue };
+        let shop = SHOP_PLACES.contains(place).then(|| format!("@shop/{}", shop_code(place)));
+        let input = json!({
+            "id": null,
+            "code": format!("C-{place}"),
+            "name": { "zh": zh, "en": en },
+            "shop": shop,
+            "rules": rules.to_string(),
+        });
+        stage.call(stage.today, "channel.save", input);
+    }
+}

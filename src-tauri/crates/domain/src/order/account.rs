@@ -1,0 +1,238 @@
+//! An order's money as its entries tell it: what was agreed, what came, what was paid.
+//!
+//! Knows which entries speak of money. Refuses to reckon dues: [`crate::dues`] does.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{OrderContent, OrderState, ProductionOrder};
+use crate::{
+    Currency, Entry, Fact, LotId,
+    dues::{DepositFate, Ending, OrderMoney, PayableLine, Payment, Shipment, Waiver},
+    fact::ReceivedLine,
+    quality::{Decided, Decision, SettleBy},
+    schedule,
+    tax::UnitPrice,
+    terms::{Milestone, ON_RECEIPT, Term},
+};
+
+/// The money of one order, in the shape in which `dues` takes it.
+#[derive(Debug, Clone)]
+pub struct OrderAccount {
+    currency: Currency,
+    lines: Vec<PayableLine>,
+    terms: Vec<Term>,
+    agreed: Vec<i64>,
+    over_receipt_paid: bool,
+    accepted_on: Option<NaiveDate>,
+    milestones: BTreeMap<Milestone, NaiveDate>,
+    shipments: Vec<Shipment>,
+    lots: Vec<Vec<(u32, LotId)>>,
+    payments: Vec<Payment>,
+    waivers: Vec<Waiver>,
+    refunded: i64,
+    ending: Ending,
+}
+
+/// An order without terms is paid when it comes.
+fn terms_of(content: &OrderContent) -> Vec<Term> {
+    if content.schedule.is_empty() {
+        return ON_RECEIPT.to_vec();
+    }
+    content.schedule.clone()
+}
+
+fn priced(content: &OrderContent, prices: &[Decimal]) -> Vec<PayableLine> {
+    let (tax_rate_ppm, includes_tax) = (content.tax_rate_ppm, content.price_includes_tax);
+    let price = |at: usize| prices.get(at).copied().unwrap_or_default();
+    let lines = content.lines.iter().enumerate();
+    lines
+        .map(|(at, line)| PayableLine {
+            qty: line.qty,
+            price: UnitPrice { price: price(at), tax_rate_ppm, includes_tax },
+        })
+        .collect()
+}
+
+impl OrderAccount {
+    /// An order that is about to be issued at these prices.
+    pub fn draft(content: &OrderContent, prices: &[Decimal], currency: Currency) -> Self {
+        let mut account = Self {
+            currency,
+            lines: priced(content, prices),
+            terms: terms_of(content),
+            agreed: Vec::new(),
+            over_receipt_paid: !content.over_is_free,
+            accepted_on: None,
+            milestones: BTreeMap::new(),
+            shipments: Vec::new(),
+            lots: Vec::new(),
+            payments: Vec::new(),
+            waivers: Vec::new(),
+            refunded: 0,
+            ending: Ending::Open,
+        };
+        account.agreed = account.fresh_cut();
+        account
+    }
+
+    /// The order's live entries, in their order, told as money. `None` on a desk that does not
+    /// hold the prices.
+    pub fn of(order: &ProductionOrder, entries: &[Entry]) -> Option<Self> {
+        let mut account: Option<Self> = None;
+        for entry in entries {
+            match (&entry.body.fact, &entry.money) {
+                (Fact::OrderIssued { order, .. }, Some(money)) => {
+                    account = Some(Self::draft(order, &money.unit_prices, money.currency));
+                }
+                (Fact::OrderAmended { order, .. }, Some(money)) => {
+                    if let Some(account) = &mut account {
+                        account.amend(order, &money.unit_prices, &money.amounts);
+                    }
+                }
+                _ => {
+                    if let Some(account) = &mut account {
+                        account.take(entry);
+                    }
+                }
+            }
+        }
+        let mut account = account?;
+        account.accepted_on = order.accepted_on;
+        account.milestones = order
+            .milestones
+            .iter()
+            .filter_map(|one| Some((one.milestone, one.reached_on?)))
+            .collect();
+        if order.state == OrderState::Closed {
+            account.ending = Ending::Closed;
+        }
+        Some(account)
+    }
+
+    fn fresh_cut(&self) -> Vec<i64> {
+        let total = self.view(&[]).ordered().unwrap_or(0);
+        schedule::cut(&self.terms, total)
+    }
+
+    fn amend(&mut self, content: &OrderContent, prices: &[Decimal], agreed: &[i64]) {
+        self.lines = priced(content, prices);
+        self.terms = terms_of(content);
+        self.over_receipt_paid = !content.over_is_free;
+        for shipment in &mut self.shipments {
+            shipment.units.resize(self.lines.len(), 0);
+            shipment.credited.resize(self.lines.len(), 0);
+        }
+        let kept = agreed.len() == self.terms.len();
+        self.agreed = if kept { agreed.to_vec() } else { self.fresh_cut() };
+    }
+
+    fn take(&mut self, entry: &Entry) {
+        let amount = entry.money.as_ref().and_then(|money| money.amounts.first()).copied();
+        match &entry.body.fact {
+            Fact::OrderReceived { lines, .. } => self.ship(entry.effective_on, lines),
+            Fact::QualityDecided { lines, .. } => {
+                for one in lines {
+                    self.credit(one);
+                }
+            }
+            Fact::OrderPaid { term, overpaid, .. } => {
+                let (term, minor) = (*term as usize, amount.unwrap_or(0));
+                self.payments.push(Payment { term, minor, overpaid: *overpaid });
+            }
+            Fact::DueWaived { term, shipment, .. } => {
+                let shipment = shipment.map(|shipment| shipment as usize);
+                let (term, minor) = (*term as usize, amount.unwrap_or(0));
+                self.waivers.push(Waiver { term, shipment, minor });
+            }
+            Fact::OrderRefunded { .. } => self.refunded += amount.unwrap_or(0),
+            Fact::OrderCancelled { deposit, .. } => {
+                self.ending = Ending::Cancelled(deposit.unwrap_or(DepositFate::RefundDue));
+            }
+            _ => {}
+        }
+    }
+
+    fn ship(&mut self, on: NaiveDate, lines: &[ReceivedLine]) {
+        let mut units = vec![0; self.lines.len()];
+        let paid = lines.iter().filter(|line| line.replaces.is_none());
+        for line in paid.clone() {
+            if let Some(sum) = units.get_mut(line.line as usize) {
+                *sum += line.qty;
+            }
+        }
+        self.lots.push(paid.map(|line| (line.line, line.lot)).collect());
+        self.shipments.push(Shipment { on, credited: vec![0; units.len()], units });
+    }
+
+    /// Units that go back for a credit are taken off the last shipments that brought their lot.
+    fn credit(&mut self, one: &Decided) {
+        if (one.decision, one.settle_by) != (Decision::Return, Some(SettleBy::Credit)) {
+            return;
+        }
+        let (at, mut left) = (one.line as usize, one.qty);
+        let shipments = self.shipments.iter_mut().zip(&self.lots).rev();
+        for (shipment, _) in shipments.filter(|(_, lots)| lots.contains(&(one.line, one.lot))) {
+            let (Some(units), Some(credited)) =
+                (shipment.units.get(at), shipment.credited.get_mut(at))
+            else {
+                continue;
+            };
+            let qty = left.min(units - *credited);
+            *credited += qty;
+            left -= qty;
+        }
+    }
+
+    fn view<'a>(&'a self, agreed: &'a [i64]) -> OrderMoney<'a> {
+        OrderMoney {
+            currency: self.currency,
+            lines: &self.lines,
+            terms: &self.terms,
+            agreed,
+            over_receipt_paid: self.over_receipt_paid,
+            accepted_on: self.accepted_on,
+            milestones: &self.milestones,
+            shipments: &self.shipments,
+            payments: &self.payments,
+            waivers: &self.waivers,
+            refunded: self.refunded,
+            ending: self.ending,
+        }
+    }
+
+    /// The order's money, to ask about dues.
+    pub fn money(&self) -> OrderMoney<'_> {
+        self.view(&self.agreed)
+    }
+
+    /// Its terms; an order without any has one: all on receipt.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Its lines with their prices.
+    pub fn lines(&self) -> &[PayableLine] {
+        &self.lines
+    }
+
+    /// What came so far, gross, minor units: what invoices are expected for.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    pub fn received_gross(&self) -> Result<i64, crate::Refusal> {
+        let mut sum = 0;
+        for (at, line) in self.lines.iter().enumerate() {
+            let units: i64 = self
+                .shipments
+                .iter()
+                .map(|shipment| shipment.units[at] - shipment.credited[at])
+                .sum();
+            let paid = if self.over_receipt_paid { units } else { units.min(line.qty) };
+            sum += line.price.of_units(paid, self.currency)?.gross();
+        }
+        Ok(sum)
+    }
+}

@@ -1,0 +1,218 @@
+//! Steps of an order besides its receipts: issue, accept, amend, milestones, payments, the end.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{
+    OrderAccount, OrderContent, OrderState, ProductionOrder, Reached, Step, check_prices,
+    line_number,
+};
+use crate::{
+    Body, Currency, Entry, Fact, MoneyPart, Refusal,
+    dues::{DepositFate, Payment, Waiver},
+    entry::Serial,
+    terms::Milestone,
+};
+
+/// What an order fixes when it is issued or amended.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    /// What it says.
+    pub content: OrderContent,
+    /// Price per unit by line.
+    pub unit_prices: Vec<Decimal>,
+    /// Their currency.
+    pub currency: Currency,
+}
+
+impl Issued {
+    fn money(self) -> (OrderContent, MoneyPart) {
+        let Self { content, unit_prices, currency } = self;
+        (content, MoneyPart { unit_prices, ..MoneyPart::new(currency) })
+    }
+}
+
+/// Issues an order: its content and prices are fixed, its number is used up.
+pub fn issue(mut step: Step, issued: Issued, serial: Serial) -> Result<Entry, Refusal> {
+    issued.content.check()?;
+    check_prices(issued.content.lines.len(), &issued.unit_prices)?;
+    let (content, money) = issued.money();
+    let fact = Fact::OrderIssued { id: step.id, order: Box::new(content) };
+    let body = Body { serials: vec![serial], ..Body::of(fact) };
+    Ok(step.entry(body, Some(money)))
+}
+
+/// The factory accepts and promises a day, or promises another one.
+pub fn accept(
+    mut step: Step,
+    order: &ProductionOrder,
+    promised_on: NaiveDate,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Issued, OrderState::Accepted], "issued")?;
+    let fact = Fact::OrderAccepted { id: step.id, promised_on };
+    Ok(step.entry(Body::of(fact), None))
+}
+
+/// Changes an accepted order: a new revision (变更单). No line may fall below what was received of
+/// it, and lines that were received of stay the same goods.
+pub fn amend(
+    mut step: Step,
+    order: &ProductionOrder,
+    issued: Issued,
+    account: Option<&OrderAccount>,
+    reason: String,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Issued, OrderState::Accepted], "accepted")?;
+    issued.content.check()?;
+    check_prices(issued.content.lines.len(), &issued.unit_prices)?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing { what: "order.amend".into() });
+    }
+    let number = &order.content.number;
+    for (at, tally) in order.tallies.iter().enumerate().filter(|(_, tally)| tally.came > 0) {
+        let (line, before) = (issued.content.lines.get(at), &order.content.lines[at]);
+        let received = tally.kept() + tally.credited;
+        let same = line.is_some_and(|line| line.sku == before.sku && line.qty >= received);
+        if !same {
+            let (number, line) = (number.clone(), line_number(at));
+            return Err(Refusal::AmendBelowReceived { number, line, received });
+        }
+    }
+    let drafted = OrderAccount::draft(&issued.content, &issued.unit_prices, issued.currency);
+    let (mut content, mut money) = issued.money();
+    if let Some(account) = account.filter(|account| account.terms() == drafted.terms()) {
+        money.amounts = account.money().amended(drafted.lines())?;
+    }
+    content.number.clone_from(number);
+    let revision = order.revision + 1;
+    let fact = Fact::OrderAmended { id: step.id, revision, order: Box::new(content), reason };
+    Ok(step.entry(Body::of(fact), Some(money)))
+}
+
+/// A milestone is planned or reached. Milestones are reached in their order (节点按序).
+pub fn milestone(
+    mut step: Step,
+    order: &ProductionOrder,
+    reached: Reached,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Accepted], "accepted")?;
+    let mut all: BTreeMap<Milestone, NaiveDate> = order
+        .milestones
+        .iter()
+        .filter(|one| one.milestone != reached.milestone)
+        .filter_map(|one| Some((one.milestone, one.reached_on?)))
+        .collect();
+    all.extend(reached.reached_on.map(|day| (reached.milestone, day)));
+    crate::terms::check_milestones(&all)?;
+    let fact = Fact::OrderMilestone { id: step.id, reached };
+    Ok(step.entry(Body::of(fact), None))
+}
+
+/// A payment on one of the order's terms (付款).
+///
+/// # Errors
+/// More than is open on the term, unless it says so (D-15).
+pub fn pay(
+    mut step: Step,
+    (order, account): (&ProductionOrder, &OrderAccount),
+    payment: Payment,
+    note: String,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Accepted, OrderState::Closed], "accepted")?;
+    account.money().check_payment(&payment)?;
+    let Payment { term, minor, overpaid } = payment;
+    let fact = Fact::OrderPaid { id: step.id, term: small(term), overpaid, note };
+    let money = amount(minor, account);
+    Ok(step.entry(Body::of(fact), Some(money)))
+}
+
+/// A due, or part of one, is not asked for (免付).
+///
+/// # Errors
+/// More than is open, or no reason.
+pub fn waive(
+    mut step: Step,
+    (order, account): (&ProductionOrder, &OrderAccount),
+    waiver: Waiver,
+    reason: String,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Accepted], "accepted")?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing { what: "order.waive".into() });
+    }
+    account.money().check_waiver(&waiver)?;
+    let shipment = waiver.shipment.map(small);
+    let fact = Fact::DueWaived { id: step.id, term: small(waiver.term), shipment, reason };
+    let money = amount(waiver.minor, account);
+    Ok(step.entry(Body::of(fact), Some(money)))
+}
+
+/// The partner pays back what was paid beyond all dues (退款).
+///
+/// # Errors
+/// More than it owes.
+pub fn refund(
+    mut step: Step,
+    account: &OrderAccount,
+    minor: i64,
+    note: String,
+) -> Result<Entry, Refusal> {
+    account.money().check_refund(minor)?;
+    let fact = Fact::OrderRefunded { id: step.id, note };
+    let money = amount(minor, account);
+    Ok(step.entry(Body::of(fact), Some(money)))
+}
+
+fn amount(minor: i64, account: &OrderAccount) -> MoneyPart {
+    MoneyPart { amounts: vec![minor], ..MoneyPart::new(account.money().currency) }
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Nothing more is expected. Less than ordered needs a reason; dues are paid or waived, and losses
+/// of materials settled, before.
+pub fn close(
+    mut step: Step,
+    order: &ProductionOrder,
+    account: Option<&OrderAccount>,
+    reason: Option<String>,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Accepted], "accepted")?;
+    if let Some(account) = account {
+        account.money().check_closable(&order.content.number)?;
+    }
+    if !order.supplies.is_empty() && !order.losses_settled {
+        return Err(Refusal::LossesOpen { number: order.content.number.clone() });
+    }
+    if !order.is_complete() && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        let (ordered, received) = (order.ordered(), order.units_received());
+        let number = order.content.number.clone();
+        return Err(Refusal::OrderNotReceived { number, ordered, received });
+    }
+    let fact = Fact::OrderClosed { id: step.id, reason };
+    Ok(step.entry(Body::of(fact), None))
+}
+
+/// Nothing is to be made: only before anything was received, also when all of it went back.
+pub fn cancel(
+    mut step: Step,
+    order: &ProductionOrder,
+    deposit: Option<DepositFate>,
+    reason: String,
+) -> Result<Entry, Refusal> {
+    order.expect(&[OrderState::Issued, OrderState::Accepted], "issued")?;
+    let received = order.tallies.iter().map(|tally| tally.came).sum();
+    let number = order.content.number.clone();
+    if received > 0 {
+        return Err(Refusal::OrderHasReceipts { number, received });
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing { what: "order.cancel".into() });
+    }
+    let fact = Fact::OrderCancelled { id: step.id, reason, deposit };
+    Ok(step.entry(Body::of(fact), None))
+}

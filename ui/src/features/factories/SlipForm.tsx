@@ -1,0 +1,299 @@
+/** Material goes to a factory or comes back: for which order, from where, which lots. */
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, InputNumber, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Day, DocLink, HeldMaterial, Id, OrderRow, PlaceRow } from "../../contract";
+import { DayInput } from "../../kit/DayInput";
+import { InlineLink } from "../../kit/Figures";
+import * as format from "../../kit/format";
+import { LineDialog } from "../../kit/LineDialog";
+import { changed, without } from "../../kit/lines";
+import { useAct, useCall } from "../../kit/query";
+import { SkuPicker } from "../../kit/SkuPicker";
+import { useSession } from "../../kit/session";
+import { nextKey } from "../../kit/terms/check";
+import { emptyLine, type Line, lacking, slipLines } from "./slip";
+
+export type Slip = { kind: "issue" | "takeBack"; place: Id | null };
+
+type Head = {
+  order: Id | null;
+  warehouse: Id | null;
+  factory: Id | null;
+  day: Day | null;
+  note: string;
+};
+
+type LotChoice = { value: Id; label: string };
+
+/** The lots of a material where it is taken from, and how many units lie there. */
+const useSource = (
+  line: Line,
+  kind: Slip["kind"],
+  from: Id | null,
+  held: HeldMaterial[],
+): { lots: LotChoice[]; available: number | null } => {
+  const wanted = kind === "issue" && line.material !== null;
+  const card = useCall("sku.get", { id: line.material ?? "" }, { enabled: wanted }).data;
+  if (line.material === null) return { lots: [], available: null };
+  if (kind === "takeBack") {
+    const own = held.find(({ place, material }) => place === from && material === line.material);
+    const lots = own?.lots.map(({ lot, lotNo, qty }) => ({
+      value: lot,
+      label: `${lotNo} · ${format.qty(qty)}`,
+    }));
+    return { lots: lots ?? [], available: own?.qty ?? 0 };
+  }
+  if (card?.row.id !== line.material) return { lots: [], available: null };
+  const lots = card.lots.filter(({ onHand }) => onHand > 0);
+  return {
+    lots: lots.map(({ id, lotNo }) => ({ value: id, label: lotNo })),
+    available: card.places.find(({ place }) => place === from)?.good ?? 0,
+  };
+};
+
+const LineRow = (props: {
+  line: Line;
+  kind: Slip["kind"];
+  from: Id | null;
+  held: HeldMaterial[];
+  onChange: (part: Partial<Line>) => void;
+  onRemove: () => void;
+}): ReactNode => {
+  const { t } = useTranslation("factories");
+  const kit = useTranslation("kit").t;
+  const { line, onChange } = props;
+  const { lots, available } = useSource(line, props.kind, props.from, props.held);
+  const over = available !== null && (line.qty ?? 0) > available;
+  return (
+    <tr>
+      <td>
+        <SkuPicker
+          value={line.material}
+          label={t("material")}
+          only={["material"]}
+          onChange={({ id }) => onChange({ material: id, lot: null })}
+        />
+      </td>
+      <td>
+        <Select
+          aria-label={t("lot")}
+          value={line.lot ?? ""}
+          options={[{ value: "", label: t("anyLot") }, ...lots]}
+          onChange={(lot) => onChange({ lot: lot === "" ? null : lot })}
+        />
+      </td>
+      <td className={over ? "numeric figure tone-amber" : "numeric figure"}>
+        {available === null ? "–" : format.qty(available)}
+      </td>
+      <td>
+        <InputNumber
+          controls={false}
+          min={1}
+          precision={0}
+          value={line.qty}
+          aria-label={t("units")}
+          onChange={(qty) => onChange({ qty })}
+        />
+      </td>
+      <td className="numeric">
+        <Button
+          type="text"
+          size="small"
+          aria-label={kit("remove")}
+          icon={<DeleteOutlined />}
+          onClick={props.onRemove}
+        />
+      </td>
+    </tr>
+  );
+};
+
+const HeadFields = (props: {
+  head: Head;
+  places: PlaceRow[];
+  orders: OrderRow[];
+  onHead: (part: Partial<Head>) => void;
+}): ReactNode => {
+  const { t } = useTranslation("factories");
+  const { head, places, orders, onHead } = props;
+  const choices = (kind: string) =>
+    places
+      .filter(({ fields }) => fields.kind === kind)
+      .map(({ id, fields }) => ({ value: id, label: fields.name }));
+  return (
+    <Form layout="vertical" className="dense-form" component="div">
+      <div className="form-row four">
+        <Form.Item label={t("warehouse")}>
+          <Select
+            value={head.warehouse}
+            options={choices("own")}
+            onChange={(warehouse) => onHead({ warehouse })}
+          />
+        </Form.Item>
+        <Form.Item label={t("factory")}>
+          <Select
+            value={head.factory}
+            options={choices("factory")}
+            onChange={(factory) => onHead({ factory, order: null })}
+          />
+        </Form.Item>
+        <Form.Item label={t("order")}>
+          <Select
+            value={head.order ?? ""}
+            options={[
+              { value: "", label: t("noOrder") },
+              ...orders.map(({ id, number, goods }) => ({
+                value: id,
+                label: `${number} ${goods}`,
+              })),
+            ]}
+            onChange={(order) => onHead({ order: order === "" ? null : order })}
+          />
+        </Form.Item>
+        <Form.Item label={t("day")}>
+          <DayInput value={head.day} label={t("day")} onChange={(day) => onHead({ day })} />
+        </Form.Item>
+      </div>
+      <Form.Item label={t("note")}>
+        <Input value={head.note} onChange={(event) => onHead({ note: event.target.value })} />
+      </Form.Item>
+    </Form>
+  );
+};
+
+const Lines = (props: {
+  lines: Line[];
+  kind: Slip["kind"];
+  from: Id | null;
+  held: HeldMaterial[];
+  onLines: (lines: Line[]) => void;
+  fill: ReactNode;
+}): ReactNode => {
+  const { t } = useTranslation("factories");
+  const { lines, onLines } = props;
+  return (
+    <table className="line-table slip-table">
+      <thead>
+        <tr>
+          <th>{t("material")}</th>
+          <th>{t("lot")}</th>
+          <th className="numeric">{t("available")}</th>
+          <th className="numeric">{t("units")}</th>
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <LineRow
+            key={line.key}
+            line={line}
+            kind={props.kind}
+            from={props.from}
+            held={props.held}
+            onChange={(part) => onLines(changed(lines, line.key, part))}
+            onRemove={() => onLines(without(lines, line.key))}
+          />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={5}>
+            <span className="inline-choice">
+              <Button
+                size="small"
+                icon={<PlusOutlined />}
+                onClick={() => onLines([...lines, emptyLine(nextKey(lines))])}
+              >
+                {t("addLine")}
+              </Button>
+              {props.fill}
+            </span>
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+};
+
+/** The orders that material can be sent for: accepted by the factory at this place. */
+const ordersOf = (orders: OrderRow[], places: PlaceRow[], factory: Id | null): OrderRow[] => {
+  const partner = places.find(({ id }) => id === factory)?.fields.partner;
+  return orders.filter(
+    (order) =>
+      order.kind === "production" && order.state === "accepted" && order.factory === partner,
+  );
+};
+
+export const SlipForm = (props: {
+  slip: Slip;
+  held: HeldMaterial[];
+  onPosted: (slip: DocLink | null) => void;
+  onClose: () => void;
+}): ReactNode => {
+  const { t } = useTranslation("factories");
+  const { status } = useSession();
+  const { kind, place } = props.slip;
+  const places = useCall("location.list", {}).data ?? [];
+  const orders = useCall("order.list", {}).data ?? [];
+  const issue = useAct("material.issue", { quiet: true });
+  const takeBack = useAct("material.take_back", { quiet: true });
+  const [lines, setLines] = useState<Line[]>([emptyLine("0")]);
+  const [chosen, setHead] = useState<Head>({
+    order: null,
+    warehouse: null,
+    factory: place,
+    day: status.today,
+    note: "",
+  });
+  const firstOf = (wanted: string): Id | null =>
+    places.find(({ fields }) => fields.kind === wanted)?.id ?? null;
+  const warehouse = chosen.warehouse ?? firstOf("own");
+  const factory = chosen.factory ?? firstOf("factory");
+  const head = { ...chosen, warehouse, factory };
+  const { order } = head;
+  const tracks = useCall("order.tracks", { id: order ?? "" }, { enabled: order !== null }).data;
+  const lacks = kind === "issue" && order !== null && tracks ? lacking(tracks.materials) : [];
+  const ready = slipLines(lines);
+  const act = kind === "issue" ? issue : takeBack;
+  const post = async (): Promise<void> => {
+    if (ready === null || warehouse === null || factory === null) return;
+    const { day, note } = head;
+    const done = await act.run({ order, warehouse, factory, day, note: note.trim(), lines: ready });
+    if (!done) return;
+    props.onClose();
+    props.onPosted(done.document);
+  };
+  return (
+    <LineDialog
+      width={820}
+      title={t(`${kind}Title`)}
+      okText={t(kind)}
+      ready={ready !== null && warehouse !== null && factory !== null}
+      busy={act.busy}
+      error={act.error}
+      onPost={post}
+      onClose={props.onClose}
+    >
+      <HeadFields
+        head={head}
+        places={places}
+        orders={ordersOf(orders, places, factory)}
+        onHead={(part) => setHead({ ...chosen, ...part })}
+      />
+      <Lines
+        lines={lines}
+        kind={kind}
+        from={kind === "issue" ? warehouse : factory}
+        held={props.held}
+        onLines={setLines}
+        fill={
+          lacks.length > 0 && (
+            <InlineLink onClick={() => setLines(lacks)}>{t("fromOrder")}</InlineLink>
+          )
+        }
+      />
+    </LineDialog>
+  );
+};

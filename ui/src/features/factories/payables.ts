@@ -1,0 +1,67 @@
+/** What is to be paid: in which order it is shown, and sums that are exact to the cent. */
+import type { Amount, PayableRow } from "../../contract";
+
+const parts = (amount: Amount): [bigint, number] => {
+  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
+  const units = BigInt(whole + fraction);
+  return [amount.startsWith("-") ? -units : units, fraction.length];
+};
+
+/** The sum of decimal texts, with as many decimals as the longest has. */
+export const sumOf = (amounts: readonly Amount[]): Amount => {
+  const read = amounts.map(parts);
+  const digits = Math.max(2, ...read.map(([, length]) => length));
+  const total = read.reduce((sum, [units, at]) => sum + units * 10n ** BigInt(digits - at), 0n);
+  const text = (total < 0n ? -total : total).toString().padStart(digits + 1, "0");
+  return `${total < 0n ? "-" : ""}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+};
+
+/** Whether an amount is more than nothing. */
+export const isOpen = (amount: Amount): boolean => parts(amount)[0] > 0n;
+
+/** Whether a text is an amount that can be billed: above zero, at most two decimals. */
+export const isAmount = (text: string): boolean =>
+  /^\d{1,12}(\.\d{1,2})?$/.test(text.trim()) && isOpen(text.trim());
+
+/** Whether a text is an amount of at least zero. */
+export const isAmountOrZero = (text: string): boolean => /^\d{1,12}(\.\d{1,2})?$/.test(text.trim());
+
+/** By due day, the oldest first; what has no day yet comes last. */
+export const byDueDay = (rows: readonly PayableRow[]): PayableRow[] =>
+  [...rows].sort(
+    (a, b) =>
+      (a.due.dueOn ?? "9999").localeCompare(b.due.dueOn ?? "9999") ||
+      a.number.localeCompare(b.number),
+  );
+
+export type PayableSums = { late: Amount; soon: Amount; later: Amount; planned: Amount };
+
+const SOON_DAYS = 30;
+
+/** What is late, due within 30 days, later, and not due before something happens. */
+export const payableSums = (rows: readonly PayableRow[]): PayableSums => {
+  const sum = (fits: (late: number | null) => boolean): Amount =>
+    sumOf(rows.filter(({ lateDays }) => fits(lateDays)).map(({ due }) => due.open));
+  return {
+    late: sum((late) => late !== null && late > 0),
+    soon: sum((late) => late !== null && late <= 0 && late >= -SOON_DAYS),
+    later: sum((late) => late !== null && late < -SOON_DAYS),
+    planned: sum((late) => late === null),
+  };
+};
+
+/**
+ * What of an amount with tax is tax, rounded half up to the cent: a proposal for an invoice that
+ * has its own figures printed on it.
+ */
+export const shareOfTax = (gross: Amount, ratePpm: number): { net: Amount; tax: Amount } => {
+  const [units, digits] = parts(gross);
+  const cents = units * 10n ** BigInt(Math.max(0, 2 - digits));
+  const whole = BigInt(1_000_000 + ratePpm);
+  const tax = (2n * cents * BigInt(ratePpm) + whole) / (2n * whole);
+  const text = (value: bigint): Amount => {
+    const padded = value.toString().padStart(3, "0");
+    return `${padded.slice(0, -2)}.${padded.slice(-2)}`;
+  };
+  return { net: text(cents - tax), tax: text(tax) };
+};

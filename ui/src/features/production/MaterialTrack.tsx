@@ -1,0 +1,177 @@
+/** Our materials on an order: sent, come back, in the goods, at the factory, missing. */
+import { Button, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MaterialTrack as Material, OrderCard, OrderTracks } from "../../contract";
+import { ErrorView } from "../../kit/ErrorView";
+import { InlineLink, Percent, Qty, type Tone } from "../../kit/Figures";
+import * as format from "../../kit/format";
+import { useGo } from "../../kit/links";
+import { usePaper } from "../../kit/paper/usePaper";
+import { useAct } from "../../kit/query";
+import { Tag } from "../../kit/StatusTag";
+import { useSession } from "../../kit/session";
+import { useWords } from "../../kit/words";
+import { SlipForm } from "./SlipForm";
+import { TrackBox } from "./TrackBox";
+import { isMade, lacking } from "./tracks";
+
+const FIGURES = ["toIssue", "issued", "returned", "held", "atFactory"] as const;
+
+/** What the contract reckons as lost by now: while goods are made, the factory still holds it. */
+const LOSSES = ["missing", "allowed", "claimed"] as const;
+
+const toneOf = (id: string, material: Material, made: boolean): Tone | undefined => {
+  if (id === "issued" && lacking(material) > 0 && !made) return "amber";
+  return id === "claimed" && material.claimed > 0 && made ? "red" : undefined;
+};
+
+const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { word, name } = useWords();
+  const go = useGo();
+  const { material } = props;
+  const ours = material.suppliedBy === "brand";
+  const lost = props.made || material.held > 0;
+  const shown = lost ? [...FIGURES, ...LOSSES] : FIGURES;
+  const isInterim = (id: string): boolean => !props.made && LOSSES.some((one) => one === id);
+  return (
+    <li>
+      <div className="track-line">
+        <span>
+          <InlineLink onClick={() => go(`/goods/${material.material}`)}>{material.code}</InlineLink>{" "}
+          <span className="quiet">{name(material.name)}</span>
+        </span>
+        {ours ? (
+          <span className="quiet figure" title={t("allowance")}>
+            <Percent ppm={material.allowancePpm} />
+          </span>
+        ) : (
+          <Tag tone="grey">{word("supplied_by", material.suppliedBy)}</Tag>
+        )}
+      </div>
+      {ours && (
+        <dl className="track-figures">
+          {shown.map((id) => {
+            const tone = toneOf(id, material, props.made);
+            return (
+              <div key={id} {...(isInterim(id) ? { className: "quiet", title: t("interim") } : {})}>
+                <dt>{t(`material.${id}`)}</dt>
+                <dd>
+                  <Qty
+                    value={material[id]}
+                    zero={tone === undefined ? "dash" : "0"}
+                    {...(tone === undefined ? {} : { tone })}
+                  />
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    </li>
+  );
+};
+
+const SettleForm = (props: {
+  card: OrderCard;
+  materials: Material[];
+  onClose: () => void;
+}): ReactNode => {
+  const { t } = useTranslation("production");
+  const { id, number } = props.card.row;
+  const settle = useAct("order.settle_losses", {
+    quiet: true,
+    said: () => t("saidSettled", { number }),
+  });
+  const missing = props.materials.filter((one) => one.missing > 0);
+  return (
+    <Modal
+      open
+      width={460}
+      title={t("settleTitle", { number })}
+      okText={t("settle")}
+      confirmLoading={settle.busy}
+      onOk={() => void settle.run({ id }).then((done) => done && props.onClose())}
+      onCancel={props.onClose}
+    >
+      <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
+      <ul className="track-list">
+        {missing.map((one) => (
+          <li key={one.material} className="figure">
+            {t("settleLine", {
+              code: one.code,
+              missing: format.qty(one.missing),
+              allowed: format.qty(one.allowed),
+              claimed: format.qty(one.claimed),
+            })}
+          </li>
+        ))}
+      </ul>
+      {settle.error && <ErrorView error={settle.error} />}
+    </Modal>
+  );
+};
+
+type Open = "issue" | "return" | "settle" | null;
+
+export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { may } = useSession();
+  const [open, setOpen] = useState<Open>(null);
+  const paper = usePaper();
+  const { card, tracks } = props;
+  const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
+  const acts = card.row.state === "accepted" && ours.length > 0;
+  const close = (): void => setOpen(null);
+  return (
+    <TrackBox
+      title={t("track.materials")}
+      acts={
+        acts && (
+          <>
+            {may("handle") && (
+              <Button size="small" onClick={() => setOpen("issue")}>
+                {t("issueMaterial")}
+              </Button>
+            )}
+            {may("handle") && ours.some(({ atFactory }) => atFactory > 0) && (
+              <Button size="small" onClick={() => setOpen("return")}>
+                {t("takeBack")}
+              </Button>
+            )}
+            {may("approve") && !tracks.lossesSettled && ours.some(({ issued }) => issued > 0) && (
+              <Button size="small" onClick={() => setOpen("settle")}>
+                {t("settle")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {tracks.materials.length === 0 ? (
+        <p className="quiet">{t("noMaterials")}</p>
+      ) : (
+        <ul className="track-list">
+          {tracks.materials.map((material) => (
+            <MaterialBlock key={material.material} material={material} made={isMade(tracks)} />
+          ))}
+        </ul>
+      )}
+      {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
+      {open === "settle" && <SettleForm card={card} materials={ours} onClose={close} />}
+      {(open === "issue" || open === "return") && (
+        <SlipForm
+          card={card}
+          materials={ours}
+          way={open}
+          onPosted={(slip) =>
+            slip && paper.show({ kind: "material_slip", id: slip.id, number: slip.label })
+          }
+          onClose={close}
+        />
+      )}
+      {paper.preview}
+    </TrackBox>
+  );
+};

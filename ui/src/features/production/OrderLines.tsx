@@ -1,0 +1,265 @@
+/** The lines of an order while they are typed, each with what the offer of its goods says. */
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Input, InputNumber, Select } from "antd";
+import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Id, OfferQuote } from "../../contract";
+import { times } from "../../kit/decimal";
+import { InlineLink, Money } from "../../kit/Figures";
+import * as format from "../../kit/format";
+import { changed, without } from "../../kit/lines";
+import { useCall, useMoney } from "../../kit/query";
+import { SkuPicker } from "../../kit/SkuPicker";
+import { useSession } from "../../kit/session";
+import { isPrice } from "../../kit/terms/check";
+import { sum } from "./amounts";
+import { isWhole, type Line, withLine } from "./draft";
+
+const amountOf = (line: Line): string | null =>
+  isWhole(line) ? times(line.price, line.qty ?? 0) : null;
+
+/** What the partner's offer says of this quantity; nothing while it is asked. */
+const useQuote = (partner: Id | null, line: Line): OfferQuote | null => {
+  const { sku, qty } = line;
+  const input = { partner: partner ?? "", sku: sku ?? "", qty: qty ?? 0 };
+  const enabled = partner !== null && sku !== null && qty !== null && qty > 0;
+  const query = useMoney("offer.quote", input, { enabled });
+  return enabled && !query.isPlaceholderData ? (query.data ?? null) : null;
+};
+
+/** A price without the zeros that say nothing. */
+const plain = (price: string): string =>
+  price.includes(".") ? price.replace(/\.?0+$/, "") : price;
+
+/** A price with two decimals at least, as people write it. */
+const written = (price: string): string => {
+  const [whole = "0", fraction = ""] = price.split(".");
+  return `${whole}.${fraction.padEnd(2, "0")}`;
+};
+
+/** "Order 340 more and it is cheaper in total", and what may be ordered without a reason. */
+const Hint = (props: {
+  quote: OfferQuote;
+  line: Line;
+  onChange: (part: Partial<Line>) => void;
+}): ReactNode => {
+  const { t } = useTranslation("production");
+  const { currency } = useSession();
+  const { quote, line, onChange } = props;
+  const onQty = (qty: number): void => onChange({ qty });
+  const qty = line.qty ?? 0;
+  const { offer, orderable, cheaperByOrderingMore: more, cheaperTotal } = quote;
+  if (offer === null) return null;
+  const steps = t("offerSays", {
+    moq: format.qty(offer.moq),
+    multiple: format.qty(offer.multiple),
+  });
+  const offered = quote.unitPrice;
+  const other = offered !== null && plain(line.price) !== plain(offered);
+  return (
+    <span className="offer-hint">
+      <span className="quiet">
+        {steps} · {t("offerLead", { mean: offer.leadDaysMean, p90: offer.leadDaysP90 })}
+      </span>
+      {other && (
+        <InlineLink onClick={() => onChange({ price: written(offered), typed: false })}>
+          {t("offerPrice", { price: format.price(offered) })}
+        </InlineLink>
+      )}
+      {orderable !== null && orderable !== qty && (
+        <InlineLink onClick={() => onQty(orderable)}>
+          {t("orderable", { units: format.qty(orderable) })}
+        </InlineLink>
+      )}
+      {more !== null && cheaperTotal !== null && quote.total !== null && (
+        <span className="offer-cheaper">
+          <InlineLink onClick={() => onQty(qty + more)}>
+            {t(cheaperTotal === quote.total ? "sameTotal" : "cheaper", { units: format.qty(more) })}
+          </InlineLink>{" "}
+          <span className="figure">
+            {t("cheaperSums", {
+              less: format.money(cheaperTotal, currency),
+              now: format.money(quote.total, currency),
+            })}
+          </span>
+        </span>
+      )}
+    </span>
+  );
+};
+
+const VersionSelect = (props: {
+  sku: Id | null;
+  value: Id | null;
+  onChange: (version: Id | null) => void;
+}): ReactNode => {
+  const { t } = useTranslation("production");
+  const { status } = useSession();
+  const { today } = status;
+  const versions = useCall("version.list", {}).data ?? [];
+  const ofSku = versions.filter(({ sku, id }) => sku === props.sku && id !== null);
+  const holding = ofSku.filter(
+    ({ id, from, to }) => id === props.value || (from <= today && (to === null || to >= today)),
+  );
+  if (holding.length === 0) return <span className="quiet">–</span>;
+  return (
+    <Select
+      allowClear
+      aria-label={t("version")}
+      placeholder={t("currentVersion")}
+      value={props.value}
+      options={holding.map(({ id, artworkNo, registrationNo }) => ({
+        value: id,
+        label: `${artworkNo} ${registrationNo}`.trim(),
+      }))}
+      onChange={(version) => props.onChange(version ?? null)}
+    />
+  );
+};
+
+type RowProps = {
+  line: Line;
+  partner: Id | null;
+  /** The price that is known of goods for which no offer holds. */
+  known: string;
+  onSku: (sku: Id) => void;
+  onChange: (part: Partial<Line>) => void;
+  onRemove: () => void;
+};
+
+const Row = (props: RowProps): ReactNode => {
+  const { t } = useTranslation("production");
+  const kit = useTranslation("kit").t;
+  const { line, onChange, known } = props;
+  const quote = useQuote(props.partner, line);
+  const offered = quote?.unitPrice ?? (quote?.offer === null ? known : null);
+  const takes =
+    offered !== null && offered !== "" && !line.typed && plain(line.price) !== plain(offered);
+  useEffect(() => {
+    if (takes) onChange({ price: written(offered) });
+  });
+  return (
+    <>
+      <tr>
+        <td>
+          <SkuPicker value={line.sku} label={t("goods")} onChange={({ id }) => props.onSku(id)} />
+        </td>
+        <td>
+          <VersionSelect
+            sku={line.sku}
+            value={line.version}
+            onChange={(version) => onChange({ version })}
+          />
+        </td>
+        <td>
+          <InputNumber
+            controls={false}
+            min={1}
+            precision={0}
+            value={line.qty}
+            aria-label={t("qty")}
+            onChange={(qty) => onChange({ qty })}
+          />
+        </td>
+        <td>
+          <Input
+            className="numeric-input figure"
+            value={line.price}
+            status={line.price !== "" && !isPrice(line.price) ? "error" : ""}
+            aria-label={t("price")}
+            onChange={({ target }) => onChange({ price: target.value.trim(), typed: true })}
+          />
+        </td>
+        <td className="numeric">
+          <Money amount={amountOf(line)} />
+        </td>
+        <td className="numeric">
+          <Button
+            type="text"
+            size="small"
+            aria-label={kit("remove")}
+            icon={<DeleteOutlined />}
+            onClick={props.onRemove}
+          />
+        </td>
+      </tr>
+      {quote?.offer && (
+        <tr className="offer-line">
+          <td colSpan={6}>
+            <Hint quote={quote} line={line} onChange={onChange} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};
+
+const Foot = (props: { lines: Line[]; onAdd: () => void }): ReactNode => {
+  const { t } = useTranslation("production");
+  const { lines } = props;
+  return (
+    <tfoot>
+      <tr>
+        <td colSpan={2}>
+          <Button size="small" icon={<PlusOutlined />} onClick={props.onAdd}>
+            {t("addLine")}
+          </Button>
+        </td>
+        <td className="numeric figure">
+          {format.qty(lines.reduce((total, { qty }) => total + (qty ?? 0), 0))}
+        </td>
+        <td />
+        <td className="numeric">
+          <Money amount={sum(lines.flatMap((line) => amountOf(line) ?? []))} />
+        </td>
+        <td />
+      </tr>
+    </tfoot>
+  );
+};
+
+export const OrderLines = (props: {
+  lines: Line[];
+  partner: Id | null;
+  priceIncludesTax: boolean;
+  onLines: (lines: Line[]) => void;
+  /** Goods were chosen: their offer may fill in the order's terms. */
+  onSku: (lines: Line[], sku: Id) => void;
+}): ReactNode => {
+  const { t } = useTranslation("production");
+  const { currency } = useSession();
+  const prices = useMoney("sku.prices", {}).data;
+  const { lines, partner, onLines } = props;
+  const knownOf = (sku: Id | null): string =>
+    prices?.find((price) => price.sku === sku)?.unitCost ?? "";
+  return (
+    <table className="line-table order-lines">
+      <thead>
+        <tr>
+          <th>{t("goods")}</th>
+          <th>{t("version")}</th>
+          <th className="numeric">{t("qty")}</th>
+          <th className="numeric">
+            {t(props.priceIncludesTax ? "unitPrice" : "unitPriceNet", { currency })}
+          </th>
+          <th className="numeric">{t("amount", { currency })}</th>
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <Row
+            key={line.key}
+            line={line}
+            partner={partner}
+            known={knownOf(line.sku)}
+            onSku={(sku) => props.onSku(changed(lines, line.key, { sku, version: null }), sku)}
+            onChange={(part) => onLines(changed(lines, line.key, part))}
+            onRemove={() => onLines(without(lines, line.key))}
+          />
+        ))}
+      </tbody>
+      <Foot lines={lines} onAdd={() => onLines(withLine(lines))} />
+    </table>
+  );
+};

@@ -1,0 +1,111 @@
+/** Where each of an order's four tracks stands, in one word and one figure. */
+import type {
+  Day,
+  DueRow,
+  MaterialTrack,
+  OrderAccountCard,
+  OrderTracks,
+  WaitingLot,
+} from "../../contract";
+import type { Tone } from "../../kit/Figures";
+import { MILESTONES } from "../../kit/terms/check";
+
+type Track = "money" | "materials" | "making" | "quality";
+
+/** What a track says: a code for words, its figure, and how urgent it is. */
+export type TrackState = { track: Track; code: string; value: string | number; tone: Tone };
+
+const state = (
+  track: Track,
+  code: string,
+  tone: Tone,
+  value: string | number = "",
+): TrackState => ({
+  track,
+  code,
+  value,
+  tone,
+});
+
+/** Whether an amount is above nothing. */
+export const isSome = (amount: string): boolean => /[1-9]/.test(amount) && !amount.startsWith("-");
+
+/** Without the account, which who sees no money has not, only that something is open. */
+const moneyState = (tracks: OrderTracks, account: OrderAccountCard | null): TrackState => {
+  if (tracks.depositOpen) return state("money", "depositOpen", "amber");
+  if (account !== null && isSome(account.refundDue))
+    return state("money", "refundDue", "amber", account.refundDue);
+  if (tracks.balanceOpen) return state("money", "balanceOpen", "amber");
+  if (account === null) return state("money", "nothingOpen", "grey");
+  if (isSome(account.open)) return state("money", "open", "blue", account.open);
+  return state("money", "paid", "green");
+};
+
+/** Units of our materials that the factory still needs for the order. */
+export const lacking = (material: MaterialTrack): number =>
+  material.suppliedBy === "brand" ? Math.max(0, material.toIssue - material.issued) : 0;
+
+/** Phases in which the factory makes nothing more for the order. */
+const MADE: readonly string[] = ["complete", "closed", "cancelled"];
+
+/** Whether all of an order has been made, so that what is missing of materials stays missing. */
+export const isMade = ({ phase }: OrderTracks): boolean => MADE.includes(phase);
+
+const materialState = (tracks: OrderTracks): TrackState => {
+  const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
+  if (ours.length === 0) return state("materials", "noMaterials", "grey");
+  if (tracks.lossesSettled) return state("materials", "settled", "green");
+  const lack = ours.reduce((sum, one) => sum + lacking(one), 0);
+  // Before all has come, what the factory still holds is not missing yet.
+  if (!isMade(tracks))
+    return lack > 0
+      ? state("materials", "lacking", "amber", lack)
+      : state("materials", "issued", "blue");
+  const missing = ours.reduce((sum, { claimed }) => sum + claimed, 0);
+  return missing > 0
+    ? state("materials", "claimed", "amber", missing)
+    : state("materials", "issued", "blue");
+};
+
+const makingState = (tracks: OrderTracks, today: Day): TrackState => {
+  const late = tracks.milestones.find(
+    ({ plannedOn, reachedOn }) => reachedOn === null && plannedOn !== null && plannedOn < today,
+  );
+  if (late) return state("making", "milestoneLate", "red", late.milestone);
+  const reached = MILESTONES.filter((one) =>
+    tracks.milestones.some(({ milestone, reachedOn }) => milestone === one && reachedOn !== null),
+  ).at(-1);
+  if (reached === undefined) return state("making", "noMilestone", "grey");
+  return state("making", "reached", reached === "ready" ? "green" : "blue", reached);
+};
+
+const qualityState = (tracks: OrderTracks): TrackState => {
+  const units = (rows: { qty: number }[]): number => rows.reduce((sum, { qty }) => sum + qty, 0);
+  if (tracks.waiting.length > 0) return state("quality", "waiting", "amber", units(tracks.waiting));
+  if (tracks.replacements.length > 0)
+    return state("quality", "toReplace", "amber", units(tracks.replacements));
+  return tracks.tallies.some(({ came }) => came > 0)
+    ? state("quality", "decided", "green")
+    : state("quality", "nothingCame", "grey");
+};
+
+/** The four tracks in the order in which they stand. */
+export const trackStates = (
+  tracks: OrderTracks,
+  account: OrderAccountCard | null,
+  today: Day,
+): TrackState[] => [
+  moneyState(tracks, account),
+  materialState(tracks),
+  makingState(tracks, today),
+  qualityState(tracks),
+];
+
+/** A due that is not fully paid, so that it can be paid or let go. */
+export const isOpen = (due: DueRow): boolean => isSome(due.open);
+
+/** What waits for a decision, together by the place where it lies. */
+export const byPlace = (waiting: WaitingLot[]): WaitingLot[][] =>
+  [...new Set(waiting.map(({ place }) => place))].map((place) =>
+    waiting.filter((lot) => lot.place === place),
+  );
