@@ -170,7 +170,12 @@ id: Id,
 /**
  * Where the file is.
  */
-path: string, };
+path: string, 
+/**
+ * Whether those who see no money may see it too, although such documents commonly show money.
+ * What one of them attaches is for all.
+ */
+forAll: boolean, };
 
 /**
  * A backup.
@@ -1589,7 +1594,11 @@ path: string,
 /**
  * Whether it is missing there.
  */
-missing: boolean, };
+missing: boolean, 
+/**
+ * Whether it may show money, and only those who see money see it.
+ */
+money: boolean, };
 
 /**
  * A document that files are attached to.

@@ -68,6 +68,33 @@ fn files_lie_beside_the_workspace_and_come_off_again() {
 }
 
 #[test]
+fn papers_with_money_are_for_those_who_see_it() {
+    let (mut house, order, _) = boxed();
+    let contract = house.desk.file("合同.pdf", b"%PDF-1.7 9.80");
+    let photo = house.desk.file("到货.jpg", b"a photo");
+    let of = json!({ "kind": "order", "id": order });
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": contract })));
+    house.desk.role = Role::Warehouse;
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": photo })));
+    let names = |house: &House| {
+        let files = house.desk.ok("attachment.list", of.clone());
+        let names = files.as_array().unwrap().iter();
+        names.map(|file| file["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&house), ["到货.jpg"]);
+    let card = house.desk.ok("order.get", json!({ "id": order }));
+    assert_eq!((&card["schedule"], &card["terms"]), (&json!([]), &json!("")));
+    house.desk.role = Role::Manager;
+    assert_eq!(names(&house), ["合同.pdf", "到货.jpg"]);
+    let files = house.desk.ok("attachment.list", of.clone());
+    assert_eq!((&files[0]["money"], &files[1]["money"]), (&json!(true), &json!(false)));
+    let open = house.desk.file("唛头.pdf", b"%PDF-1.7 marks");
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": open, "forAll": true })));
+    house.desk.role = Role::Warehouse;
+    assert_eq!(names(&house), ["到货.jpg", "唛头.pdf"]);
+}
+
+#[test]
 fn files_are_proved_and_come_back_with_a_backup() {
     let (house, order, _) = boxed();
     let path = house.desk.file("合同.PDF", b"%PDF-1.7 signed");

@@ -136,9 +136,12 @@ pub(crate) enum Order {
         /// When; today without it.
         #[arg(long)]
         on: Option<NaiveDate>,
-        /// Into quarantine, to be inspected.
+        /// Into quarantine, to be inspected: so without a word when a factory made it.
         #[arg(long)]
         quarantine: bool,
+        /// As good at once: so without a word when it was bought.
+        #[arg(long, conflicts_with = "quarantine")]
+        good: bool,
         /// Why more is taken than the order allows, or dates that differ from the shelf life.
         #[arg(long)]
         reason: Option<String>,

@@ -568,8 +568,13 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
     };
     let part =
         |qty| Passing { kind: PassingKind::Assembled, from: id(OPENED), to: Some(id(SET)), qty };
-    let file =
-        Attachment { name: "合同.pdf".into(), sha256: digest(FILE), bytes: 12, removed: false };
+    let file = Attachment {
+        name: "合同.pdf".into(),
+        sha256: digest(FILE),
+        bytes: 12,
+        removed: false,
+        money: false,
+    };
     let to = AttachedTo { kind: domain::DocKind::Order, id: order.0 };
     let reason = || "agreed".to_owned();
     let landed = MoneyPart { amounts: vec![1_500], ..money(&[(BOXED, ValueKind::Landed, 1_500)]) };
