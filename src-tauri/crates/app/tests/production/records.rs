@@ -146,3 +146,25 @@ fn a_warehouse_role_works_and_sees_no_money() {
     house.desk.ok("material.issue", house.slip(&order, 150));
     house.desk.ok("material.take_back", house.slip(&order, 150));
 }
+
+#[test]
+fn a_material_lasts_as_long_as_goods_are_made_of_it() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(730, "9.80"));
+    house.buy_boxes("B1", 2_190, "6.40");
+    let standing = || {
+        let list = house.desk.ok("slow.list", json!({}));
+        let rows = list["rows"].as_array().unwrap().clone();
+        rows.into_iter().filter(|row| row["skuCode"] == "BOX").collect::<Vec<_>>()
+    };
+    assert_eq!(standing()[0]["coverDays"], json!(null), "nothing was made of it yet");
+    house.send_boxes(&order, 730);
+    let receipt = json!({ "status": "good", "lines": [came("L1", 730)] });
+    let posted = house.receive(&order, receipt);
+    // 730 in a year are two a day; 1,460 are left.
+    for row in standing() {
+        assert_eq!(row["coverDays"], 730, "{row}");
+    }
+    house.undo(&posted);
+    assert_eq!(standing()[0]["coverDays"], json!(null), "undone, nothing was used");
+}
