@@ -196,6 +196,20 @@ fn a_joint_purchase_has_the_price_of_its_tier() {
     }
 }
 
+/// The first rule that matches decides; a line without its field is not sold by the next one.
+#[test]
+fn a_line_without_the_price_of_its_rule_has_none() {
+    let none = json!({"error": "no_price"});
+    let alone = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 8900}]);
+    let grouped = json!({"group": {"status": "success", "size": 3, "leader": "x"}});
+    assert_eq!(quote(&rules("group"), &alone, &grouped), none);
+    assert_eq!(quote(&rules("group"), &alone, &json!({}))["paid"], 8900);
+    let two = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 19900,
+                      "tier2_price": 16900}]);
+    assert_eq!(quote(&rules("c2m"), &two, &json!({"campaign_qty": 1000})), none);
+    assert_eq!(quote(&rules("c2m"), &two, &json!({"campaign_qty": 999}))["paid"], 16_900);
+}
+
 #[test]
 fn a_flash_event_ends_to_the_second() {
     let lines = json!([{"id": "1", "sku": "S1", "qty": 2, "unit_price": 19900,
