@@ -36,8 +36,9 @@ fn method(input: &Fields<'_>) -> Result<Method, Error> {
     Ok(Method::for_labour_pay(payer, input.need_as("paid_at", |at| at.as_str().and_then(day))?))
 }
 
+/// The day of a payment as the law counts it: in China, whatever offset the instant has.
 fn day(text: &str) -> Option<Day> {
-    Moment::parse(text).map(|at| at.day()).or_else(|| Day::parse(text))
+    Moment::parse(text).map(|at| at.day_in_china()).or_else(|| Day::parse(text))
 }
 
 fn year_to_date(year: Fields<'_>) -> Result<YearToDate, Error> {
