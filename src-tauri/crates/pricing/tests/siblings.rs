@@ -117,6 +117,22 @@ fn a_sharer_earns_on_each_line() {
 }
 
 #[test]
+fn a_blank_id_is_nobody() {
+    let lines = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900}]);
+    let nobody = quote(&rules("s2b2c"), &lines, &json!({"actors": {"sharer": null}}));
+    for blank in ["", " ", "\t\u{3000}"] {
+        let told = json!({"actors": {"sharer": blank}});
+        assert_eq!(quote(&rules("s2b2c"), &lines, &told), nobody, "{blank:?}");
+    }
+    let bears = json!({"actors": {"agent": "", "sharer": "u_s"}, "coupons": ["AG"]});
+    assert_eq!(quote(&rules("s2b2c"), &lines, &bears)["parties"][""], Value::Null);
+    let free = json!({"buyer": "", "group": {"status": "success", "size": 2, "leader": ""}});
+    let grouped = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 8900,
+                          "group_price": 6900}]);
+    assert_eq!(quote(&rules("group"), &grouped, &free)["brand_net"], 6859);
+}
+
+#[test]
 fn all_five_rewards_pay_three_uplines() {
     let lines =
         json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900, "category": "beauty"}]);
