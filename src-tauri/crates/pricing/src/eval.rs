@@ -40,16 +40,28 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "minor" => minor(&fields),
         "vat" => vat(&fields),
         "quote" => Ok(written(&priced(&fields)?)),
-        "refund" => refund(&fields),
+        "refund" => refund(&known(fields, &["rules", "order", "steps"])?),
         "check" => flags(&fields),
-        "margin" => margin(&fields),
-        "break_even" => break_even(&fields),
-        "floors" => floors(&fields),
+        "margin" => margin(&known(fields, PLAN)?),
+        "break_even" => break_even(&known(fields, PLAN)?),
+        "floors" => floors(&known(fields, PLAN)?),
         "withhold" => tax::eval(input),
         "settle" => settle::eval(input),
         "reconcile" => reconcile::eval(input),
         op => Err(Error::UnknownOp { op: op.chars().take(80).collect() }),
     }
+}
+
+/// What the operations of [`plan`] read.
+const PLAN: &[&str] = &["rules", "order", "cost", "target", "saved"];
+
+/// Remarks that may stand beside values anywhere.
+const REMARKS: &[&str] = &["id", "title", "note", "notes", "comment", "source", "expect"];
+
+/// The object, if all its keys are `keys` or remarks: a misspelt one would change an amount
+/// without a word.
+fn known<'a>(object: Fields<'a>, keys: &[&str]) -> Result<Fields<'a>, Error> {
+    object.only(&[keys, REMARKS].concat())
 }
 
 fn written(value: &impl serde::Serialize) -> Value {
@@ -137,8 +149,10 @@ fn refund(input: &Fields<'_>) -> Result<Value, Error> {
     let frozen = priced(input)?.freeze();
     let mut state = RefundState::default();
     let mut steps = Vec::new();
-    for step in input.list("steps")? {
-        let step: RefundStep = typed("steps", step)?;
+    for (index, step) in input.list("steps")?.iter().enumerate() {
+        let at = format!("steps[{index}]");
+        known(Fields::of(step, &*at)?, &["units", "freight", "paid_out"])?;
+        let step: RefundStep = typed(&at, step)?;
         steps.push(frozen.refund(&mut state, &step)?);
     }
     Ok(json!({
@@ -160,7 +174,10 @@ fn flags(input: &Fields<'_>) -> Result<Value, Error> {
 }
 
 fn cost(input: &Fields<'_>) -> Result<Cost, Error> {
-    let cost = Fields::of(input.need("cost")?, "cost")?;
+    let cost = known(
+        Fields::of(input.need("cost")?, "cost")?,
+        &["unit_cost_ex_vat", "other_cost", "fee_vat_rate", "return_rate", "return_loss", "target"],
+    )?;
     let amount = |key| cost.amount(key).map(Option::unwrap_or_default);
     let rate = |key| cost.rate(key).map(Option::unwrap_or_default);
     Ok(Cost {

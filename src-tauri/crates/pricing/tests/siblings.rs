@@ -356,6 +356,36 @@ fn when_all_comes_back_the_brand_has_lost_the_insurance() {
     assert_eq!(kept["remaining"], json!({"brand": 520, "insurer": 80}));
 }
 
+/// A misspelt key is refused with its place, where ignoring it would change an amount.
+#[test]
+fn a_misspelt_input_is_refused() {
+    let unknown = json!({"error": "unknown_key"});
+    for step in [
+        json!({"units": {"1": 1}, "frieght": 600}),
+        json!({"unit": {"1": 1}}),
+        json!({"units": {"1": 1}, "paidout": ["u_s"]}),
+    ] {
+        assert_eq!(returned(&json!({}), &json!([step])), unknown, "{step}");
+    }
+    let told = returned(&json!({}), &json!([{"units": {"1": 1}, "note": "torn"}]));
+    assert!(told["error"].is_null(), "{told}");
+    let lines = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900}]);
+    let plan = |op: &str, changes: Value| {
+        let input = json!({
+            "rules": rules("s2b2c"), "order": order(&lines, &json!({})),
+            "cost": {"unit_cost_ex_vat": 4200},
+        });
+        ask(op, &with(input, &changes))
+    };
+    for op in ["margin", "break_even", "floors"] {
+        assert_eq!(plan(op, json!({"cost": {"unit_cost": 4200}})), unknown, "{op}");
+        assert_eq!(plan(op, json!({"costs": {}})), unknown, "{op}");
+        assert!(plan(op, json!({"note": "as of March"}))["error"].is_null(), "{op}");
+    }
+    assert_eq!(plan("break_even", json!({"traget": -300})), unknown);
+    assert_eq!(plan("floors", json!({"saving": 300})), unknown);
+}
+
 #[test]
 fn a_cancelled_line_takes_its_own_discount_along() {
     let got = returned(&json!({}), &json!([{"units": {"2": 1}}]));
