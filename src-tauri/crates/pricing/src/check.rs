@@ -38,7 +38,8 @@ pub struct Flag {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// Where: a rule, a line, an account, a part of the context.
+    /// Where: a rule, a line, an account, a part of the context; an amount as a decimal of its
+    /// currency where that is the whole of it.
     #[serde(rename = "where")]
     pub at: String,
 }

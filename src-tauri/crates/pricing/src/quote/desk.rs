@@ -311,7 +311,10 @@ impl<'a> Desk<'a> {
         for (account, amount) in parties.iter().filter(|(_, amount)| *amount < Money::ZERO) {
             match &**account {
                 PLATFORM => {}
-                BRAND => self.flags.push(check::flag("BRAND_NET_NEGATIVE", amount.to_string())),
+                BRAND => {
+                    let at = amount.to_decimal(self.set.currency).to_string();
+                    self.flags.push(check::flag("BRAND_NET_NEGATIVE", at));
+                }
                 _ => self.flags.push(check::flag("PARTY_NEGATIVE", account.to_string())),
             }
         }
