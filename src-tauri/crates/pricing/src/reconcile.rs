@@ -18,7 +18,7 @@ mod ledger;
 mod receivable;
 
 use classify::{matched, unpaid};
-pub(crate) use input::eval;
+pub(crate) use input::{eval, found};
 pub use ledger::Gap;
 use receivable::Receivables;
 
