@@ -3781,7 +3781,9 @@ order: string,
 line: string | null, 
 /**
  * What differs: `rules` (the version), `told` (the rules were told of another order than this
- * one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
+ * one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
+ * off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
+ * rules cannot price it.
  */
 what: string, 
 /**
@@ -4391,6 +4393,19 @@ rewards: Array<RuleRow>,
 flags: Array<LawFlag>, };
 
 /**
+ * A time during which a version of a rule set holds.
+ */
+export type RuleSpan = { 
+/**
+ * The first instant, with its offset.
+ */
+from: string, 
+/**
+ * The first instant at which it no longer holds; open when absent.
+ */
+to: string | null, };
+
+/**
  * A version of a rule set on the time line.
  */
 export type RuleVersion = { 
@@ -4399,14 +4414,18 @@ export type RuleVersion = {
  */
 version: number, 
 /**
- * The first instant at which it holds, with its offset.
+ * The first instant that it is made for, with its offset.
  */
 from: string, 
 /**
- * The first instant at which it no longer holds: its own end, or the begin of a later version
- * that takes over before.
+ * The first instant from which on it never holds again.
  */
 to: string | null, 
+/**
+ * When it holds. There are two such times where it holds again after a later version has
+ * ended, and none where later ones always take its place.
+ */
+spans: Array<RuleSpan>, 
 /**
  * When it was made public, if it says so.
  */
@@ -4452,6 +4471,11 @@ channels: Array<Id>,
  * A coupon that takes so much off the order, borne by the brand.
  */
 coupon: UnitPrice | null, 
+/**
+ * What an agent adds to the price of a unit, inside the price that is asked, in channels whose
+ * rules let one: at most what they allow.
+ */
+markUp: UnitPrice | null, 
 /**
  * What differs from the channels' assumptions.
  */

@@ -173,12 +173,15 @@ export const pricing: Mirror<typeof zh> = {
     "The rules are in {{currency}} and the book is in {{book}}; use other rules",
   "channel.version_fixed":
     "Version {{version}} of rules {{id}} is published and cannot change; publish a new version",
+  "channel.version_backdated":
+    "Version {{version}} would hold from {{from}} on, where version {{held}} holds: what was paid before {{today}} stays priced as it was. Let it begin on {{today}} or later",
   "channel.unlawful": "These rules break the law and cannot be saved: {{flags}}",
   "channel.shop_taken": "Channel {{channel}} prices this shop already",
   "price.days_invalid":
     "The price of {{sku}} ends on {{to}} but begins on {{from}}; change the dates",
   "price.conflict":
     "{{sku}} has another price in channel {{channel}} from {{from}} on, and the days overlap; end that one first",
+  "price.too_fine": "{{currency}} has {{digits}} decimals: nobody can be asked for {{value}}",
   "price.below_floor": "{{channel}}: {{price}} is below the floor price {{floor}}",
   "price.below_destruction":
     "{{channel}}: {{price}} is below {{floor}}, where destroying the goods costs less",
@@ -325,6 +328,8 @@ export const pricing: Mirror<typeof zh> = {
   "price_difference.told": "Priced as another order",
   "price_difference.discount": "Other discount",
   "price_difference.paid": "Other amount paid",
+  "price_difference.charged": "Order says another amount paid",
+  "price_difference.unit_price": "Other unit price",
   "price_difference.tax": "Other tax",
   "price_difference.payout": "Other payout",
   "price_difference.unpriced": "Our rules cannot price it",
@@ -332,6 +337,7 @@ export const pricing: Mirror<typeof zh> = {
   "head.order": "order",
   "head.account": "account",
   "head.rule": "rule",
+  "head.count": "count",
   "head.theirs": "theirs",
   "head.ours": "ours",
 };

@@ -161,10 +161,13 @@ export const pricing = {
   "channel.cost_invalid": "成本假设须不小于 0，比例须在 0 到 100 % 之间",
   "channel.currency_other": "规则的币种是 {{currency}}，账本是 {{book}}；请换一套规则",
   "channel.version_fixed": "规则 {{id}} 第 {{version}} 版已发布，不能改；请发布新版本",
+  "channel.version_backdated":
+    "第 {{version}} 版自 {{from}} 起生效，会改变第 {{held}} 版已计价的订单；{{today}} 之前付款的订单保持原价，请从 {{today}} 或以后起生效",
   "channel.unlawful": "这些规则违法，不能保存：{{flags}}",
   "channel.shop_taken": "渠道 {{channel}} 已经为这家店铺定价",
   "price.days_invalid": "{{sku}} 的价格到 {{to}} 为止，却从 {{from}} 开始，请改日期",
   "price.conflict": "{{sku}} 在渠道 {{channel}} 另有一个自 {{from}} 起的价格，日期重叠；请先结束它",
+  "price.too_fine": "{{currency}} 最多 {{digits}} 位小数：{{value}} 无法收款",
   "price.below_floor": "{{channel}}：{{price}} 低于底价 {{floor}}",
   "price.below_destruction": "{{channel}}：{{price}} 低于 {{floor}}，不如销毁",
   "price.below_cost":
@@ -310,6 +313,8 @@ export const pricing = {
   "price_difference.told": "计价依据与订单不符",
   "price_difference.discount": "优惠承担不同",
   "price_difference.paid": "实付不同",
+  "price_difference.charged": "订单所列实付不符",
+  "price_difference.unit_price": "单价不同",
   "price_difference.tax": "税额不同",
   "price_difference.payout": "分账不同",
   "price_difference.unpriced": "我方规则不能计价",
@@ -317,6 +322,7 @@ export const pricing = {
   "head.order": "订单",
   "head.account": "账户",
   "head.rule": "规则",
+  "head.count": "处数",
   "head.theirs": "对方",
   "head.ours": "我方",
 };
