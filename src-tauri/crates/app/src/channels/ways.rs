@@ -164,7 +164,9 @@ fn reprice(order: &mut Order, price: Money) {
             &mut line.tier3_price,
             &mut line.supply_price,
         ];
-        fields.into_iter().for_each(|field| *field = Some(price));
+        for field in fields {
+            *field = Some(price);
+        }
     }
 }
 
