@@ -40,7 +40,7 @@ pub(crate) use prices::{
 
 use crate::{Error, commands::Call, wire::UnitPrice};
 
-/// What the law's rules call channels inside `WeChat`.
+/// What the law's rules call channels inside 微信.
 const WECHAT: &str = "wechat";
 
 /// A channel with its rules read.
