@@ -585,6 +585,19 @@ reason: string | null,
 deposit: DepositFateWord | null, };
 
 /**
+ * A transfer to call off.
+ */
+export type CancelTransfer = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
  * A carton.
  */
 export type Carton = { 
@@ -971,7 +984,11 @@ id: Id,
 /**
  * Why.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Whether what waits for a replacement is credited instead.
+ */
+creditReplacements: boolean, };
 
 /**
  * A column of a sheet.
@@ -2456,7 +2473,7 @@ missing: Units,
  */
 allowed: Units, 
 /**
- * Of those to be claimed.
+ * Of those to be claimed; none while goods are still to come.
  */
 claimed: Units, };
 
@@ -2890,6 +2907,10 @@ forfeited: Amount,
  */
 invoiced: Amount, 
 /**
+ * Of that, beyond what the order costs by now.
+ */
+overInvoiced: Amount, 
+/**
  * Came without an invoice (票未到).
  */
 notInvoiced: Amount, };
@@ -2980,7 +3001,8 @@ currency: string,
  */
 lots: Array<LotCostCard>, 
 /**
- * All lots.
+ * What came into the order's lots from outside of it: fee, materials, bills. What goes back and
+ * is replaced counts once.
  */
 whole: Amount, 
 /**
@@ -4962,6 +4984,19 @@ possible: Units, };
 export type SettleByWord = "replace" | "credit" | "rework";
 
 /**
+ * Losses to settle.
+ */
+export type SettleLosses = { 
+/**
+ * Of which order.
+ */
+id: Id, 
+/**
+ * Why nothing more is expected, when less came than was ordered.
+ */
+reason: string | null, };
+
+/**
  * How soon a task needs somebody.
  */
 export type Severity = "red" | "amber" | "blue";
@@ -6385,7 +6420,7 @@ export type Commands = {
   "order.refund": { input: RefundOrder; output: Posted };
   "order.payables": { input: Nothing; output: Array<PayableRow> };
   "order.decide": { input: DecideQuality; output: Posted };
-  "order.settle_losses": { input: ById; output: Posted };
+  "order.settle_losses": { input: SettleLosses; output: Posted };
   "offer.list": { input: Nothing; output: Array<OfferRow> };
   "offer.prices": { input: Nothing; output: Array<OfferPrices> };
   "offer.save": { input: SaveOffer; output: Posted };
@@ -6426,7 +6461,7 @@ export type Commands = {
   "transfer.arrive": { input: ArriveTransfer; output: Posted };
   "transfer.resolve": { input: ResolveTransfer; output: Posted };
   "transfer.close": { input: ById; output: Posted };
-  "transfer.cancel": { input: CloseOrder; output: Posted };
+  "transfer.cancel": { input: CancelTransfer; output: Posted };
   "plan.run": { input: RunPlan; output: Plan };
   "plan.history": { input: HistoryOf; output: History };
   "slow.list": { input: Nothing; output: SlowList };

@@ -80,11 +80,12 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "amount": amount, "refundedOn": on, "note": note });
             step(desk, &order, "order.refund", input, "refunded")
         }
-        Order::SettleLosses { order } => {
-            step(desk, &order, "order.settle_losses", json!({}), "settled")
+        Order::SettleLosses { order, reason } => {
+            step(desk, &order, "order.settle_losses", json!({ "reason": reason }), "settled")
         }
-        Order::Close { order, reason } => {
-            step(desk, &order, "order.close", json!({ "reason": reason }), "closed")
+        Order::Close { order, reason, credit_replacements } => {
+            let input = json!({ "reason": reason, "creditReplacements": credit_replacements });
+            step(desk, &order, "order.close", input, "closed")
         }
         _ => Err(Failure::usage("see `pincang help order`")),
     }

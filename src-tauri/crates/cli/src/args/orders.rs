@@ -179,6 +179,9 @@ pub(crate) enum Order {
     SettleLosses {
         /// Its number or id.
         order: String,
+        /// Why nothing more comes, when less came than was ordered.
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// End an order; short of what was ordered only with a reason.
     Close {
@@ -187,6 +190,9 @@ pub(crate) enum Order {
         /// Why.
         #[arg(long)]
         reason: Option<String>,
+        /// Credit what waits for a replacement.
+        #[arg(long)]
+        credit_replacements: bool,
     },
     /// Call an order off, or throw a draft away.
     Cancel {

@@ -98,6 +98,7 @@ fn of_orders() -> Vec<Body> {
             id: order_id,
             place,
             lines: vec![SettledLoss { material: sku(9), loss }],
+            reason: None,
         }),
     ]
 }

@@ -205,6 +205,19 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Units of a lot that came on any order.
+    pub fn units_ordered(&self, lot: LotId) -> Result<i64, Error> {
+        let Some(lot) = self.key(lot.0)? else { return Ok(0) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT coalesce(sum(qty), 0) FROM move WHERE lot = ?1 AND kind IN (?2, ?3)
+                 AND entry NOT IN (SELECT entry FROM reversal)
+                 AND entry IN (SELECT entry FROM doc_entry WHERE kind = ?4)",
+        )?;
+        let (made, bought) = (MoveKind::Produce.code(), MoveKind::BuyReceipt.code());
+        let kinds = params![lot, made, bought, DocKind::Order.code()];
+        Ok(rows.query_row(kinds, |row| row.get(0))?)
+    }
+
     /// Units of each order that lie in quarantine at real places.
     pub fn in_quarantine(&self) -> Result<BTreeMap<OrderId, i64>, Error> {
         let mut rows = self.conn.prepare_cached(

@@ -184,7 +184,7 @@ fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
             },
             Some(money(&[(MADE, ValueKind::Receipt, 753_628)])),
         ),
-        (Body::of(Fact::OrderClosed { id: id(ORDER), reason: None }), None),
+        (Body::of(Fact::OrderClosed { id: id(ORDER), reason: None, credited: Vec::new() }), None),
         (
             Body {
                 moves: vec![move_of(MoveKind::Regrade, MADE, 500, (w0, quarantine), good(w0))],
@@ -532,6 +532,7 @@ fn making() -> Vec<(Body, Option<MoneyPart>)> {
                     id: order,
                     place: f1,
                     lines: vec![SettledLoss { material: id(BOX), loss: lost }],
+                    reason: None,
                 })
             },
             None,
