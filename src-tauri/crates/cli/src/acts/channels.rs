@@ -47,10 +47,14 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             let known = known.into_iter().find(|row| row["id"] == id);
             let mut save = known.unwrap_or_else(|| json!({ "id": id }));
             for (at, given) in shares {
-                given?.into_iter().for_each(|share| save[at] = share.into());
+                if let Some(share) = given? {
+                    save[at] = share.into();
+                }
             }
             for (at, given) in amounts {
-                given.into_iter().for_each(|amount| save[at] = amount.into());
+                if let Some(amount) = given {
+                    save[at] = amount.into();
+                }
             }
             Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
         }
