@@ -153,7 +153,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let some = some.map(|(told, name)| (told, text(&answer[name])));
     let some =
         some.iter().filter(|(_, amount)| amount.chars().any(|sign| ('1'..='9').contains(&sign)));
-    let some: String = some.map(|(told, amount)| format!(", {told} {amount}")).collect();
+    let some = some.fold(String::new(), |text, (told, amount)| text + ", " + told + " " + amount);
     let shown = format!(
         "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}",
         text(&row["number"]),

@@ -17,6 +17,9 @@ use domain::{
 
 use crate::support::id;
 
+/// Units of a lot that lots of goods bear, by both.
+pub(crate) type Borne = BTreeMap<(usize, usize), i64>;
+
 pub(crate) const WAREHOUSE: u128 = 0x90;
 pub(crate) const FACTORY: u128 = 0x91;
 
@@ -466,10 +469,7 @@ impl Books {
 
     /// What live settlements of an order took off the factory's book, and what they made its lots
     /// bear, by lot.
-    pub(crate) fn losses(
-        &self,
-        order: usize,
-    ) -> (Vec<(usize, i64)>, BTreeMap<(usize, usize), i64>) {
+    pub(crate) fn losses(&self, order: usize) -> (Vec<(usize, i64)>, Borne) {
         let (mut gone, mut borne) = (Vec::new(), BTreeMap::new());
         let settlements = self.posted.iter().filter(|one| {
             one.live && one.what == "losses" && one.docs.contains(&Doc::Order(order))
