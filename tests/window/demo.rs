@@ -6,10 +6,19 @@ const SCREENS: &[&str] = &[
     "today",
     "goods",
     "production",
+    "factories",
+    "factories/statements",
+    "factories/scorecards",
+    "factories/terms",
+    "factories/payables",
     "stock",
     "plan",
     "transfers",
     "slow",
+    "channels",
+    "channels/prices",
+    "channels/rules",
+    "channels/recompute",
     "importing",
     "journal",
     "sync",
@@ -32,8 +41,11 @@ async fn the_demo_is_made_and_every_screen_shows_it() {
     for language in ["zh", "en"] {
         window.speak(language).await;
         for screen in SCREENS {
-            window.go(screen).await;
-            window.picture(&format!("demo-{screen}-{language}")).await;
+            match screen.split_once('/') {
+                Some(_) => window.visit(screen).await,
+                None => window.go(screen).await,
+            }
+            window.picture(&format!("demo-{}-{language}", screen.replace('/', "-"))).await;
             // A code that has no words shows itself.
             let text = window.run("return document.getElementById('root').innerText").await;
             let text = text.as_str().unwrap_or_default();

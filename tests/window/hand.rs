@@ -71,6 +71,13 @@ impl Window {
         self.find(&format!("a.rail-{screen}.here")).await;
     }
 
+    /// Goes to a page within a screen by its address.
+    pub(crate) async fn visit(&self, address: &str) {
+        self.run(&format!("window.location.hash = '/{address}'")).await;
+        let (screen, _) = address.split_once('/').unwrap_or((address, ""));
+        self.find(&format!("a.rail-{screen}.here")).await;
+    }
+
     /// Puts `text` in the place of what the field holds.
     pub(crate) async fn fill(&self, css: &str, text: &str) {
         let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));

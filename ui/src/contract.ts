@@ -170,7 +170,12 @@ id: Id,
 /**
  * Where the file is.
  */
-path: string, };
+path: string, 
+/**
+ * Whether those who see no money may see it too, although such documents commonly show money.
+ * What one of them attaches is for all.
+ */
+forAll: boolean, };
 
 /**
  * A backup.
@@ -580,6 +585,19 @@ reason: string | null,
 deposit: DepositFateWord | null, };
 
 /**
+ * A transfer to call off.
+ */
+export type CancelTransfer = { 
+/**
+ * Which one.
+ */
+id: Id, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
  * A carton.
  */
 export type Carton = { 
@@ -966,7 +984,11 @@ id: Id,
 /**
  * Why.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Whether what waits for a replacement is credited instead.
+ */
+creditReplacements: boolean, };
 
 /**
  * A column of a sheet.
@@ -1589,7 +1611,11 @@ path: string,
 /**
  * Whether it is missing there.
  */
-missing: boolean, };
+missing: boolean, 
+/**
+ * Whether it may show money, and only those who see money see it.
+ */
+money: boolean, };
 
 /**
  * A document that files are attached to.
@@ -2447,7 +2473,7 @@ missing: Units,
  */
 allowed: Units, 
 /**
- * Of those to be claimed.
+ * Of those to be claimed; none while goods are still to come.
  */
 claimed: Units, };
 
@@ -2881,6 +2907,10 @@ forfeited: Amount,
  */
 invoiced: Amount, 
 /**
+ * Of that, beyond what the order costs by now.
+ */
+overInvoiced: Amount, 
+/**
  * Came without an invoice (票未到).
  */
 notInvoiced: Amount, };
@@ -2971,7 +3001,8 @@ currency: string,
  */
 lots: Array<LotCostCard>, 
 /**
- * All lots.
+ * What came into the order's lots from outside of it: fee, materials, bills. What goes back and
+ * is replaced counts once.
  */
 whole: Amount, 
 /**
@@ -3772,7 +3803,9 @@ order: string,
 line: string | null, 
 /**
  * What differs: `rules` (the version), `told` (the rules were told of another order than this
- * one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
+ * one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
+ * off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
+ * rules cannot price it.
  */
 what: string, 
 /**
@@ -4382,6 +4415,19 @@ rewards: Array<RuleRow>,
 flags: Array<LawFlag>, };
 
 /**
+ * A time during which a version of a rule set holds.
+ */
+export type RuleSpan = { 
+/**
+ * The first instant, with its offset.
+ */
+from: string, 
+/**
+ * The first instant at which it no longer holds; open when absent.
+ */
+to: string | null, };
+
+/**
  * A version of a rule set on the time line.
  */
 export type RuleVersion = { 
@@ -4390,14 +4436,18 @@ export type RuleVersion = {
  */
 version: number, 
 /**
- * The first instant at which it holds, with its offset.
+ * The first instant that it is made for, with its offset.
  */
 from: string, 
 /**
- * The first instant at which it no longer holds: its own end, or the begin of a later version
- * that takes over before.
+ * The first instant from which on it never holds again.
  */
 to: string | null, 
+/**
+ * When it holds. There are two such times where it holds again after a later version has
+ * ended, and none where later ones always take its place.
+ */
+spans: Array<RuleSpan>, 
 /**
  * When it was made public, if it says so.
  */
@@ -4443,6 +4493,11 @@ channels: Array<Id>,
  * A coupon that takes so much off the order, borne by the brand.
  */
 coupon: UnitPrice | null, 
+/**
+ * What an agent adds to the price of a unit, inside the price that is asked, in channels whose
+ * rules let one: at most what they allow.
+ */
+markUp: UnitPrice | null, 
 /**
  * What differs from the channels' assumptions.
  */
@@ -4927,6 +4982,19 @@ possible: Units, };
  * How the partner settles what goes back.
  */
 export type SettleByWord = "replace" | "credit" | "rework";
+
+/**
+ * Losses to settle.
+ */
+export type SettleLosses = { 
+/**
+ * Of which order.
+ */
+id: Id, 
+/**
+ * Why nothing more is expected, when less came than was ordered.
+ */
+reason: string | null, };
 
 /**
  * How soon a task needs somebody.
@@ -6352,7 +6420,7 @@ export type Commands = {
   "order.refund": { input: RefundOrder; output: Posted };
   "order.payables": { input: Nothing; output: Array<PayableRow> };
   "order.decide": { input: DecideQuality; output: Posted };
-  "order.settle_losses": { input: ById; output: Posted };
+  "order.settle_losses": { input: SettleLosses; output: Posted };
   "offer.list": { input: Nothing; output: Array<OfferRow> };
   "offer.prices": { input: Nothing; output: Array<OfferPrices> };
   "offer.save": { input: SaveOffer; output: Posted };
@@ -6393,7 +6461,7 @@ export type Commands = {
   "transfer.arrive": { input: ArriveTransfer; output: Posted };
   "transfer.resolve": { input: ResolveTransfer; output: Posted };
   "transfer.close": { input: ById; output: Posted };
-  "transfer.cancel": { input: CloseOrder; output: Posted };
+  "transfer.cancel": { input: CancelTransfer; output: Posted };
   "plan.run": { input: RunPlan; output: Plan };
   "plan.history": { input: HistoryOf; output: History };
   "slow.list": { input: Nothing; output: SlowList };

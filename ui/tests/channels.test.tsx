@@ -247,10 +247,16 @@ describe("the price book", () => {
 });
 
 describe("versions of rules", () => {
-  const version = (n: number, from: string, to: string | null): RuleVersion => ({
+  const version = (
+    n: number,
+    from: string,
+    to: string | null,
+    spans = [{ from, to }],
+  ): RuleVersion => ({
     version: n,
     from,
     to,
+    spans,
     publishedAt: null,
     sha256: String(n),
     inForce: n === 1,
@@ -270,6 +276,26 @@ describe("versions of rules", () => {
     expect((second?.left ?? 0) + (second?.width ?? 0)).toBeCloseTo(100);
     expect(now).toBeGreaterThan(0);
     expect(now).toBeLessThan(second?.left ?? 0);
+  });
+
+  it("come back after a later one that ends", () => {
+    const at = ["2026-01-01", "2026-06-01", "2026-07-01"].map((day) => `${day}T00:00:00+08:00`);
+    const [begin = "", from = "", to = ""] = at;
+    const { parts } = spans(
+      [
+        version(1, begin, null, [
+          { from: begin, to: from },
+          { from: to, to: null },
+        ]),
+        version(2, from, to),
+      ],
+      "2026-11-22",
+    );
+    const [first, again, between] = parts;
+    expect(parts.map(({ version }) => version.version)).toEqual([1, 1, 2]);
+    expect((first?.left ?? 0) + (first?.width ?? 0)).toBeCloseTo(between?.left ?? 0);
+    expect((between?.left ?? 0) + (between?.width ?? 0)).toBeCloseTo(again?.left ?? 0);
+    expect((again?.left ?? 0) + (again?.width ?? 0)).toBeCloseTo(100);
   });
 
   it("begin at the instant of their own offset, wherever the computer is", () => {

@@ -1,7 +1,7 @@
 /** The files attached to a document: opened, added and taken off where the document is shown. */
-import { CopyOutlined, DeleteOutlined, PaperClipOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import type { ReactNode } from "react";
+import { CopyOutlined, DeleteOutlined, LockOutlined, PaperClipOutlined } from "@ant-design/icons";
+import { Button, Checkbox } from "antd";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileRow, Id } from "../contract";
 import { asAppError, openPath, pickFile } from "../host";
@@ -29,6 +29,16 @@ type FilesKind =
   | "invoice"
   | "bill";
 
+/** Kinds whose papers commonly show money: what is attached to them is for those who see it. */
+const ABOUT_MONEY: readonly FilesKind[] = [
+  "order",
+  "partner",
+  "offer",
+  "invoice",
+  "bill",
+  "statement",
+];
+
 /** What the dialog offers: papers, pictures, tables, artwork, and packed files. */
 const ENDINGS =
   "pdf png jpg jpeg webp tif tiff xlsx xls csv docx doc txt json ofd xml ai psd eps svg zip rar 7z eml";
@@ -54,7 +64,8 @@ const File = (props: { of: { kind: FilesKind; id: Id }; file: FileRow }): ReactN
           </>
         ) : (
           <InlineLink onClick={open}>{file.name}</InlineLink>
-        )}
+        )}{" "}
+        {file.money && <LockOutlined className="quiet" title={t("attachmentMoney")} />}
       </span>
       <span className="quiet figure">{format.bytes(file.bytes)}</span>
       <Button
@@ -83,25 +94,34 @@ const File = (props: { of: { kind: FilesKind; id: Id }; file: FileRow }): ReactN
 /** A part of a detail with the files of one document, and the way to add one. */
 export const Attachments = (props: { kind: FilesKind; id: Id }): ReactNode => {
   const { t } = useTranslation("kit");
-  const { may } = useSession();
+  const { may, seesMoney } = useSession();
+  const [forAll, setForAll] = useState(false);
   const of = { kind: props.kind, id: props.id };
   const files = useCall("attachment.list", of).data ?? [];
   const add = useAct("attachment.add", { said: () => t("attachmentAdded") });
   const choose = async (): Promise<void> => {
     const path = await pickFile({ name: t("attachmentFiles"), extensions: ENDINGS.split(" ") });
-    if (path !== null) await add.run({ ...of, path });
+    if (path !== null) await add.run({ ...of, path, forAll });
   };
   if (files.length === 0 && !may("handle")) return null;
+  const asks = seesMoney && ABOUT_MONEY.includes(props.kind);
   const acts = may("handle") && (
-    <Button
-      type="text"
-      size="small"
-      icon={<PaperClipOutlined />}
-      loading={add.busy}
-      onClick={() => void choose()}
-    >
-      {t("attachmentAdd")}
-    </Button>
+    <>
+      {asks && (
+        <Checkbox checked={forAll} onChange={(event) => setForAll(event.target.checked)}>
+          {t("attachmentForAll")}
+        </Checkbox>
+      )}
+      <Button
+        type="text"
+        size="small"
+        icon={<PaperClipOutlined />}
+        loading={add.busy}
+        onClick={() => void choose()}
+      >
+        {t("attachmentAdd")}
+      </Button>
+    </>
   );
   return (
     <Part title={t("attachments")} acts={acts}>

@@ -290,7 +290,7 @@ commands! {
     "order.refund" APPROVE_MONEY production::refund: production::RefundOrder => Posted,
     "order.payables" READ_MONEY production::payables: Nothing => Vec<production::PayableRow>,
     "order.decide" APPROVE production::decide: production::DecideQuality => Posted,
-    "order.settle_losses" APPROVE production::settle_losses: ById => Posted,
+    "order.settle_losses" APPROVE production::settle_losses: production::SettleLosses => Posted,
 
     "offer.list" READ production::offers: Nothing => Vec<production::OfferRow>,
     "offer.prices" READ_MONEY production::offer_prices: Nothing => Vec<production::OfferPrices>,
@@ -337,7 +337,7 @@ commands! {
     "transfer.arrive" HANDLE transfers::arrive: transfers::ArriveTransfer => Posted,
     "transfer.resolve" APPROVE transfers::resolve: transfers::ResolveTransfer => Posted,
     "transfer.close" APPROVE transfers::close: ById => Posted,
-    "transfer.cancel" APPROVE transfers::cancel: orders::CloseOrder => Posted,
+    "transfer.cancel" APPROVE transfers::cancel: transfers::CancelTransfer => Posted,
 
     "plan.run" READ plan::run: plan::RunPlan => plan::Plan,
     "plan.history" READ plan::history: plan::HistoryOf => plan::History,

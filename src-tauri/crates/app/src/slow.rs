@@ -4,14 +4,17 @@
 //! wait for a quality decision; goods on their way count where they are going; blocked and
 //! defective goods are no question of demand and are left out. An own place that also sells keeps
 //! its stock for all: its sales are asked of the common stock like those of any other place.
+//! Materials are not sold: what lasts is asked of what was made out of them in the past year.
 //! Money is a command of its own, so that the list can be shown without it.
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
-use domain::{LotId, Money, PlaceId, PlaceKind, SkuId, Status, place::Place, value::LotCost};
+use chrono::{Days, NaiveDate};
+use domain::{
+    LotId, Money, PlaceId, PlaceKind, SkuId, Status, place::Place, sku::SkuKind, value::LotCost,
+};
 use planning::{
-    LotKey, PlaceKey, SkuKey,
+    DailyRate, LifeRule, LotKey, PlaceKey, SkuKey,
     cover::Cover,
     slow::{
         ExpiryBand, Holding, LotAssessment, LotFacts, Outlet, PlaceRisk, SkuAssessment, SkuStock,
@@ -219,7 +222,13 @@ struct Network {
     /// Units by goods, lot and number of the place.
     held: HashMap<i64, BTreeMap<(i64, usize), i64>>,
     first_received: HashMap<SkuId, NaiveDate>,
+    /// Units of materials that were used within [`USE_DAYS`], and the last day of it.
+    used: BTreeMap<SkuId, (i64, NaiveDate)>,
 }
+
+/// Days over which the use of a material is spread: orders come months apart, and a year has them
+/// all, seasons included.
+const USE_DAYS: u32 = 365;
 
 impl Network {
     fn load(reader: &Reader, today: NaiveDate) -> Result<Self, Error> {
@@ -263,6 +272,7 @@ impl Network {
             catalogue,
             held,
             first_received,
+            used: reader.materials_used(today - Days::new(USE_DAYS.into()))?,
         })
     }
 
@@ -324,7 +334,7 @@ impl Network {
         let stock = SkuStock {
             sku: SkuKey(0),
             first_received_on,
-            last_sold_on: self.forecasts.last_sold(sku.id),
+            last_sold_on: self.last_asked(sku),
             places: &self.outlets(sku.id),
             lots: &facts,
             holdings: &holdings,
@@ -335,9 +345,26 @@ impl Network {
         })
     }
 
+    /// The last day on which somebody bought the goods, or made something out of the material.
+    fn last_asked(&self, sku: &SkuRecord) -> Option<NaiveDate> {
+        match sku.sku.kind {
+            SkuKind::Material => self.used.get(&sku.id).map(|(_, day)| *day),
+            SkuKind::Finished | SkuKind::Bundle => self.forecasts.last_sold(sku.id),
+        }
+    }
+
+    /// Factories as one place that takes a material evenly from all that is held of it.
+    fn use_of(&self, sku: SkuId) -> Option<planning::slow::Place> {
+        let (units, _) = self.used.get(&sku)?;
+        let rate = DailyRate::from_micro(units.saturating_mul(1_000_000) / i64::from(USE_DAYS));
+        let outlet = Some(Outlet { rate: rate.ok()?, life: LifeRule::default(), lead_days: 0 });
+        let place = PlaceKey(key(2 * self.places.len()));
+        Some(planning::slow::Place { place, outlet })
+    }
+
     /// Every place, and how it sells the goods.
     fn outlets(&self, sku: SkuId) -> Vec<planning::slow::Place> {
-        let mut outlets = Vec::new();
+        let mut outlets: Vec<_> = self.use_of(sku).into_iter().collect();
         for (number, (id, place)) in self.places.iter().enumerate() {
             let forecast = self.forecasts.at(sku, *id).filter(|_| place.sells);
             let rate = forecast.map(|forecast| forecast.rate).unwrap_or_default();

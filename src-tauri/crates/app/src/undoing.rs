@@ -117,7 +117,8 @@ fn blocked(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
     if let Err(refusal) = reversal::check(entry, shop) {
         return Ok(Blocked { by: Vec::new(), reasons: vec![message_of(refusal.into())] });
     }
-    let by = reader.later_on_documents(row)?;
+    let mut by = reader.later_on_documents(row)?;
+    by.retain(|later| reversal::rests_on(&later.recorded.entry.body.fact, &entry.body.fact));
     if !by.is_empty() {
         return Ok(blocked_by(by));
     }

@@ -108,6 +108,42 @@ fn sliders_change_the_trial_and_not_the_workspace() {
 }
 
 #[test]
+fn an_agents_mark_up_is_inside_the_price_and_on_top_of_every_floor() {
+    let desk = Desk::new("2026-03-15");
+    let ids = [found(&desk, "flash")];
+    assume(&desk, &ids[0]);
+    let run = |mark_up: Value| {
+        let mut trial = asked();
+        trial["markUp"] = mark_up;
+        (desk.ok("bench.run", trial.clone()), trial)
+    };
+    let (bench, trial) = run(json!("20.00"));
+    let with = result(&bench, "flash", "markup");
+    let (bench, _) = run(Value::Null);
+    let without = result(&bench, "flash", "agent");
+    assert_eq!((&with["paid"], &without["paid"]), (&json!("129.00"), &json!("129.00")));
+    // 20.00 of the price go to the agent and nothing else changes.
+    let less = |figure: &str| decimal(&without[figure]) - decimal(&with[figure]);
+    assert_eq!(less("brandNet"), decimal(&json!("20.00")));
+    assert_eq!(less("vatOut"), Decimal::ZERO);
+    // At the floor the mark-up is paid, too: it earns nothing, and a fen less earns less.
+    let floor = with["breakEven"].clone();
+    let mut at_floor = trial.clone();
+    at_floor["price"] = floor.clone();
+    let bench = desk.ok("bench.run", at_floor.clone());
+    let earns = decimal(&result(&bench, "flash", "markup")["expected"]);
+    assert!((Decimal::ZERO..decimal(&json!("0.02"))).contains(&earns), "{floor}: {earns}");
+    let fen_less = decimal(&floor) - decimal(&json!("0.01"));
+    at_floor["price"] = json!(fen_less.to_string());
+    let bench = desk.ok("bench.run", at_floor);
+    assert!(decimal(&result(&bench, "flash", "markup")["expected"]) < Decimal::ZERO);
+    let input = json!({ "bench": trial, "channel": ids[0], "way": "markup",
+                        "figure": "breakEven", "account": null });
+    let lines = desk.ok("bench.explain", input)["lines"].as_array().unwrap().clone();
+    assert_eq!(lines.last().unwrap()["value"], floor);
+}
+
+#[test]
 fn every_figure_opens_down_to_what_the_buyer_paid() {
     let (desk, ids) = desk_with(&["s2b2c"]);
     let open = |figure: &str, account: Value| {
@@ -187,6 +223,63 @@ fn rules_are_added_and_never_changed_and_none_that_breaks_the_law_is_kept() {
 }
 
 #[test]
+fn what_was_paid_under_a_version_stays_priced_by_it() {
+    let (desk, ids) = desk_with(&["s2b2c"]);
+    let version = |n: u32, from: &str, to: Option<&str>| {
+        let mut next: Value = serde_json::from_str(template("s2b2c")).unwrap();
+        next["version"] = json!(n);
+        next["effective_from"] = json!(format!("{from}T00:00:00+08:00"));
+        next["effective_to"] = json!(to.map(|to| format!("{to}T00:00:00+08:00")));
+        json!({ "id": ids[0], "code": "s2b2c", "name": { "zh": "渠道", "en": "" },
+                "rules": next.to_string() })
+    };
+    for (from, to) in [("2026-05-31", None), ("2026-03-01", Some("2026-04-01"))] {
+        let refusal = desk.refused("channel.save", version(2, from, to));
+        assert_eq!(refusal.code, "channel.version_backdated");
+        assert_eq!((&refusal.args["version"], &refusal.args["held"]), (&2.into(), &1.into()));
+    }
+    // Of today, of the future, and of a time at which nothing held.
+    desk.ok("channel.save", version(2, "2026-06-01", Some("2026-07-01")));
+    desk.ok("channel.save", version(3, "2026-08-01", Some("2026-09-01")));
+    desk.ok("channel.save", version(4, "2025-01-01", Some("2026-06-01")));
+
+    // A version that no later one covers any more holds again.
+    let spans: Vec<Value> = desk.ok("channel.list", json!({}))[0]["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["version"], one["spans"], one["to"], one["inForce"]]))
+        .collect();
+    let at = |day: &str| json!(format!("{day}T00:00:00+08:00"));
+    let span = |from: &str, to: &str| json!({ "from": at(from), "to": at(to) });
+    let open = json!({ "from": at("2026-09-01"), "to": null });
+    let expected = [
+        json!([4, [span("2025-01-01", "2026-01-01")], at("2026-01-01"), false]),
+        json!([
+            1,
+            [span("2026-01-01", "2026-06-01"), span("2026-07-01", "2026-08-01"), open],
+            null,
+            false
+        ]),
+        json!([2, [span("2026-06-01", "2026-07-01")], at("2026-07-01"), true]),
+        json!([3, [span("2026-08-01", "2026-09-01")], at("2026-09-01"), false]),
+    ];
+    assert_eq!(spans, expected);
+}
+
+#[test]
+fn a_channel_in_wechat_is_held_to_its_rules_however_it_is_written() {
+    let desk = Desk::new("2026-06-01");
+    for (code, zh) in [("wechat", "x"), ("WeChat", "x"), ("MINI", "微信小程序"), ("C-WEIXIN", "x")]
+    {
+        let save = json!({ "code": code, "name": { "zh": zh, "en": "" }, "template": "s2b2c" });
+        let refusal = desk.refused("channel.save", save);
+        assert_eq!(refusal.args["flag"], "DEPTH_2_TEAM_PAY_RISK".into(), "{code}");
+    }
+    found(&desk, "s2b2c");
+}
+
+#[test]
 fn a_channel_goes_to_a_file_and_comes_back() {
     let (desk, ids) = desk_with(&["cps"]);
     let folder = tempfile::tempdir().unwrap();
@@ -214,6 +307,11 @@ fn goods_have_one_price_a_day_and_none_that_destroying_would_beat() {
     let sku = priced(&desk);
     let save = |from: &str, to: Value, price: &str| json!({ "channel": ids[0], "sku": sku, "price": price, "from": from, "to": to });
     desk.ok("price.save", save("2026-06-01", json!("2026-06-30"), "119"));
+    for (price, floor) in [("119.005", Value::Null), ("119", json!("99.999"))] {
+        let mut fine = save("2026-07-01", Value::Null, price);
+        fine["floorPrice"] = floor;
+        assert_eq!(desk.refused("price.save", fine).code, "price.too_fine");
+    }
     let clash = desk.refused("price.save", save("2026-06-30", Value::Null, "109"));
     assert_eq!((clash.code.as_str(), &clash.args["channel"]), ("price.conflict", &"group".into()));
     let mut cheap = save("2026-07-01", Value::Null, "30");
@@ -227,6 +325,17 @@ fn goods_have_one_price_a_day_and_none_that_destroying_would_beat() {
     cheap["price"] = json!("60");
     cheap["floorPrice"] = json!("61");
     assert_eq!(desk.refused("price.save", cheap).code, "price.below_floor");
+    // A price that would not be allowed any more can still be ended.
+    let row = desk.ok("price.list", json!({ "on": "2026-06-15" }))[0].clone();
+    let dear = json!({ "sku": sku, "unitCost": "142.00", "listPrice": "129", "floorPrice": null });
+    desk.ok("sku.save_price", dear);
+    let mut ended = row.clone();
+    ended["to"] = json!("2026-06-20");
+    desk.ok("price.save", ended.clone());
+    ended["to"] = json!("2026-06-30");
+    assert_eq!(desk.refused("price.save", ended).code, "price.below_cost");
+    let fair = json!({ "sku": sku, "unitCost": "42.00", "listPrice": "129", "floorPrice": null });
+    desk.ok("sku.save_price", fair);
     let rows = desk.ok("price.list", json!({ "on": "2026-06-15" }));
     assert_eq!((rows.as_array().unwrap().len(), &rows[0]["price"]), (1, &json!("119")));
     let bench = desk.ok("bench.run", json!({ "sku": sku }));

@@ -152,6 +152,11 @@ fn a_late_order_says_how_late_and_closing_short_needs_a_reason() {
     assert_eq!(refused.code, "order.not_received");
     let refused = brand.desk.refused("order.cancel", json!({ "id": id, "reason": "x" }));
     assert_eq!(refused.code, "order.has_receipts");
+    let lot = &card["receipts"][0]["lines"][0]["lot"];
+    let judged = json!({ "line": 0, "lot": lot, "qty": 4_000, "from": "quarantine",
+                         "decision": "accept" });
+    let judged = json!({ "id": id, "place": brand.warehouse, "lines": [judged] });
+    brand.desk.ok("order.decide", judged);
     brand.desk.ok("order.close", json!({ "id": id, "reason": "工厂缺料" }));
     let refused = brand.desk.refused("order.receive", brand.receipt(&id, "L2", 1, None));
     assert_eq!(refused.code, "document.state");

@@ -285,3 +285,25 @@ fn a_workspace_without_a_backup_of_the_day_says_so() {
     desk.today = chrono::NaiveDate::from_ymd_opt(2099, 1, 1).unwrap();
     assert_eq!(task(&desk, "task.backup_old")["screen"], "settings/safety");
 }
+
+#[test]
+fn a_licence_is_asked_after_before_it_expires() {
+    let A1 { mut desk, .. } = a1(400_000);
+    let maker = json!({
+        "code": "F9", "name": "江西代工厂", "kind": "factory", "taxNo": "", "address": "",
+        "contact": "", "phone": "", "licences": [{ "kind": "化妆品生产许可证",
+        "category": "skincare", "number": "赣妆20210001", "expiresOn": "2026-12-31" }],
+    });
+    desk.ok("partner.save", json!({ "id": null, "fields": maker }));
+    desk.today = day("2026-10-31");
+    assert!(codes(&desk).iter().all(|code| !code.contains("licence")), "61 days are left");
+    desk.today = day("2026-11-01");
+    let soon = task(&desk, "task.licence_expiring");
+    assert_eq!((&soon["severity"], &soon["args"]["days"]), (&json!("amber"), &json!(60)));
+    assert_eq!(soon["document"]["label"], "F9");
+    desk.today = day("2026-12-31");
+    assert_eq!(task(&desk, "task.licence_expiring")["args"]["days"], 0, "its last day is valid");
+    desk.today = day("2027-01-01");
+    let over = task(&desk, "task.licence_expired");
+    assert_eq!((&over["severity"], &over["args"]["days"]), (&json!("red"), &json!(1)));
+}

@@ -202,11 +202,27 @@ pub(crate) fn stock(desk: &Desk, open: Value) -> Result<(Value, Vec<Value>), Fai
     }
 }
 
-/// The lot of that number among the lots of goods.
+/// The lot of that number among the lots of goods, or one of that number that is used up.
 pub(crate) fn lot(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Value, Failure> {
     let card = desk.call("sku.get", json!({ "id": sku }))?;
     let lots = card["lots"].as_array().cloned().unwrap_or_default();
-    Ok(id(&row_of(lots, "lot", lot_no, |row| text(&row["lotNo"]))?))
+    match row_of(lots, "lot", lot_no, |row| text(&row["lotNo"])) {
+        Ok(row) => Ok(id(&row)),
+        Err(gone) => used_up(desk, sku, lot_no)?.ok_or(gone),
+    }
+}
+
+/// The lot of that number of which nothing is left.
+fn used_up(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Option<Value>, Failure> {
+    let found = desk.call("search.find", json!({ "text": lot_no }))?;
+    let found = found.as_array().cloned().unwrap_or_default();
+    for one in found.iter().filter(|one| one["kind"] == "lot" && one["title"] == lot_no) {
+        let card = desk.call("lot.get", json!({ "id": one["id"] }))?;
+        if card["lot"]["sku"] == *sku {
+            return Ok(Some(one["id"].clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// `SK001/L2503A` as goods and the number of a lot.

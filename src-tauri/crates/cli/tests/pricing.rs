@@ -51,11 +51,20 @@ fn a_refusal_of_a_case_is_its_answer() {
 }
 
 #[test]
-fn files_that_cannot_be_read_end_as_everywhere() {
+fn a_bad_file_costs_no_other_case_its_answer() {
     let desk = Desk::new();
-    assert_eq!(desk.says(TODAY, &["pricing", "eval", "nowhere.json"]).code, Some(3));
     let noise = desk.bytes("noise.json", b"{");
-    assert_eq!(desk.says(TODAY, &["pricing", "eval", &noise]).code, Some(2));
+    let (file, case) = vector("C02");
+    let said = desk.says(TODAY, &["pricing", "eval", &noise, &file, "nowhere.json"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert_eq!(
+        lines(&said.out),
+        [
+            json!({"id": null, "file": noise, "got": {"error": "not_json"}}),
+            json!({"id": "C02", "got": case["expect"]}),
+            json!({"id": null, "file": "nowhere.json", "got": {"error": "not_readable"}}),
+        ]
+    );
     assert_eq!(desk.says(TODAY, &["pricing", "eval"]).code, Some(2));
 }
 
@@ -81,6 +90,50 @@ fn rules_are_held_against_the_law() {
     assert_eq!(error["args"]["key"], "nonsense");
 }
 
+/// The case of a file in words, in a language.
+fn explained(file: &str, language: &str) -> String {
+    let said = Command::new(env!("CARGO_BIN_EXE_pincang"))
+        .args(["pricing", "explain", file, "--lang", language])
+        .output()
+        .expect("it starts");
+    assert!(said.status.success(), "{file}: {}", String::from_utf8_lossy(&said.stderr));
+    String::from_utf8(said.stdout).expect("it prints UTF-8")
+}
+
+#[test]
+fn every_kind_of_case_is_explained_in_both_languages() {
+    let parts = [
+        ("E01", "Return 1: ", "第 1 次退货"),
+        ("F10", "taxable so far 37800.00 × 10 % − 2520.00", "累计应纳税所得额 37800.00 × 10 %"),
+        ("F12", "88.88: nothing is withheld", "88.88：不扣税"),
+        ("G02", "0.00 paid out and 57.86 carried on", "打款 0.00，结转 57.86"),
+        ("J05", "o2: a refund that is not booked, 44.00", "o2：退款未入账，44.00"),
+        ("I02", "56.34 a piece reaches 0.00", "单价 56.34 达到目标 0.00"),
+        ("I04", "= 33.57", "= 33.57"),
+        ("H04", "error: ", "错误："),
+        ("A03", "Bare arithmetic", "纯算术"),
+    ];
+    for (name, english, chinese) in parts {
+        let (file, _) = vector(name);
+        for (language, part) in [("en", english), ("zh", chinese)] {
+            let text = explained(&file, language);
+            assert!(text.contains(part), "{name}: {part} is not in {text}");
+            assert!(!text.contains("{{") && !text.contains("pricing."), "{text}");
+        }
+    }
+}
+
+/// An amount among yuan is in yuan.
+#[test]
+fn a_loss_is_told_in_the_currency() {
+    let (file, case) = vector("C24");
+    let text = explained(&file, "en");
+    let net = case["expect"]["brand_net"].as_i64().expect("an amount");
+    assert!(net < 0, "{net}");
+    let shown = format!("(-{}.{:02}) [BRAND_NET_NEGATIVE]", -net / 100, -net % 100);
+    assert!(text.contains(&shown), "{shown} is not in {text}");
+}
+
 #[test]
 fn an_order_is_explained_in_both_languages() {
     let desk = Desk::new();
@@ -92,11 +145,7 @@ fn an_order_is_explained_in_both_languages() {
     {
         assert!(english.out.contains(part), "{part} is not in {}", english.out);
     }
-    let chinese = Command::new(env!("CARGO_BIN_EXE_pincang"))
-        .args(["pricing", "explain", &file, "--lang", "zh"])
-        .output()
-        .expect("it starts");
-    let chinese = String::from_utf8(chinese.stdout).expect("it prints UTF-8");
+    let chinese = explained(&file, "zh");
     assert!(chinese.contains("商品实付 99.99 的 20 % = 20.00"), "{chinese}");
     assert!(!chinese.contains("{{") && !chinese.contains("pricing."), "{chinese}");
 }

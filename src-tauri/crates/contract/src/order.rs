@@ -86,7 +86,8 @@ pub struct OrderLine {
     /// The price of one unit before discounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<Money>,
-    /// What the buyer pays for the line, after discounts.
+    /// What the buyer pays for the units of the line, after discounts: units that turn out not to be
+    /// there are not paid. An order that is called off keeps it; `payment` says that it goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<Money>,
     /// The warehouse that ships the line; absent until it is known.

@@ -56,7 +56,8 @@ pub struct RulesRef {
     pub sha256: String,
 }
 
-/// What a line came to when it was paid; later revisions of the line do not change it.
+/// What a line came to when it was paid; later revisions of the line do not change it. Of an order
+/// whose group failed it is nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedLine {
     /// The line.
@@ -85,7 +86,8 @@ pub struct Payout {
     pub amount: Money,
 }
 
-/// Price and payout of a paid order.
+/// Price and payout of a paid order: as it was paid, and once more when its group fails, for then
+/// nobody is paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderPricing {
     /// By which rules.

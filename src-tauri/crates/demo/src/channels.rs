@@ -9,16 +9,25 @@ use crate::{
     stage::{Stage, back},
 };
 
-/// A platform's way of selling: its warehouse, the rules to begin with, its name.
-struct Contract(&'static str, &'static str, &'static str, &'static str);
+/// A platform's way of selling: its warehouse, the rules to begin with, its name, and what an order
+/// there costs besides.
+struct Contract(&'static str, &'static str, &'static str, &'static str, Assumed);
+
+/// Packing and freight of an order, the share of orders that come back (ppm), and what one that
+/// comes back costs.
+struct Assumed(&'static str, i64, &'static str);
 
 const CONTRACTS: &[Contract] = &[
-    Contract("P1", "s2b2c", "社交分销", "Social distribution"),
-    Contract("P2", "c2m", "综合电商", "General marketplace"),
-    Contract("P3", "cps", "内容直播", "Live content"),
-    Contract("P4", "group", "拼团", "Group buying"),
-    Contract("P5", "flash", "特卖清仓", "Flash clearance"),
+    Contract("P1", "s2b2c", "社交分销", "Social distribution", Assumed("6.50", 60_000, "8.00")),
+    Contract("P2", "c2m", "综合电商", "General marketplace", Assumed("4.20", 50_000, "6.00")),
+    Contract("P3", "cps", "内容直播", "Live content", Assumed("6.50", 180_000, "9.00")),
+    Contract("P4", "group", "拼团", "Group buying", Assumed("3.80", 70_000, "6.00")),
+    Contract("P5", "flash", "特卖清仓", "Flash clearance", Assumed("3.20", 40_000, "5.00")),
 ];
+
+/// What destroying a unit costs, storing it until then included; and tax on the platforms' fees.
+const DESTRUCTION: &str = "1.20";
+const FEE_VAT_PPM: i64 = 60_000;
 
 /// What the live platform takes by contract, and what it takes of every order.
 const LIVE: (&str, &str, &str) = ("P3", "0.05", "0.06");
@@ -55,7 +64,7 @@ pub(crate) fn followed(place: &str, today: NaiveDate) -> Option<Value> {
 
 /// Files the contracts: each platform's channel, with its shop where one is connected.
 pub(crate) fn file(stage: &mut Stage) {
-    for Contract(place, _, zh, en) in CONTRACTS {
+    for Contract(place, _, zh, en, Assumed(packing, returned, loss)) in CONTRACTS {
         if !stage.platforms.iter().any(|known| known.code == *place) {
             continue;
         }
@@ -69,5 +78,10 @@ pub(crate) fn file(stage: &mut Stage) {
             "rules": rules.to_string(),
         });
         stage.call(stage.today, "channel.save", input);
+        let assumed = json!({
+            "id": format!("@channel/C-{place}"), "packing": packing, "feeVatPpm": FEE_VAT_PPM,
+            "returnPpm": returned, "returnLoss": loss, "destruction": DESTRUCTION,
+        });
+        stage.call(stage.today, "channel.save_assumptions", assumed);
     }
 }

@@ -133,6 +133,7 @@ impl Names {
             "place" => "location.list",
             "partner" => "partner.list",
             "shop" => "shop.list",
+            "channel" => "channel.list",
             "lot" => {
                 let code = rest.split('/').next().unwrap_or_default().to_owned();
                 let sku = self.id(&format!("sku/{code}"), day, player)?;

@@ -87,6 +87,7 @@ fn the_demo_has_sales_of_eighteen_months_and_every_kind_of_step() {
         "bill.post",
         "journal.reverse",
         "channel.save",
+        "channel.save_assumptions",
     ] {
         assert!(calls.contains_key(name), "{name}");
     }

@@ -28,6 +28,24 @@ pub struct Attachment {
     /// Taken off again.
     #[serde(default)]
     pub removed: bool,
+    /// Whether it may show money, such as a signed contract: only for those who see money.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub money: bool,
+}
+
+impl AttachedTo {
+    /// Whether papers of such a document commonly show money.
+    pub fn is_about_money(&self) -> bool {
+        matches!(
+            self.kind,
+            DocKind::Order
+                | DocKind::Partner
+                | DocKind::Offer
+                | DocKind::Invoice
+                | DocKind::Bill
+                | DocKind::Statement
+        )
+    }
 }
 
 impl Attachment {

@@ -21,7 +21,7 @@ use crate::{
     packed::PackedSales,
     partner::Partner,
     place::Place,
-    quality::Decided,
+    quality::{Credited, Decided},
     shop::Shop,
     sku::Sku,
     statement::FactoryStatement,
@@ -87,9 +87,23 @@ pub enum Fact {
     /// What becomes of received units.
     QualityDecided { id: OrderId, place: PlaceId, lines: Vec<Decided>, reason: String },
     /// The losses of an order's materials are settled.
-    LossSettled { id: OrderId, place: PlaceId, lines: Vec<SettledLoss> },
+    LossSettled {
+        id: OrderId,
+        place: PlaceId,
+        /// What is new since the settlement before.
+        lines: Vec<SettledLoss>,
+        /// Why nothing more is expected, when less came than was ordered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// Nothing more is expected.
-    OrderClosed { id: OrderId, reason: Option<String> },
+    OrderClosed {
+        id: OrderId,
+        reason: Option<String>,
+        /// What waited for a replacement and is credited instead.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        credited: Vec<Credited>,
+    },
     /// Nothing is to be made.
     OrderCancelled {
         id: OrderId,

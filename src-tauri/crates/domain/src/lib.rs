@@ -16,6 +16,7 @@ pub mod fate;
 pub mod ids;
 pub mod landed;
 pub mod licence;
+pub mod losses;
 pub mod lot;
 pub mod materials;
 pub mod money;

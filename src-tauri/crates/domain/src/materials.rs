@@ -1,9 +1,9 @@
 //! Our materials at a factory (客供料): sent, returned, used, lost.
 //!
-//! Knows which material lots go into which goods, what happens when the factory's book holds too
-//! little, and how a loss is settled between us and the factory. A receipt of goods is never
-//! refused for materials: what the book lacks comes from the factory's suspense and waits for the
-//! next delivery or count. Refuses to know bills' validity and money.
+//! Knows which material lots go into which goods and what happens when the factory's book holds too
+//! little. A receipt of goods is never refused for materials: what the book lacks comes from the
+//! factory's suspense and waits for the next delivery or count. Refuses to know bills' validity,
+//! money, and who bears a loss (`losses`).
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,6 @@ use crate::{
     bom::Loss,
     entry::Serial,
     lot::pseudo_number,
-    money::split,
     place::{Builtin, suspense_of},
     shelf_life::Dates,
     stock::{Available, positive, take},
@@ -236,92 +235,4 @@ pub struct SettledLoss {
     /// What is missing, allowed and claimed.
     #[serde(flatten)]
     pub loss: Loss,
-}
-
-/// What a settlement of losses needs to know of one material.
-#[derive(Debug, Clone)]
-pub struct LossKnown {
-    /// Which material.
-    pub material: SkuId,
-    /// Its code, for messages.
-    pub code: String,
-    /// What is missing, allowed and claimed.
-    pub loss: Loss,
-    /// Material that left as spoilt and was not settled, by lot.
-    pub spoilt: Vec<(LotId, i64)>,
-    /// Units in goods that went back to the partner and were not replaced: the contract may count
-    /// them as missing, and no shelf holds them.
-    pub went_back: i64,
-}
-
-/// Settles the losses of an order: what was allowed is borne by its lots like a late bill, what was
-/// claimed is not. What is missing beyond the spoilt leaves the factory's book.
-///
-/// # Errors
-/// [`Refusal::LossBeyondBook`] when the factory's book holds less than what is missing, or when
-/// spoilt material is still in suspense, so that nobody knows what it cost.
-pub fn settle_losses(
-    (order, place): (OrderId, PlaceId),
-    known: &[LossKnown],
-    lots: &[(LotId, i64)],
-    stock: &mut FactoryStock,
-    (day, new_id): (NaiveDate, NewId),
-) -> Result<Entry, Refusal> {
-    let lines = known.iter();
-    let lines = lines.map(|one| SettledLoss { material: one.material, loss: one.loss }).collect();
-    let mut body = Body::of(Fact::LossSettled { id: order, place, lines });
-    for one in known {
-        let unknown = stock.unknown.get(&one.material);
-        let open = one.spoilt.iter().filter(|(lot, _)| Some(lot) == unknown);
-        let open: i64 = open.map(|(_, qty)| qty).sum();
-        if open > 0 {
-            let material = one.code.clone();
-            return Err(Refusal::LossBeyondBook { material, missing: open, available: 0 });
-        }
-        let mut allowed = one.loss.allowed;
-        for (lot, qty) in &one.spoilt {
-            let bears = allowed.min(*qty);
-            allowed -= bears;
-            bear(&mut body, *lot, bears, lots);
-        }
-        let spoilt: i64 = one.spoilt.iter().map(|(_, qty)| qty).sum();
-        let gone = (one.loss.missing - spoilt - one.went_back).max(0);
-        let book = stock.lots.entry(one.material).or_default();
-        let taken = take(book, gone);
-        let available: i64 = taken.iter().map(|(_, qty)| qty).sum();
-        if available < gone {
-            let (material, missing) = (one.code.clone(), gone);
-            return Err(Refusal::LossBeyondBook { material, missing, available });
-        }
-        for (lot, qty) in taken {
-            let bears = allowed.min(qty);
-            allowed -= bears;
-            lose(&mut body, place, (lot, bears), MoveKind::LossAllowed);
-            lose(&mut body, place, (lot, qty - bears), MoveKind::LossClaimed);
-            bear(&mut body, lot, bears, lots);
-        }
-    }
-    let id = EntryId(new_id());
-    Ok(Entry { id, effective_on: day, reverses: None, batch: None, body, money: None })
-}
-
-fn lose(body: &mut Body, place: PlaceId, (lot, qty): (LotId, i64), kind: MoveKind) {
-    if qty > 0 {
-        let (from, to) = ((place, Status::Good), (Builtin::Scrap.id(), Status::Good));
-        body.moves.push(Move { kind, lot, qty, from, to, line: 0 });
-    }
-}
-
-/// Spreads an allowed loss over the order's lots by the units received of each.
-fn bear(body: &mut Body, from: LotId, qty: i64, lots: &[(LotId, i64)]) {
-    if qty == 0 {
-        return;
-    }
-    let weights: Vec<i64> = lots.iter().map(|(_, units)| *units).collect();
-    for ((to, _), qty) in lots.iter().zip(split(qty, &weights)) {
-        if qty > 0 {
-            let kind = PassingKind::LossAllowed;
-            body.passings.push(Passing { kind, from, to: Some(*to), qty });
-        }
-    }
 }

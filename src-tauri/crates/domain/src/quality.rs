@@ -3,11 +3,13 @@
 //! Knows which decision moves goods where, and how a partner settles what goes back. A decision may
 //! split a lot over several lines. Refuses to know samples and acceptance numbers.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Body, Entry, Fact, LotId, Move, MoveKind, PlaceId, Refusal, Status,
-    order::Step,
+    order::{OrderState, ProductionOrder, Step},
     place::Builtin,
     stock::positive,
     valuation::{Passing, PassingKind},
@@ -64,17 +66,103 @@ impl Decided {
     pub fn fails(&self) -> i64 {
         if self.from == Status::Quarantine { self.qty } else { 0 }
     }
+
+    /// Whether the units leave our books for the partner.
+    pub fn leaves(&self) -> bool {
+        self.decision == Decision::Return
+            && matches!(self.settle_by, Some(SettleBy::Replace | SettleBy::Credit))
+    }
+
+    /// Whether the partner sends new units for them.
+    pub fn is_replaced(&self) -> bool {
+        (self.decision, self.settle_by) == (Decision::Return, Some(SettleBy::Replace))
+    }
 }
 
-/// Decides about units that lie at `place`. Goods that go back for rework go to `factory`, all
-/// others that go back leave our books and wait on the partner.
+/// Units of an order that went back to be replaced and are credited instead, once no replacement
+/// is expected any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credited {
+    /// The order's line, counted from 0.
+    pub line: u32,
+    /// The lot that they were of.
+    pub lot: LotId,
+    /// How many units.
+    pub qty: i64,
+}
+
+/// Where the units of a decision lie, and what is known of their order.
+#[derive(Debug, Clone, Copy)]
+pub struct DecidedAt<'a> {
+    /// The order.
+    pub order: &'a ProductionOrder,
+    /// Units that came on it and did not go back, by lot: see [`kept`].
+    pub kept: &'a BTreeMap<LotId, i64>,
+    /// Where the units lie.
+    pub place: PlaceId,
+    /// The factory's place, for rework.
+    pub factory: Option<PlaceId>,
+}
+
+/// Units that came on an order and did not go back for a replacement or a credit, by lot, from the
+/// order's live entries.
+pub fn kept<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeMap<LotId, i64> {
+    let mut kept = BTreeMap::new();
+    for entry in entries {
+        match &entry.body.fact {
+            Fact::OrderReceived { lines, .. } => {
+                for line in lines {
+                    *kept.entry(line.lot).or_insert(0) += line.qty;
+                }
+            }
+            Fact::QualityDecided { lines, .. } => {
+                for one in lines.iter().filter(|one| one.leaves()) {
+                    *kept.entry(one.lot).or_insert(0) -= one.qty;
+                }
+            }
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Units of an order that went back to be replaced and were not, from its live entries.
+pub fn waiting<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Credited> {
+    let mut waiting: BTreeMap<(u32, LotId), i64> = BTreeMap::new();
+    for entry in entries {
+        match &entry.body.fact {
+            Fact::OrderReceived { lines, .. } => {
+                for line in lines {
+                    if let Some(lot) = line.replaces {
+                        *waiting.entry((line.line, lot)).or_insert(0) -= line.qty;
+                    }
+                }
+            }
+            Fact::QualityDecided { lines, .. } => {
+                for one in lines.iter().filter(|one| one.is_replaced()) {
+                    *waiting.entry((one.line, one.lot)).or_insert(0) += one.qty;
+                }
+            }
+            _ => {}
+        }
+    }
+    let open = waiting.into_iter().filter(|(_, qty)| *qty > 0);
+    open.map(|((line, lot), qty)| Credited { line, lot, qty }).collect()
+}
+
+/// Decides about units that lie somewhere. Goods that go back for rework go to the factory's place,
+/// all others that go back leave our books and wait on the partner.
+///
+/// # Errors
+/// [`Refusal::ReturnsTooMuch`] for more than came on the order of the lot, and a replacement that
+/// nobody waits for any more because the order is closed.
 pub fn decide(
     mut step: Step,
-    place: PlaceId,
-    factory: Option<PlaceId>,
+    at: DecidedAt,
     lines: Vec<Decided>,
     reason: String,
 ) -> Result<Entry, Refusal> {
+    let DecidedAt { order, kept, place, factory } = at;
     if lines.is_empty() {
         return Err(Refusal::DocumentEmpty { what: "quality".into() });
     }
@@ -82,10 +170,23 @@ pub fn decide(
     if needs_reason && reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "quality.decide".into() });
     }
+    if lines.iter().any(Decided::is_replaced) {
+        order.expect(&[OrderState::Accepted], "accepted")?;
+    }
     let mut moves = Vec::new();
     let mut passings = Vec::new();
+    let mut back: BTreeMap<LotId, i64> = BTreeMap::new();
     for (one, line) in lines.iter().zip(0..) {
         let qty = positive(one.qty)?;
+        if one.leaves() {
+            let sum = back.entry(one.lot).or_insert(0);
+            *sum += qty;
+            let came = kept.get(&one.lot).copied().unwrap_or(0);
+            if *sum > came {
+                let (number, line) = (order.content.number.clone(), i64::from(one.line) + 1);
+                return Err(Refusal::ReturnsTooMuch { number, line, qty: *sum, came });
+            }
+        }
         if !matches!(one.from, Status::Quarantine | Status::Defective) {
             return Err(Refusal::QualityStatus { status: one.from });
         }

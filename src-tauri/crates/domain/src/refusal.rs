@@ -227,6 +227,13 @@ pub enum Refusal {
     /// Materials were sent for the order, and what became of them is not settled.
     #[serde(rename = "order.losses_open")]
     LossesOpen { number: String },
+    /// Goods are still to come, so what the factory holds is no loss yet, and no reason says that
+    /// they are not.
+    #[serde(rename = "order.losses_too_early")]
+    LossesTooEarly { number: String, ordered: i64, received: i64 },
+    /// Nothing is missing beyond what was settled.
+    #[serde(rename = "order.losses_settled")]
+    LossesSettled { number: String },
     /// More comes as a replacement than was sent back.
     #[serde(rename = "order.replaces_too_much")]
     ReplacesTooMuch { number: String, qty: i64, waiting: i64 },
@@ -236,6 +243,15 @@ pub enum Refusal {
     /// Only goods in quarantine and defective goods are decided about.
     #[serde(rename = "quality.status")]
     QualityStatus { status: Status },
+    /// More goes back than came on the order of the lot and is still kept.
+    #[serde(rename = "quality.returns_too_much")]
+    ReturnsTooMuch { number: String, line: i64, qty: i64, came: i64 },
+    /// Units wait for a replacement, are being mended, or nobody has decided about them.
+    #[serde(rename = "order.goods_open")]
+    GoodsOpen { number: String, replacements: i64, rework: i64, undecided: i64, lots: String },
+    /// The lot would be made after the day on which it came.
+    #[serde(rename = "lot.made_after_receipt")]
+    MadeAfterReceipt { lot: String, mfg_on: NaiveDate, day: NaiveDate },
     /// Goods go back, and nobody says how the partner settles it.
     #[serde(rename = "quality.settle_by_missing")]
     SettleByMissing {},

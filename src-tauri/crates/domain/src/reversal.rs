@@ -1,6 +1,6 @@
 //! Reversals (冲销): an entry undone by its mirror.
 //!
-//! Knows that an entry may be undone when it is the last live one on every document it concerns and
+//! Knows that an entry may be undone when nothing later on the documents it concerns rests on it and
 //! no day goes below zero. Refuses to undo reversals and what a marketplace reported. The mirrored
 //! moves count on the day of the entry that they undo.
 
@@ -18,6 +18,19 @@ pub fn check(entry: &Entry, shop: impl Fn() -> String) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a later entry on a document rests on what `earlier` says there. A payment bears only
+/// what was reckoned from it: goods came, and were judged, whoever paid for them.
+pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
+    !matches!(earlier, Fact::OrderPaid { .. })
+        || matches!(
+            later,
+            Fact::OrderAmended { .. }
+                | Fact::OrderRefunded { .. }
+                | Fact::OrderClosed { .. }
+                | Fact::OrderCancelled { .. }
+        )
 }
 
 /// The entry that undoes `entry`. Its value lines and levels are undone by the store from the

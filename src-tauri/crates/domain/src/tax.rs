@@ -30,15 +30,6 @@ impl TaxSplit {
     pub fn gross(self) -> i64 {
         self.net + self.tax
     }
-
-    /// What goods cost that are bought for it: the net amount when the tax is deducted (专票), all
-    /// of it when not (普票).
-    pub fn cost(self, kind: InvoiceKind) -> i64 {
-        match kind {
-            InvoiceKind::Special => self.net,
-            InvoiceKind::Plain => self.gross(),
-        }
-    }
 }
 
 /// Refuses a rate that is not from 0 to under 100 %.
@@ -185,8 +176,6 @@ mod tests {
         // 5,000 × 9.80 incl. 13 % = 49,000.00.
         let split = of_units("9.80", true, 5_000);
         assert_eq!((split.gross(), split.net, split.tax), (4_900_000, 4_336_283, 563_717));
-        assert_eq!(split.cost(InvoiceKind::Special), 4_336_283);
-        assert_eq!(split.cost(InvoiceKind::Plain), 4_900_000);
         // With 5,000 × 6.40 of materials the lot is worth 75,362.83.
         assert_eq!(split.net + 3_200_000, 7_536_283);
     }

@@ -138,9 +138,9 @@ impl<L> LotValue<L> {
     }
 }
 
-/// Values every lot of `flows`: value on hand is `half_up(V × on hand ÷ N)`, the rest is split over
-/// where the units went by largest remainder in the order sold, used, lost, written off, at the
-/// partner, other lots by key. Lots are valued after those that they took over from; when entries
+/// Values every lot of `flows`: value on hand is `half_up(V × on hand ÷ N)`, and so is what was sold;
+/// the rest is split over where the units went by largest remainder in the order used, lost, written
+/// off, at the partner, other lots by key. Lots are valued after those that they took over from; when entries
 /// of two desks make a ring, what would close it counts as lost rather than going round for ever.
 pub fn value<L: Ord + Copy>(
     flows: &BTreeMap<L, Flow>,
@@ -174,6 +174,32 @@ pub fn value<L: Ord + Copy>(
         values.insert(lot, one);
     }
     values
+}
+
+/// Exits among the weights that [`exits`] splits over.
+const SOLD: usize = 0;
+const LOST: usize = 2;
+
+/// Splits what is not on hand over the exits: what was sold is `half_up(V × sold ÷ N)` as what is on
+/// hand is, the others share the rest by largest remainder. Without any exit it is lost.
+fn exits(
+    (whole, units): (i64, i64),
+    (on_hand, held): (i64, i64),
+    mut weights: Vec<i64>,
+) -> Vec<i64> {
+    let rest = whole - on_hand;
+    let all: i64 = weights.iter().sum();
+    if all == 0 {
+        weights[LOST] = rest;
+        return weights;
+    }
+    if weights[SOLD] == all || all != units - held {
+        return split(rest, &weights);
+    }
+    let sold = share(whole, std::mem::take(&mut weights[SOLD]), units);
+    let mut parts = split(rest - sold, &weights);
+    parts[SOLD] = sold;
+    parts
 }
 
 /// Passings added up: who passes how many units to whom, and how many left by which door.
@@ -266,11 +292,7 @@ impl<L: Ord + Copy> Edges<L> {
         for units in &mut weights {
             *units = (*units).max(0);
         }
-        let mut parts = split(whole - on_hand, &weights);
-        if weights.iter().all(|units| *units == 0) {
-            parts.fill(0);
-            parts[2] = whole - on_hand;
-        }
+        let parts = exits((whole, units), (on_hand, flow.on_hand.clamp(0, units)), weights);
         let passed = passing.iter().zip(&parts[5..]).map(|((to, _), minor)| (**to, *minor));
         LotValue {
             whole,
@@ -336,6 +358,22 @@ mod tests {
         let goods = &value(&flows, &passings)[&2];
         assert_eq!((goods.sold, goods.on_hand), (3_074_513, 4_611_770));
         assert_eq!(goods.sold + goods.on_hand, 7_686_283);
+    }
+
+    #[test]
+    fn freight_on_replaced_goods_is_what_it_is_without_a_replacement() {
+        // 200 of 5,000 are replaced, 2,000 sold; the bill is the first lot's, which brings its part
+        // of it along into the second.
+        let (mut flows, mut passings) = order();
+        let own_minor = 4_336_283 + 150_000;
+        let first = Flow { own_minor, came: 4_800, sold: 2_000, on_hand: 2_800, ..flows[&2] };
+        flows.insert(2, first);
+        flows.insert(3, Flow { came: 200, on_hand: 200, ..Flow::default() });
+        passings.push(passing(PassingKind::Returned, 2, None, 200));
+        passings.push(passing(PassingKind::Replaced, 2, Some(3), 200));
+        let values = value(&flows, &passings);
+        assert_eq!(values[&2].sold, 3_074_513);
+        assert_eq!(values[&2].on_hand + values[&3].on_hand, 4_611_770);
     }
 
     #[test]

@@ -6,12 +6,13 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use contract::{ListingId, OrderId, Region};
 
 use crate::order::{MallOrder, PlannedLine, Step};
+use crate::pricing::decimals;
 use crate::prng::Prng;
 use crate::scenario::{DemandRule, ListingPlan, Random, Rate, Scenario};
 
 /// Changes whenever the same scenario, seed and day would give other orders; a log of another
 /// number is refused, because it cannot be played again.
-pub(crate) const GENERATOR: u32 = 2;
+pub(crate) const GENERATOR: u32 = 3;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -53,7 +54,9 @@ pub(crate) fn orders_of(
             for rule in rules {
                 let units = units_of(rule, day, &mut prng);
                 let most = scenario.behaviour.units_per_line_max;
-                lines.extend(split(listings[&rule.listing], units, most, &mut prng));
+                let listing = listings[&rule.listing];
+                let price = listing.price.to_minor(decimals(&scenario.currency)).unwrap_or(0);
+                lines.extend(split((listing, price), units, most, &mut prng));
             }
             prng.shuffle(&mut lines);
             for lines in baskets(lines, scenario.behaviour.basket_ppm, &mut prng) {
@@ -109,8 +112,12 @@ fn arrivals(random: &Random, day: NaiveDate, prng: &mut Prng) -> u32 {
 }
 
 /// Units of one listing as lines of orders of at most `most` units.
-fn split(listing: &ListingPlan, units: u32, most: u32, prng: &mut Prng) -> Vec<PlannedLine> {
-    let price_minor = listing.price.to_minor(2).unwrap_or(0);
+fn split(
+    (listing, price_minor): (&ListingPlan, i64),
+    units: u32,
+    most: u32,
+    prng: &mut Prng,
+) -> Vec<PlannedLine> {
     let mut left = i64::from(units);
     let mut lines = Vec::new();
     while left > 0 {

@@ -4,11 +4,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
-    Currency, Fulfilment, LineId, ListingId, Money, Order, OrderId, OrderLine, OrderStatus,
-    Payment, Region, SellerSku, Timestamp, WarehouseId,
+    Currency, Fulfilment, LineId, ListingId, Order, OrderId, OrderLine, OrderStatus, Payment,
+    Region, SellerSku, Timestamp, WarehouseId,
 };
 
-use crate::pricing::Priced;
+use crate::pricing::{Priced, money};
 
 /// What can happen to an order. Each step is one visible change: one version, one place in the
 /// feed.
@@ -89,16 +89,12 @@ impl MallOrder {
     }
 
     /// The price of a unit of a line, and what `qty` units of it pay, minor units. Units that turn
-    /// out not to be there lower what was paid in proportion, rounded half up.
+    /// out not to be there go back as a refund of the order as it was paid.
     pub(crate) fn paid_for(&self, line: usize, qty: i64) -> (i64, i64) {
         let planned = &self.lines[line];
-        match self.priced.as_ref().and_then(|priced| priced.lines.get(line)) {
-            Some((unit, paid)) if planned.qty > 0 => {
-                let twice = 2 * i128::from(*paid) * i128::from(qty) + i128::from(planned.qty);
-                let part = twice.div_euclid(2 * i128::from(planned.qty));
-                (*unit, i64::try_from(part).unwrap_or(*paid))
-            }
-            _ => (planned.price_minor, planned.price_minor * qty),
+        match self.priced.as_ref().and_then(|priced| priced.paid_for(line, planned.qty - qty)) {
+            Some(paid) => paid,
+            None => (planned.price_minor, planned.price_minor * qty),
         }
     }
 
@@ -116,8 +112,8 @@ impl MallOrder {
                 seller_sku: Some(line.seller_sku.clone()),
                 listing_id: line.listing_id.clone(),
                 qty,
-                unit_price: Some(Money::from_minor(unit, 2, currency.clone())),
-                paid: Some(Money::from_minor(paid, 2, currency.clone())),
+                unit_price: Some(money(unit, currency)),
+                paid: Some(money(paid, currency)),
                 warehouse_id: Some(self.warehouse_id.clone()),
                 shipped_at: shipped.map(Timestamp::new),
             }
@@ -176,7 +172,9 @@ impl MallOrder {
             region: Some(self.region.clone()),
             group: priced.and_then(|it| it.group_at(paid_at.is_some(), cancelled_at.is_some())),
             promoter_path: priced.map(|it| it.promoter_path.clone()).unwrap_or_default(),
-            pricing: priced.filter(|_| paid_at.is_some()).map(|it| Box::new(it.pricing.clone())),
+            pricing: priced
+                .filter(|_| paid_at.is_some())
+                .map(|it| Box::new(it.pricing_at(cancelled_at.is_some()).clone())),
         }
     }
 }

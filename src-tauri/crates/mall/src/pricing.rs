@@ -10,6 +10,7 @@ use ::pricing::{
     Line, Money as Minor, Order, Quote, RuleBook, RuleSet,
     order::{Attribution, Checkin, CheckinStatus, Group, GroupStatus, PerActor},
     quote,
+    refund::{FreightBack, Frozen, RefundState, RefundStep},
     rules::{Cond, Funder, PriceField, PriceSource},
     time::Moment,
 };
@@ -30,14 +31,30 @@ const BUYERS: u64 = 50_000;
 /// The most an agent adds to a price, in percent of what others ask: now and then above the cap.
 const MARKUP_PERCENT: u64 = 25;
 
+/// Digits of a currency's minor unit.
+pub(crate) fn decimals(currency: &Currency) -> u32 {
+    let known = ::pricing::Currency::parse(currency.as_str());
+    u32::from(known.unwrap_or(::pricing::Currency::CNY).exponent())
+}
+
+/// Minor units as the wire writes them.
+pub(crate) fn money(minor: i64, currency: &Currency) -> Money {
+    Money::from_minor(minor, decimals(currency), currency.clone())
+}
+
 /// What the rules made of an order when it was paid.
 #[derive(Debug, Clone)]
 pub(crate) struct Priced {
     pub(crate) group: Option<OrderGroup>,
     pub(crate) promoter_path: Vec<Promoter>,
-    pub(crate) pricing: OrderPricing,
-    /// Price of a unit and what the whole line pays, by line, minor units.
-    pub(crate) lines: Vec<(i64, i64)>,
+    /// As it was when the buyer paid.
+    pricing: OrderPricing,
+    /// As it is once its group has failed; nothing for an order without a group that may.
+    failed: Option<OrderPricing>,
+    /// Price of a unit by line, minor units.
+    units: Vec<i64>,
+    /// What refunds go by.
+    frozen: Frozen,
 }
 
 impl Priced {
@@ -51,6 +68,22 @@ impl Priced {
             _ => GroupState::Forming,
         };
         Some(OrderGroup { state, ..group })
+    }
+
+    /// Price and payout as they stand: an order whose group has failed pays nobody.
+    pub(crate) fn pricing_at(&self, cancelled: bool) -> &OrderPricing {
+        self.failed.as_ref().filter(|_| cancelled).unwrap_or(&self.pricing)
+    }
+
+    /// The price of a unit of a line, and what is paid for it without `missing` pieces.
+    pub(crate) fn paid_for(&self, line: usize, missing: i64) -> Option<(i64, i64)> {
+        let (unit, frozen) = (self.units.get(line)?, self.frozen.lines.get(line)?);
+        let units = BTreeMap::from([(frozen.id.clone(), missing)]);
+        let step =
+            RefundStep { units, freight: Some(FreightBack::Whole(false)), paid_out: Vec::new() };
+        let back = self.frozen.refund(&mut RefundState::default(), &step).ok()?;
+        let kept = frozen.pay.minus(back.buyer_refund).ok()?;
+        Some((*unit, kept.minor()))
     }
 }
 
@@ -67,13 +100,23 @@ pub(crate) fn price(
     let set = book.in_force(at).ok()?;
     let mut prng = Prng::keyed(seed, &["pricing", order.id.as_str()]);
     let told = told(set, order, categories, at, &mut prng);
-    let quote = quote(book, &told).ok()?;
+    let paid = quote(book, &told).ok()?;
     Some(Priced {
         group: group_of(&told, order),
         promoter_path: promoters(set, &told),
-        lines: quote.lines.iter().map(|line| (line.unit.minor(), line.pay.minor())).collect(),
-        pricing: written(&quote, &told, currency),
+        pricing: written(&paid, &told, currency),
+        failed: failed(book, &told, currency),
+        units: paid.lines.iter().map(|line| line.unit.minor()).collect(),
+        frozen: paid.freeze(),
     })
+}
+
+/// What the rules make of an order whose group is still filling, should it fail.
+fn failed(book: &RuleBook, told: &Order, currency: &Currency) -> Option<OrderPricing> {
+    let mut failed = told.clone();
+    let group = failed.group.as_mut().filter(|group| group.status == GroupStatus::Pending)?;
+    group.status = GroupStatus::Failed;
+    Some(written(&quote(book, &failed).ok()?, &failed, currency))
 }
 
 /// The order as the rules are told it.
@@ -228,7 +271,7 @@ fn promoters(set: &RuleSet, told: &Order) -> Vec<Promoter> {
 }
 
 fn written(quote: &Quote, told: &Order, currency: &Currency) -> OrderPricing {
-    let money = |amount: Minor| Money::from_minor(amount.minor(), 2, currency.clone());
+    let money = |amount: Minor| money(amount.minor(), currency);
     let id = |line: &Arc<str>| LineId::new(line.to_string());
     let lines = quote.lines.iter().map(|line| {
         let borne = Funder::ALL.into_iter().zip(line.disc);

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use contract::{Amount, Currency, ListingId, SellerSku, ShopId, WarehouseId, WarehouseKind};
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::decimals;
+
 /// A whole marketplace before its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,7 +22,7 @@ pub struct Scenario {
     /// For how many days a change stays in the feed.
     #[serde(default = "retention_default")]
     pub retention_days: u32,
-    /// The currency of all prices; it must have two decimals.
+    /// The currency of all prices.
     #[serde(default = "currency_default")]
     pub currency: Currency,
     /// The shops of the brand.
@@ -244,8 +246,8 @@ impl Scenario {
                     return refuse(format!("listing {} stands twice", listing.id));
                 }
                 skus.insert((&shop.id, &listing.seller_sku));
-                if !listing.price.to_minor(2).is_ok_and(|price| (0..=100_000_000).contains(&price))
-                {
+                let price = listing.price.to_minor(decimals(&self.currency));
+                if !price.is_ok_and(|price| (0..=100_000_000).contains(&price)) {
                     return refuse(format!("price {} of {}", listing.price, listing.id));
                 }
             }
@@ -345,6 +347,15 @@ mod tests {
         assert!(refused(r#""warehouse": "P1""#, r#""warehouse": "P9""#).contains("P9"));
         assert!(refused("59.90", "59.901").contains("59.901"));
         assert!(refused("59.90", "-1").contains("-1"));
+        // A yen has no part.
+        let in_yen = |price: &str| {
+            let mut scenario = serde_json::to_value(Scenario::a1()).unwrap();
+            scenario["currency"] = "JPY".into();
+            scenario["shops"][0]["listings"][0]["price"] = price.into();
+            Scenario::parse(&scenario.to_string())
+        };
+        assert!(in_yen("5990").is_ok());
+        assert!(in_yen("5990.5").unwrap_err().0.contains("5990.5"));
         assert!(refused(r#""rate""#, r#""rates""#).contains("rates"));
         assert!(refused(r#""name": "a1""#, r#""nome": "a1""#).contains("nome"));
     }

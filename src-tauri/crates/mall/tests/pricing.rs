@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::{GroupState, Order, OrderPricing, Topic};
 use mall::{Config, Mall, Running, Scenario};
 use marketplace::{Client, Position};
-use pricing::{RuleBook, quote, rules::TEMPLATES};
+use pricing::{
+    RefundState, RefundStep, RuleBook, order::GroupStatus, quote, refund, rules::TEMPLATES,
+};
 use serde_json::{Value, json};
 use support::{Book, client, config, day, trial};
 
@@ -95,9 +97,10 @@ fn hold(book: &RuleBook, client: &Client, items: &[String]) -> Vec<Order> {
     for order in items.iter().map(|item| data(item)) {
         let before = latest.insert(order.id.as_str().to_owned(), order.clone());
         assert_eq!(order.pricing.is_some(), order.paid_at.is_some(), "{}", order.id);
-        // Priced once, when it was paid: what happens later does not change it.
+        // Priced once, when it was paid: of what happens later only a group that fails changes it.
         let priced = before.and_then(|before| before.pricing);
-        assert!(priced.is_none() || priced == order.pricing, "{}", order.id);
+        let failed = order.group.as_ref().is_some_and(|group| group.state == GroupState::Failed);
+        assert!(failed || priced.is_none() || priced == order.pricing, "{}", order.id);
     }
     let shop = Book::new("S1").shop;
     for (number, order) in latest.values().enumerate() {
@@ -107,10 +110,23 @@ fn hold(book: &RuleBook, client: &Client, items: &[String]) -> Vec<Order> {
         }
         let Some(pricing) = &order.pricing else { continue };
         assert_eq!(wired(pricing), quoted(book, pricing), "{}", order.id);
-        for (line, priced) in order.lines.iter().zip(&pricing.lines) {
-            assert_eq!(line.id, priced.line);
-            let (now, then) = (minor(line.paid.as_ref().unwrap()), minor(&priced.paid));
-            assert!(now <= then, "{}: units that are not there are not paid", order.id);
+        let mut told: pricing::Order = serde_json::from_value(pricing.told.clone()).unwrap();
+        let failed = order.group.as_ref().is_some_and(|group| group.state == GroupState::Failed);
+        let told_failed = told.group.as_ref().map(|it| it.status) == Some(GroupStatus::Failed);
+        assert_eq!((told_failed, quote(book, &told).unwrap().void), (failed, failed));
+        assert!(!failed || pricing.payouts.is_empty(), "{}: who is paid?", order.id);
+        // What the buyer paid before the group failed.
+        if let Some(group) = told.group.as_mut().filter(|_| failed) {
+            group.status = GroupStatus::Pending;
+        }
+        let paid = quote(book, &told).unwrap();
+        for (line, priced) in order.lines.iter().zip(&paid.lines) {
+            assert_eq!(line.id.as_str(), &*priced.id);
+            let units = [(priced.id.clone(), priced.qty - line.qty)].into();
+            let step = RefundStep { units, ..RefundStep::default() };
+            let back = refund(&paid, &mut RefundState::default(), &step).unwrap().buyer_refund;
+            let kept = priced.pay.minor() - back.minor();
+            assert_eq!(minor(line.paid.as_ref().unwrap()), kept, "{}", order.id);
         }
         let told: BTreeSet<&str> = order.promoter_path.iter().map(|one| &*one.id).collect();
         let promoted = pricing.payouts.iter().map(|one| &*one.account);

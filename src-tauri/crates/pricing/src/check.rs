@@ -4,7 +4,7 @@
 //! was read. Refuses to know: whether a court would agree. A flag of severity `error` keeps a rule
 //! book from loading; all others are for a person to weigh.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -38,7 +38,8 @@ pub struct Flag {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// Where: a rule, a line, an account, a part of the context.
+    /// Where: a rule, a line, an account, a part of the context; an amount as a decimal of its
+    /// currency where that is the whole of it.
     #[serde(rename = "where")]
     pub at: String,
 }
@@ -162,28 +163,33 @@ fn check_reference(context: &Context, flags: &mut Vec<Flag>) {
     }
 }
 
-/// Prompts to share: so many per user and calendar day, the same contact not too soon again, none
-/// after the user asked for none. Judged in the order in which they were shown.
+/// Prompts to share: so many per user and calendar day in China, the same contact not suggested to
+/// the same user too soon again, none after the user asked for none (a wish that holds from the
+/// first prompt that knows of it). Judged in the order in which they were shown.
 fn check_prompts(set: &RuleSet, prompts: &[Prompt], flags: &mut Vec<Flag>) {
     let limits = set.compliance;
     let mut shown: Vec<&Prompt> = prompts.iter().collect();
     shown.sort_by_key(|prompt| prompt.at);
     let mut per_day: BTreeMap<(&Arc<str>, Day), i64> = BTreeMap::new();
-    let mut last: BTreeMap<&Arc<str>, Moment> = BTreeMap::new();
+    let mut last: BTreeMap<(&Arc<str>, &Arc<str>), Moment> = BTreeMap::new();
+    let mut opted_out: BTreeSet<&Arc<str>> = BTreeSet::new();
     for prompt in shown {
         let at = |who: &str| format!("{who}@{}", prompt.shown_at);
-        let today = per_day.entry((&prompt.user, prompt.at.day())).or_default();
+        let today = per_day.entry((&prompt.user, prompt.at.day_in_china())).or_default();
         *today += 1;
         if *today > limits.prompts_per_day {
             flags.push(flag("PROMPT_OVER_DAY_LIMIT", at(&prompt.user)));
         }
         if let Some(contact) = &prompt.contact {
-            let earlier = last.insert(contact, prompt.at);
+            let earlier = last.insert((&prompt.user, contact), prompt.at);
             if earlier.is_some_and(|then| prompt.at < then.plus_days(limits.contact_gap_days)) {
                 flags.push(flag("PROMPT_CONTACT_TOO_SOON", at(contact)));
             }
         }
         if prompt.opted_out {
+            opted_out.insert(&prompt.user);
+        }
+        if opted_out.contains(&prompt.user) {
             flags.push(flag("PROMPT_AFTER_OPT_OUT", at(&prompt.user)));
         }
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::check::{Context, Severity, check};
+use crate::check::{Context, Flag, Severity, check};
 use crate::order::Order;
 use crate::plan::{self, Cost};
 use crate::quote::{Quote, quote};
@@ -40,16 +40,28 @@ fn answer(case: &Value) -> Result<Value, Error> {
         "minor" => minor(&fields),
         "vat" => vat(&fields),
         "quote" => Ok(written(&priced(&fields)?)),
-        "refund" => refund(&fields),
+        "refund" => refund(&known(fields, &["rules", "order", "steps"])?),
         "check" => flags(&fields),
-        "margin" => margin(&fields),
-        "break_even" => break_even(&fields),
-        "floors" => floors(&fields),
+        "margin" => margin(&known(fields, PLAN)?),
+        "break_even" => break_even(&known(fields, PLAN)?),
+        "floors" => floors(&known(fields, PLAN)?),
         "withhold" => tax::eval(input),
         "settle" => settle::eval(input),
         "reconcile" => reconcile::eval(input),
         op => Err(Error::UnknownOp { op: op.chars().take(80).collect() }),
     }
+}
+
+/// What the operations of [`plan`] read.
+const PLAN: &[&str] = &["rules", "order", "cost", "target", "saved"];
+
+/// Remarks that may stand beside values anywhere.
+const REMARKS: &[&str] = &["id", "title", "note", "notes", "comment", "source", "expect"];
+
+/// The object, if all its keys are `keys` or remarks: a misspelt one would change an amount
+/// without a word.
+fn known<'a>(object: Fields<'a>, keys: &[&str]) -> Result<Fields<'a>, Error> {
+    object.only(&[keys, REMARKS].concat())
 }
 
 fn written(value: &impl serde::Serialize) -> Value {
@@ -125,22 +137,30 @@ fn rules(input: &Fields<'_>) -> Result<RuleBook, Error> {
     RuleBook::from_value(input.need("rules")?)
 }
 
-fn order(input: &Fields<'_>) -> Result<Order, Error> {
+pub(crate) fn order(input: &Fields<'_>) -> Result<Order, Error> {
     typed("order", input.need("order")?)
 }
 
-fn priced(input: &Fields<'_>) -> Result<Quote, Error> {
+pub(crate) fn priced(input: &Fields<'_>) -> Result<Quote, Error> {
     quote(&rules(input)?, &order(input)?)
+}
+
+/// The returns of a case.
+pub(crate) fn steps(input: &Fields<'_>) -> Result<Vec<RefundStep>, Error> {
+    let read = |(index, step)| {
+        let at = format!("steps[{index}]");
+        known(Fields::of(step, &*at)?, &["units", "freight", "paid_out"])?;
+        typed(&at, step)
+    };
+    input.list("steps")?.iter().enumerate().map(read).collect()
 }
 
 fn refund(input: &Fields<'_>) -> Result<Value, Error> {
     let frozen = priced(input)?.freeze();
     let mut state = RefundState::default();
-    let mut steps = Vec::new();
-    for step in input.list("steps")? {
-        let step: RefundStep = typed("steps", step)?;
-        steps.push(frozen.refund(&mut state, &step)?);
-    }
+    let taken = self::steps(input)?;
+    let steps = taken.iter().map(|step| frozen.refund(&mut state, step));
+    let steps = steps.collect::<Result<Vec<_>, _>>()?;
     Ok(json!({
         "steps": steps,
         "remaining": frozen.remaining(&state)?,
@@ -149,18 +169,26 @@ fn refund(input: &Fields<'_>) -> Result<Value, Error> {
 }
 
 fn flags(input: &Fields<'_>) -> Result<Value, Error> {
+    let flags = flags_of(input)?;
+    let ok = flags.iter().all(|flag| flag.severity != Severity::Error);
+    Ok(json!({"flags": flags, "ok": ok}))
+}
+
+/// What the law says of each version of the rules in the context given.
+pub(crate) fn flags_of(input: &Fields<'_>) -> Result<Vec<Flag>, Error> {
     let book = rules(input)?;
     let context = match input.get("context") {
         Some(json) => Context::from_json(json)?,
         None => Context::default(),
     };
-    let flags: Vec<_> = book.versions().iter().flat_map(|set| check(set, &context)).collect();
-    let ok = flags.iter().all(|flag| flag.severity != Severity::Error);
-    Ok(json!({"flags": flags, "ok": ok}))
+    Ok(book.versions().iter().flat_map(|set| check(set, &context)).collect())
 }
 
-fn cost(input: &Fields<'_>) -> Result<Cost, Error> {
-    let cost = Fields::of(input.need("cost")?, "cost")?;
+pub(crate) fn cost(input: &Fields<'_>) -> Result<Cost, Error> {
+    let cost = known(
+        Fields::of(input.need("cost")?, "cost")?,
+        &["unit_cost_ex_vat", "other_cost", "fee_vat_rate", "return_rate", "return_loss", "target"],
+    )?;
     let amount = |key| cost.amount(key).map(Option::unwrap_or_default);
     let rate = |key| cost.rate(key).map(Option::unwrap_or_default);
     Ok(Cost {
@@ -176,24 +204,32 @@ fn margin(input: &Fields<'_>) -> Result<Value, Error> {
     Ok(written(&plan::margin(&priced(input)?, &cost(input)?)?))
 }
 
-fn in_force(input: &Fields<'_>, order: &Order) -> Result<Arc<RuleSet>, Error> {
+pub(crate) fn in_force(input: &Fields<'_>, order: &Order) -> Result<Arc<RuleSet>, Error> {
     rules(input)?.in_force(order.paid_at).cloned()
 }
 
-/// A target below zero is a loss that is still better than the alternative.
-fn break_even(input: &Fields<'_>) -> Result<Value, Error> {
-    let order = order(input)?;
+/// The margin to reach. Below zero it is a loss that is still better than the alternative.
+pub(crate) fn target(input: &Fields<'_>) -> Result<Money, Error> {
     let in_cost = input.object("cost")?.and_then(|cost| cost.get("target"));
-    let target = match input.get("target").or(in_cost) {
-        Some(target) => typed("target", target)?,
-        None => Money::ZERO,
-    };
+    match input.get("target").or(in_cost) {
+        Some(target) => typed("target", target),
+        None => Ok(Money::ZERO),
+    }
+}
+
+/// What destroying a piece and storing it until then would cost.
+pub(crate) fn saved(input: &Fields<'_>) -> Result<Money, Error> {
+    Ok(input.amount("saved")?.unwrap_or_default())
+}
+
+fn break_even(input: &Fields<'_>) -> Result<Value, Error> {
+    let (order, target) = (order(input)?, target(input)?);
     let found = plan::break_even(&in_force(input, &order)?, &order, &cost(input)?, target)?;
     Ok(written(&found))
 }
 
 fn floors(input: &Fields<'_>) -> Result<Value, Error> {
     let order = order(input)?;
-    let saved = input.amount("saved")?.unwrap_or_default();
-    Ok(written(&plan::floors(&in_force(input, &order)?, &order, &cost(input)?, saved)?))
+    let set = in_force(input, &order)?;
+    Ok(written(&plan::floors(&set, &order, &cost(input)?, saved(input)?)?))
 }

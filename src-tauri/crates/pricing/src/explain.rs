@@ -1,4 +1,5 @@
-//! How each amount of a quote came about, as codes and values, made only when asked for.
+//! How each amount of a quote came about, as codes and values, made only when asked for; and what
+//! stands behind the answers to all other cases ([`explain_case`]).
 //!
 //! Knows: one derivation per amount: each price, discount, rule, posting, tax and account. Refuses
 //! to know: any language. [`CODES`] lists every code with its arguments, for tables of words.
@@ -11,6 +12,10 @@ use crate::quote::{Posting, Quote, QuotedLine, RuleRef, Step, rate_of};
 use crate::rules::{Base, Funder, Pay, PayValue, Payer, Per, VatBase};
 use crate::time::Moment;
 use crate::{Money, Rate};
+
+mod case;
+
+pub use case::{Explained, explain_case};
 
 /// How one amount came about.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +99,49 @@ pub static CODES: &[(&str, &[&str])] = &[
     ("vat_total", &["amount"]),
     ("party", &["account", "received", "borne", "amount"]),
     ("brand_net", &["paid", "funded", "charges", "rewards", "amount"]),
+    ("refund_step", &["step", "amount"]),
+    ("refund_line", &["line", "first", "last", "qty", "pay", "amount"]),
+    ("refund_freight", &["amount"]),
+    ("refund_party", &["account", "amount"]),
+    ("clawback", &["account", "amount"]),
+    ("refunded_total", &["amount"]),
+    ("refund_left", &["account", "amount"]),
+    ("margin", &["brand_net", "vat_out", "vat_credit", "unit_cost", "qty", "other_cost", "amount"]),
+    ("margin_expected", &["return_rate", "return_loss", "amount"]),
+    ("break_even", &["price", "target", "below"]),
+    ("floor_full_cost", &["price"]),
+    ("floor_cash", &["price"]),
+    ("floor_destruction", &["saved", "price"]),
+    ("withheld_single", &["income", "taxable", "rate", "quick", "tax", "net"]),
+    (
+        "withheld_year",
+        &["months", "income", "earned", "taxable", "rate", "quick", "settled", "tax", "net"],
+    ),
+    ("withheld_gift", &["income", "rate", "tax", "net"]),
+    ("withheld_none", &["income"]),
+    ("withheld_total", &["tax", "net"]),
+    ("settle_order", &["event", "due", "amount", "reserve"]),
+    ("settle_booking", &["event", "due", "amount"]),
+    ("settle_later", &["event", "due"]),
+    ("settle_earlier", &["event", "due"]),
+    ("settle_on_its_way", &["event"]),
+    (
+        "settle_total",
+        &[
+            "opening",
+            "settled",
+            "reserve_new",
+            "reserve_released",
+            "payable",
+            "carry",
+            "reserve_left",
+        ],
+    ),
+    ("reconciled", &["of", "bucket", "amount"]),
+    ("reconciled_none", &["of", "bucket", "expected"]),
+    ("reconciled_diff", &["part", "amount"]),
+    ("reconciled_gap", &["after", "flow", "amount"]),
+    ("reconciled_total", &["amount"]),
 ];
 
 impl Quote {

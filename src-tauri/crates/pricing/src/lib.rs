@@ -38,7 +38,7 @@ pub use alloc::allocate;
 pub use check::{Context, Flag, Severity, check};
 pub use error::Error;
 pub use eval::eval;
-pub use explain::{Arg, Derivation};
+pub use explain::{Arg, Derivation, Explained, explain_case};
 pub use money::{Currency, Money, PPM, Rate, Rounding};
 pub use order::{Line, Order};
 pub use quote::{Posting, Quote, quote, quote_under};

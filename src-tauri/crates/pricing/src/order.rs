@@ -67,9 +67,14 @@ pub struct Order {
 }
 
 impl Order {
-    /// The account that fills a role.
+    /// The account that fills a role. A blank id is nobody's.
     pub fn actor(&self, role: &str) -> Option<&Arc<str>> {
-        self.actors.get(role)?.as_ref()
+        self.actors.get(role)?.as_ref().filter(|account| !is_blank(account))
+    }
+
+    /// The buyer's account, unless the id is blank.
+    pub(crate) fn buyer_account(&self) -> Option<&Arc<str>> {
+        Some(&self.buyer).filter(|account| !is_blank(account))
     }
 
     /// Refuses what no order can be: pieces below one, prices or freight below zero, two lines of
@@ -107,6 +112,10 @@ impl Order {
             None => Ok(()),
         }
     }
+}
+
+fn is_blank(id: &str) -> bool {
+    id.trim().is_empty()
 }
 
 /// A line of an order.

@@ -18,7 +18,7 @@ mod ledger;
 mod receivable;
 
 use classify::{matched, unpaid};
-pub(crate) use input::eval;
+pub(crate) use input::{eval, found};
 pub use ledger::Gap;
 use receivable::Receivables;
 
@@ -45,7 +45,7 @@ pub struct Expected {
 /// rounding them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementRow {
-    /// The id of the movement, unique in the channel.
+    /// The id of the movement. One movement of an account may settle several orders, a row each.
     pub flow: String,
     /// The order, if the movement belongs to one.
     pub order: Option<String>,
@@ -92,7 +92,8 @@ pub enum Bucket {
     UnknownOrder,
     /// A row of no order: insurance, deposits, withdrawals.
     NonOrderItem,
-    /// A row whose movement an earlier row has already.
+    /// A row that an earlier one that can be trusted has already: the same movement of the same
+    /// account for the same order and sub-order.
     DuplicateRow,
     /// A row whose parts are not its amount: it cannot be trusted for any order.
     RowDoesNotAddUp,
@@ -189,8 +190,8 @@ pub struct Reconciliation {
 
 /// Explains `rows` by `expected` at the instant `as_of`.
 ///
-/// First the rows that say nothing of an order are set apart: a movement that is already there,
-/// parts that do not add up, no order. The rest is matched on the sub-order, or on the order where
+/// First the rows that say nothing of an order are set apart: a row that is already there, parts
+/// that do not add up, no order. The rest is matched on the sub-order, or on the order where
 /// either side names no more, summed per receivable and compared part by part. The running balance
 /// is checked beside that, over rows put in the order in which the balances follow each other.
 ///
@@ -206,13 +207,19 @@ pub fn reconcile(
     let mut of_unknown: Vec<(&str, Vec<usize>)> = Vec::new();
     let mut unknown_at = BTreeMap::new();
     let mut items = Vec::new();
-    let mut flows = BTreeSet::new();
+    let mut trusted = BTreeSet::new();
     for (index, row) in rows.iter().enumerate() {
-        let bucket = if !row.flow.is_empty() && !flows.insert(row.flow.as_str()) {
+        let movement = movement(row);
+        let bucket = if movement.is_some_and(|movement| trusted.contains(&movement)) {
             Bucket::DuplicateRow
         } else if !adds_up(row) {
             Bucket::RowDoesNotAddUp
-        } else if let Some(id) = row.order.as_deref().or(row.sub_order.as_deref()) {
+        } else {
+            trusted.extend(movement);
+            let Some(id) = row.order.as_deref().or(row.sub_order.as_deref()) else {
+                items.push(single(Bucket::NonOrderItem, index, row));
+                continue;
+            };
             if let Some(at) = receivables.find(row) {
                 of_receivable[at].push(index);
             } else {
@@ -223,8 +230,6 @@ pub fn reconcile(
                 of_unknown[at].1.push(index);
             }
             continue;
-        } else {
-            Bucket::NonOrderItem
         };
         items.push(single(bucket, index, row));
     }
@@ -241,6 +246,16 @@ pub fn reconcile(
     let buckets = tallies(&items)?;
     let statement_total = Money::sum(rows.iter().map(|row| row.amount))?;
     Ok(Reconciliation { items, buckets, statement_total, gaps: ledger::gaps(&rows)? })
+}
+
+/// What makes a row the same as another: account, movement, order, sub-order. Rows without the id
+/// of a movement cannot be told to be the same.
+type Movement<'a> = (Option<&'a str>, &'a str, Option<&'a str>, Option<&'a str>);
+
+fn movement(row: &StatementRow) -> Option<Movement<'_>> {
+    let (order, sub_order) = (row.order.as_deref(), row.sub_order.as_deref());
+    let flow = Some(row.flow.as_str()).filter(|flow| !flow.is_empty())?;
+    Some((row.account.as_deref(), flow, order, sub_order))
 }
 
 /// The row with its ids as the channel knows them.

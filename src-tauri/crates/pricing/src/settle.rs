@@ -13,7 +13,7 @@ use crate::{Error, Money, Rate, Rounding};
 
 mod input;
 
-pub(crate) use input::eval;
+pub(crate) use input::{eval, statement};
 
 /// What brand and channel agreed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::{Error, Money, Rate, Rounding};
 mod input;
 mod vat;
 
-pub(crate) use input::eval;
+pub(crate) use input::{eval, payments};
 pub use vat::{SmallScale, SmallScaleVat};
 
 /// How tax on one payee's income from one payer is found.

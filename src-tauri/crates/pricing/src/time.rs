@@ -52,6 +52,12 @@ impl Moment {
         Day((self.seconds + i64::from(self.offset_s)).div_euclid(DAY_S))
     }
 
+    /// The calendar day in China, eight hours ahead of UTC all year: the day its tax law and its
+    /// limits per day count by, wherever the instant was written down.
+    pub const fn day_in_china(&self) -> Day {
+        Day((self.seconds + CHINA_OFFSET_S).div_euclid(DAY_S))
+    }
+
     /// The calendar day at the offset of `other`: both sides of a contract count days at one place.
     pub fn day_at(&self, other: &Self) -> Day {
         Day((self.seconds + i64::from(other.offset_s)).div_euclid(DAY_S))
@@ -190,6 +196,7 @@ impl fmt::Display for Day {
 }
 
 const DAY_S: i64 = 86_400;
+const CHINA_OFFSET_S: i64 = 8 * 3600;
 
 fn two_digits(bytes: &[u8], at: usize, most: i64) -> Option<i64> {
     let (tens, ones) = (bytes.get(at)?, bytes.get(at + 1)?);
@@ -241,6 +248,7 @@ mod tests {
         assert_eq!(there.day().to_string(), "2026-04-01");
         assert_eq!(here.day().to_string(), "2026-03-31");
         assert_eq!(here.day_at(&there), there.day());
+        assert_eq!(here.day_in_china(), there.day());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use pricing::{RuleBook, Severity, eval};
+use pricing::{RuleBook, Severity, eval, explain_case};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -196,6 +196,7 @@ fn mutant(seeds: &[Value], seed: Index, changes: &[(Index, Change)]) -> Value {
 fn survives(case: &Value) -> Result<(), TestCaseError> {
     let got = eval(case);
     prop_assert_eq!(&got, &eval(case));
+    let _ = explain_case(case);
     let rules = &case["input"]["rules"];
     if rules.is_object() || rules.is_array() {
         let text = rules.to_string();

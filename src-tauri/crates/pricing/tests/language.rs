@@ -66,6 +66,30 @@ fn without(pointer: &str) -> &'static str {
     RuleSet::from_json(&set).err().map_or("", |error| error.code())
 }
 
+/// Of two equal keys a reader sees one and the program another.
+#[test]
+fn a_key_that_is_there_twice_is_refused() {
+    let text = full().to_string();
+    assert!(RuleBook::load_as_it_was(&text).is_ok());
+    let refused = |text: &str| RuleBook::load_as_it_was(text).map_err(|error| error.to_string());
+    let twice = text.replacen(r#""rate":"0.13""#, r#""rate":"0.13","rate":"0.09""#, 1);
+    assert_ne!(twice, text);
+    assert_eq!(refused(&twice), Err("vat: rate is there twice".to_owned()));
+    let twice = format!("[{}]", text.replacen(r#""base":"paid""#, r#""base":"paid","id":"z""#, 1));
+    assert_eq!(refused(&twice), Err("[0].charges[0]: id is there twice".to_owned()));
+    assert_eq!(RuleBook::load(&twice).map_err(|error| error.code()), Err("duplicate"));
+    assert_eq!(refused("{} x"), Err("not JSON at 1:4".to_owned()));
+}
+
+#[test]
+fn a_rule_pays_somebody() {
+    for place in ["/rewards/0/to", "/charges/0/to"] {
+        assert_eq!(changed(place, json!("")), "bad_value");
+        assert_eq!(changed(place, json!(" \t")), "bad_value");
+        assert_eq!(changed(place, json!("buyer")), "");
+    }
+}
+
 #[test]
 fn a_set_with_one_of_everything_is_read() {
     assert_eq!(RuleSet::from_json(&full()).map(|set| set.version), Ok(1));

@@ -202,6 +202,29 @@ fn prompts_keep_their_distance() {
         prompt("2026-03-08T09:59:59+08:00", "c1"),
     ]);
     assert_eq!(shown(soon), ["PROMPT_CONTACT_TOO_SOON error c1@2026-03-08T09:59:59+08:00"]);
+    // Another user may be shown the contact; nobody but the pair has met.
+    let other = json!([
+        prompt("2026-03-01T10:00:00+08:00", "c1"),
+        {"user": "b", "contact": "c1", "at": "2026-03-02T10:00:00+08:00"},
+    ]);
+    assert_eq!(shown(other), [""; 0]);
+    // 16:30 UTC is the next day in China, where the second prompt of that day follows.
+    let utc = json!([prompt("2026-03-01T16:30:00Z", "c1"), prompt("2026-03-02T09:00:00Z", "c2"),]);
+    assert_eq!(shown(utc), ["PROMPT_OVER_DAY_LIMIT error a@2026-03-02T09:00:00Z"]);
+}
+
+#[test]
+fn who_asked_for_no_prompts_is_left_alone_for_good() {
+    let prompt = |user: &str, day: u8, told: Option<bool>| json!({"user": user, "at": format!("2026-03-{day:02}T10:00:00+08:00"), "opted_out": told});
+    let prompts = json!([
+        prompt("a", 4, None),
+        prompt("a", 1, None),
+        prompt("b", 4, None),
+        prompt("a", 2, Some(true)),
+        prompt("a", 3, Some(false)),
+    ]);
+    let after = |day: u8| format!("PROMPT_AFTER_OPT_OUT error a@2026-03-{day:02}T10:00:00+08:00");
+    assert_eq!(used(&json!({"prompts": prompts})), [after(2), after(3), after(4)]);
 }
 
 #[test]

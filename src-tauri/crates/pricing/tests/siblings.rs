@@ -117,6 +117,22 @@ fn a_sharer_earns_on_each_line() {
 }
 
 #[test]
+fn a_blank_id_is_nobody() {
+    let lines = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900}]);
+    let nobody = quote(&rules("s2b2c"), &lines, &json!({"actors": {"sharer": null}}));
+    for blank in ["", " ", "\t\u{3000}"] {
+        let told = json!({"actors": {"sharer": blank}});
+        assert_eq!(quote(&rules("s2b2c"), &lines, &told), nobody, "{blank:?}");
+    }
+    let bears = json!({"actors": {"agent": "", "sharer": "u_s"}, "coupons": ["AG"]});
+    assert_eq!(quote(&rules("s2b2c"), &lines, &bears)["parties"][""], Value::Null);
+    let free = json!({"buyer": "", "group": {"status": "success", "size": 2, "leader": ""}});
+    let grouped = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 8900,
+                          "group_price": 6900}]);
+    assert_eq!(quote(&rules("group"), &grouped, &free)["brand_net"], 6859);
+}
+
+#[test]
 fn all_five_rewards_pay_three_uplines() {
     let lines =
         json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900, "category": "beauty"}]);
@@ -194,6 +210,20 @@ fn a_joint_purchase_has_the_price_of_its_tier() {
         let got = quote(&rules("c2m"), &lines, &json!({"campaign_qty": sold}));
         assert_eq!(got["lines"][0]["unit"], unit, "{sold}");
     }
+}
+
+/// The first rule that matches decides; a line without its field is not sold by the next one.
+#[test]
+fn a_line_without_the_price_of_its_rule_has_none() {
+    let none = json!({"error": "no_price"});
+    let alone = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 8900}]);
+    let grouped = json!({"group": {"status": "success", "size": 3, "leader": "x"}});
+    assert_eq!(quote(&rules("group"), &alone, &grouped), none);
+    assert_eq!(quote(&rules("group"), &alone, &json!({}))["paid"], 8900);
+    let two = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 19900,
+                      "tier2_price": 16900}]);
+    assert_eq!(quote(&rules("c2m"), &two, &json!({"campaign_qty": 1000})), none);
+    assert_eq!(quote(&rules("c2m"), &two, &json!({"campaign_qty": 999}))["paid"], 16_900);
 }
 
 #[test]
@@ -324,6 +354,36 @@ fn when_all_comes_back_the_brand_has_lost_the_insurance() {
     }
     let kept = returned(&json!({}), &json!([{"units": {"1": 3, "2": 1}, "freight": false}]));
     assert_eq!(kept["remaining"], json!({"brand": 520, "insurer": 80}));
+}
+
+/// A misspelt key is refused with its place, where ignoring it would change an amount.
+#[test]
+fn a_misspelt_input_is_refused() {
+    let unknown = json!({"error": "unknown_key"});
+    for step in [
+        json!({"units": {"1": 1}, "frieght": 600}),
+        json!({"unit": {"1": 1}}),
+        json!({"units": {"1": 1}, "paidout": ["u_s"]}),
+    ] {
+        assert_eq!(returned(&json!({}), &json!([step])), unknown, "{step}");
+    }
+    let told = returned(&json!({}), &json!([{"units": {"1": 1}, "note": "torn"}]));
+    assert!(told["error"].is_null(), "{told}");
+    let lines = json!([{"id": "1", "sku": "S1", "qty": 1, "unit_price": 12900}]);
+    let plan = |op: &str, changes: Value| {
+        let input = json!({
+            "rules": rules("s2b2c"), "order": order(&lines, &json!({})),
+            "cost": {"unit_cost_ex_vat": 4200},
+        });
+        ask(op, &with(input, &changes))
+    };
+    for op in ["margin", "break_even", "floors"] {
+        assert_eq!(plan(op, json!({"cost": {"unit_cost": 4200}})), unknown, "{op}");
+        assert_eq!(plan(op, json!({"costs": {}})), unknown, "{op}");
+        assert!(plan(op, json!({"note": "as of March"}))["error"].is_null(), "{op}");
+    }
+    assert_eq!(plan("break_even", json!({"traget": -300})), unknown);
+    assert_eq!(plan("floors", json!({"saving": 300})), unknown);
 }
 
 #[test]

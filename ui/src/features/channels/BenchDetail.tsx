@@ -2,12 +2,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BarPart, BenchResult, BenchRow, ExplainBench, RunBench } from "../../contract";
+import { AskWhy } from "../../kit/AskWhy";
 import { Facts, Part } from "../../kit/Detail";
 import { Money, Percent } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
 import { useWords } from "../../kit/words";
-import { AskWhy } from "./AskWhy";
 import { useWayName } from "./BenchTable";
 import { FlagList } from "./LawFlags";
 import { usePartName } from "./PartyChart";

@@ -1,4 +1,4 @@
-/** What is played with: the product, and five values, each with a slider. */
+/** What is played with: the product, and six values, each with a slider. */
 import { Button, Segmented, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ const PRICE_LEAST = 100;
 const COST_LEAST = 50;
 const PACKING_MOST = 30;
 const COUPON_MOST = 50;
+const MARK_UP_MOST = 50;
 const RETURNS_MOST = 50;
 
 const Sliders = (props: {
@@ -62,6 +63,17 @@ const Sliders = (props: {
         prefix={prefix}
         isValue={isAmount}
         onChange={(coupon) => onTrial({ ...trial, coupon })}
+      />
+      <SliderField
+        label={t("markUp")}
+        value={trial.markUp}
+        own={null}
+        placeholder={t("markUpNone")}
+        max={MARK_UP_MOST}
+        step={1}
+        prefix={prefix}
+        isValue={isAmount}
+        onChange={(markUp) => onTrial({ ...trial, markUp })}
       />
       <SliderField
         label={t("returns")}

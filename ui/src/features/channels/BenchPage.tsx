@@ -94,6 +94,7 @@ const NOTHING: RunBench = {
   qty: null,
   channels: [],
   coupon: null,
+  markUp: null,
   overrides: {
     packing: null,
     feeVatPpm: null,

@@ -3,10 +3,10 @@ import { TrophyOutlined } from "@ant-design/icons";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BenchResult, BenchRow, RunBench } from "../../contract";
+import { AskWhy } from "../../kit/AskWhy";
 import { Money, type Tone } from "../../kit/Figures";
 import { Tag } from "../../kit/StatusTag";
 import { useWords } from "../../kit/words";
-import { AskWhy } from "./AskWhy";
 import { keyOf, underFloor, worst } from "./bench";
 import { FlagCount } from "./LawFlags";
 

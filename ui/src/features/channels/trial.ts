@@ -10,6 +10,8 @@ export type Trial = {
   unitCost: string | null;
   /** What the brand takes off each order by a coupon; null is none. */
   coupon: string | null;
+  /** What an agent adds to the price, inside it, where rules let one; null is nothing. */
+  markUp: string | null;
   /** In percent; null takes what each channel assumes. */
   returns: string | null;
   /** Packing and freight of an order; null takes what each channel assumes. */
@@ -21,6 +23,7 @@ export const nothingTried: Trial = {
   price: null,
   unitCost: null,
   coupon: null,
+  markUp: null,
   returns: null,
   packing: null,
 };
@@ -36,7 +39,7 @@ export const isShare = (text: string): boolean => (ppmOf(text) ?? ALL_PPM + 1) <
 
 /** The question to the core; null while there is neither goods nor a price and a cost. */
 export const benchOf = (trial: Trial): RunBench | null => {
-  const { sku, price, unitCost, coupon, returns, packing } = trial;
+  const { sku, price, unitCost, coupon, markUp, returns, packing } = trial;
   if (sku === null && (price === null || unitCost === null)) return null;
   return {
     sku,
@@ -46,6 +49,7 @@ export const benchOf = (trial: Trial): RunBench | null => {
     qty: null,
     channels: [],
     coupon,
+    markUp,
     overrides: {
       packing,
       returnPpm: returns === null ? null : ppmOf(returns),

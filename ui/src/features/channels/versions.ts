@@ -8,7 +8,14 @@ const DAY_MS = 86_400_000;
 const AFTER = 0.25;
 const AFTER_LEAST_DAYS = 60;
 
-export type Span = { version: RuleVersion; left: number; width: number };
+/** A time during which a version holds; a version can hold twice. */
+export type Span = {
+  version: RuleVersion;
+  from: string;
+  to: string | null;
+  left: number;
+  width: number;
+};
 
 const at = (instant: string): number => dayjs(instant).valueOf();
 
@@ -18,17 +25,16 @@ export const spans = (
   today: string,
 ): { parts: Span[]; now: number } => {
   const now = at(today);
-  const bounds = versions.flatMap(({ from, to }) =>
-    to === null ? [at(from)] : [at(from), at(to)],
-  );
+  const held = versions.flatMap((version) => version.spans.map((span) => ({ version, ...span })));
+  const bounds = held.flatMap(({ from, to }) => (to === null ? [at(from)] : [at(from), at(to)]));
   const start = Math.min(now, ...bounds);
   const last = Math.max(now, ...bounds);
   const end = last + Math.max((last - start) * AFTER, AFTER_LEAST_DAYS * DAY_MS);
   const place = (instant: number): number => ((instant - start) / (end - start)) * 100;
-  const parts = versions.map((version) => {
-    const left = place(at(version.from));
-    const right = version.to === null ? 100 : place(at(version.to));
-    return { version, left, width: Math.max(0, right - left) };
+  const parts = held.map((span) => {
+    const left = place(at(span.from));
+    const right = span.to === null ? 100 : place(at(span.to));
+    return { ...span, left, width: Math.max(0, right - left) };
   });
   return { parts, now: place(now) };
 };

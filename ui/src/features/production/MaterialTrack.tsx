@@ -1,5 +1,5 @@
 /** Our materials on an order: sent, come back, in the goods, at the factory, missing. */
-import { Button, Modal } from "antd";
+import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialTrack as Material, OrderCard, OrderTracks } from "../../contract";
@@ -80,6 +80,7 @@ const SettleForm = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { id, number } = props.card.row;
+  const [reason, setReason] = useState("");
   const settle = useAct("order.settle_losses", {
     quiet: true,
     said: () => t("saidSettled", { number }),
@@ -92,7 +93,11 @@ const SettleForm = (props: {
       title={t("settleTitle", { number })}
       okText={t("settle")}
       confirmLoading={settle.busy}
-      onOk={() => void settle.run({ id }).then((done) => done && props.onClose())}
+      onOk={() =>
+        void settle
+          .run({ id, reason: reason.trim() || null })
+          .then((done) => done && props.onClose())
+      }
       onCancel={props.onClose}
     >
       <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
@@ -109,6 +114,12 @@ const SettleForm = (props: {
         ))}
       </ul>
       {settle.error && <ErrorView error={settle.error} />}
+      <Input
+        value={reason}
+        placeholder={t("settleReason")}
+        aria-label={t("settleReason")}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </Modal>
   );
 };

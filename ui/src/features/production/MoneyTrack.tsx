@@ -112,9 +112,17 @@ const Sums = (props: { account: OrderAccountCard }): ReactNode => {
   const { t } = useTranslation("production");
   const { account } = props;
   const some = (
-    ["depositUncleared", "prepaid", "refundDue", "forfeited", "invoiced", "notInvoiced"] as const
+    [
+      "depositUncleared",
+      "prepaid",
+      "refundDue",
+      "forfeited",
+      "invoiced",
+      "overInvoiced",
+      "notInvoiced",
+    ] as const
   ).filter((id) => isSome(account[id]));
-  const red = (id: string): boolean => id === "refundDue" || id === "notInvoiced";
+  const red = (id: string): boolean => ["refundDue", "overInvoiced", "notInvoiced"].includes(id);
   return (
     <dl className="track-sums">
       {[...ALWAYS, ...some].map((id) => (

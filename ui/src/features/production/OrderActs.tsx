@@ -1,6 +1,6 @@
 /** What can be done with an order in its state; the next step is the primary one (Ctrl+Enter). */
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Input, Modal, Radio } from "antd";
+import { Button, Checkbox, Input, Modal, Radio } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, DepositFateWord, OrderCard } from "../../contract";
@@ -28,18 +28,30 @@ const CloseForm = ({ card, onClose }: FormProps): ReactNode => {
   const { t } = useTranslation("production");
   const { id, number, ordered, received } = card.row;
   const close = useAct("order.close", { quiet: true, said: () => t("saidClosed", { number }) });
+  const [credit, setCredit] = useState(false);
   const short = received < ordered;
+  const goodsOpen = close.error?.code === "order.goods_open";
+  const text = short ? t("closeShort", { count: ordered - received }) : t("closeFull");
   return (
     <AskReason
       title={t("closeTitle", { number })}
-      text={short ? t("closeShort", { count: ordered - received }) : t("closeFull")}
+      text={
+        <>
+          {text}
+          {(goodsOpen || credit) && (
+            <Checkbox checked={credit} onChange={(event) => setCredit(event.target.checked)}>
+              {t("creditReplacements")}
+            </Checkbox>
+          )}
+        </>
+      }
       act={t("close")}
-      optional={!short}
+      optional={!short && !credit}
       busy={close.busy}
       error={close.error}
       onAct={(reason) =>
         void close
-          .run({ id, reason: reason === "" ? null : reason })
+          .run({ id, reason: reason === "" ? null : reason, creditReplacements: credit })
           .then((done) => done && onClose())
       }
       onClose={onClose}

@@ -188,6 +188,7 @@ const useFacts = (card: OrderCard): [string, ReactNode][] => {
   const words = useWords();
   const { word } = words;
   const go = useGo();
+  const { seesMoney } = useSession();
   const { row, forOrder } = card;
   const made = row.kind === "production";
   const facts: [string, ReactNode][] = [
@@ -197,8 +198,12 @@ const useFacts = (card: OrderCard): [string, ReactNode][] => {
     [t("issuedOn"), <DayText key="i" day={row.issuedOn} />],
     [t("promisedOn"), <DayText key="p" day={row.promisedOn} />],
     [t("tolerance"), <Percent key="t" ppm={card.overTolerancePpm} />],
-    [t("tax"), t(card.priceIncludesTax ? "taxIn" : "taxOut", { rate: percentOf(card.taxRatePpm) })],
   ];
+  if (seesMoney)
+    facts.push([
+      t("tax"),
+      t(card.priceIncludesTax ? "taxIn" : "taxOut", { rate: percentOf(card.taxRatePpm) }),
+    ]);
   if (card.overIsFree) facts.push([t("overIsFree"), t("yes")]);
   if (made) facts.push([t("lossBase"), word("loss_base", card.lossBase)]);
   if (forOrder !== null)

@@ -1,7 +1,8 @@
 /** How low a lot's price may go in each channel, and what its units bring there. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClearanceChannel, ClearanceRow } from "../../contract";
+import type { ClearanceChannel, ClearanceRow, RunBench } from "../../contract";
+import { AskWhy } from "../../kit/AskWhy";
 import { Part } from "../../kit/Detail";
 import { InlineLink, Money, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
@@ -17,12 +18,45 @@ const TONES: Record<ReturnType<typeof standing>, Tone> = {
   recovers: "blue",
 };
 
-const Channel = (props: { channel: ClearanceChannel; best: boolean }): ReactNode => {
+/** The question to the bench by which a floor of the lot comes about. */
+const benchOf = (row: ClearanceRow, channel: ClearanceChannel): RunBench => ({
+  sku: row.sku,
+  price: channel.price,
+  unitCost: row.unitCost,
+  category: null,
+  qty: null,
+  channels: [],
+  coupon: null,
+  markUp: null,
+  overrides: {
+    packing: null,
+    feeVatPpm: null,
+    returnPpm: null,
+    returnLoss: null,
+    destruction: null,
+  },
+  belowCost: null,
+});
+
+const Channel = (props: {
+  row: ClearanceRow;
+  channel: ClearanceChannel;
+  best: boolean;
+}): ReactNode => {
   const { t } = useTranslation("slow");
   const { name, message } = useWords();
   const { channel } = props;
   const at = standing(channel);
   const tone = TONES[at];
+  const bench = benchOf(props.row, channel);
+  const floor = (figure: string, amount: string | null): ReactNode =>
+    amount === null ? (
+      <Money amount={null} />
+    ) : (
+      <AskWhy ask={{ bench, channel: channel.channel, way: channel.way, figure, account: null }}>
+        <Money amount={amount} />
+      </AskWhy>
+    );
   return (
     <tr>
       <td>
@@ -33,15 +67,9 @@ const Channel = (props: { channel: ClearanceChannel; best: boolean }): ReactNode
           </div>
         )}
       </td>
-      <td className="numeric">
-        <Money amount={channel.fullCost} />
-      </td>
-      <td className="numeric">
-        <Money amount={channel.cash} />
-      </td>
-      <td className="numeric">
-        <Money amount={channel.destruction} />
-      </td>
+      <td className="numeric">{floor("breakEven", channel.fullCost)}</td>
+      <td className="numeric">{floor("floorSunk", channel.cash)}</td>
+      <td className="numeric">{floor("floorDestruction", channel.destruction)}</td>
       <td className="numeric" title={at === "unknown" ? "" : t(`stands_${at}`)}>
         <Money amount={channel.price === null ? null : channel.price} tone={tone} />
       </td>
@@ -81,7 +109,12 @@ export const Floors = (props: { row: ClearanceRow; currency: string }): ReactNod
         </thead>
         <tbody>
           {row.channels.map((channel) => (
-            <Channel key={channel.channel} channel={channel} best={channel.channel === row.best} />
+            <Channel
+              key={channel.channel}
+              row={row}
+              channel={channel}
+              best={channel.channel === row.best}
+            />
           ))}
         </tbody>
       </table>

@@ -91,6 +91,8 @@ export const kit: Mirror<typeof zh> = {
   attachmentAdd: "Attach a file",
   attachmentNone:
     "No files yet. Contracts, artwork and test reports kept here are backed up with the workspace.",
+  attachmentForAll: "the warehouse may see it",
+  attachmentMoney: "may show money: hidden from the warehouse",
   attachmentAdded: "File attached",
   attachmentRemove: "Take off {{name}}",
   attachmentRemoved: "{{name}} taken off",

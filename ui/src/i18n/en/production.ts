@@ -185,6 +185,7 @@ export const production: Mirror<typeof zh> = {
   "money.refundDue": "Refund due",
   "money.forfeited": "Forfeited",
   "money.invoiced": "Invoiced",
+  "money.overInvoiced": "Invoiced beyond payable",
   "money.notInvoiced": "Not invoiced",
   dues: "Dues",
   shipment: "shipment {{no}}",
@@ -221,6 +222,8 @@ export const production: Mirror<typeof zh> = {
   settleTitle: "Settle losses of {{number}}",
   settleText:
     "What is missing is settled so: the allowed loss becomes cost of the lots, the rest is claimed from the factory.",
+  settleReason: "If less came than was ordered: why no more comes",
+  creditReplacements: "Credit what waits for a replacement: it is not paid for",
   settleNothing: "Nothing is missing. Once settled, the order can be closed.",
   settleLine: "{{code}}: {{missing}} missing, {{allowed}} allowed, {{claimed}} claimed",
   saidSettled: "Losses of {{number}} settled",

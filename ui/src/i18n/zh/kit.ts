@@ -80,6 +80,8 @@ export const kit = {
   attachments: "附件",
   attachmentAdd: "添加附件",
   attachmentNone: "没有附件。合同、图稿、检验报告可以放在这里，随账套一起备份。",
+  attachmentForAll: "仓库也能看",
+  attachmentMoney: "可能有金额，仓库看不到",
   attachmentAdded: "附件已添加",
   attachmentRemove: "去掉附件 {{name}}",
   attachmentRemoved: "附件 {{name}} 已去掉",

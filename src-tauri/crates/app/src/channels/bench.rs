@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     BarPart, BelowCostWord, Bench, BenchOverrides, BenchParty, BenchResult, BenchRow, RunBench,
     Sold, channels, money_of, noon, price_text, refused, sale_cost, same_currency, share_ppm,
+    venue,
     ways::{self, Trial, Way},
     words,
 };
@@ -116,6 +117,7 @@ impl Asked {
                 sku: code.as_str().into(),
                 category: category.map(|it| it.as_str().into()),
                 qty,
+                markup: input.mark_up.as_ref().map(money).transpose()?.unwrap_or_default(),
             },
             sku,
             unit_cost,
@@ -314,9 +316,13 @@ fn lowest(
 ) -> Result<Option<Money>, Error> {
     let cost = asked.cost(&stall.assumed, unit_cost)?;
     let set = ways::with_coupon(stall.set, asked.coupon);
-    let order = ways::order(&set, way, &asked.trial, stall.price.0);
+    let mut order = ways::order(&set, way, &asked.trial, stall.price.0);
+    for markup in order.lines.iter_mut().filter_map(|line| line.markup.as_mut()) {
+        *markup = asked.trial.markup;
+    }
     match plan::break_even(&set, &order, &cost, target) {
-        Ok(found) => Ok(Some(found.price)),
+        // The search is for the price that the rules read; an agent's mark-up comes on top.
+        Ok(found) => Ok(ways::asked_at(&set, &order, found.price)),
         Err(pricing::Error::NoBreakEven) => Ok(None),
         Err(error) => Err(refused(&error)),
     }
@@ -395,7 +401,7 @@ fn bar(asked: &Asked, quote: &Quote, margin: &Margin, cost: &Cost) -> Result<Vec
 /// What the law says of the rules, of the price and of the quote; each once.
 fn flags(asked: &Asked, stall: &Stall, quote: &Quote) -> Vec<super::LawFlag> {
     let context = Context {
-        channel: Some(stall.sold.channel.code.as_str().into()),
+        channel: Some(venue(&stall.sold.channel)),
         price: Some(stall.price.0),
         unit_cost: Some(stall.unit_cost),
         below_cost_reason: asked.below_cost.map(|reason| reason.word().into()),

@@ -42,6 +42,9 @@ pub struct RunBench {
     pub channels: Vec<Id>,
     /// A coupon that takes so much off the order, borne by the brand.
     pub coupon: Option<UnitPrice>,
+    /// What an agent adds to the price of a unit, inside the price that is asked, in channels whose
+    /// rules let one: at most what they allow.
+    pub mark_up: Option<UnitPrice>,
     /// What differs from the channels' assumptions.
     pub overrides: BenchOverrides,
     /// Why a price below cost is asked.

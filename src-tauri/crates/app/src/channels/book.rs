@@ -1,7 +1,12 @@
 //! Channels as they are kept: their list, their rules, what is added to them, their files.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
+use chrono::NaiveDate;
 use domain::{
     DocKind, Fact, MoneyPart, Refusal, ShopId,
     channel::{Channel, SaleCost},
@@ -14,8 +19,8 @@ use uuid::Uuid;
 
 use super::{
     ChannelAssumptions, ChannelRow, ChannelRules, ChannelTemplate, ExportChannel, ImportChannel,
-    RuleSetCard, RuleVersion, SaveChannel, Sold, book_of, channels, money_of, noon, price_text,
-    refused, rules::card, sale_cost, same_currency, set, words,
+    RuleSetCard, RuleSpan, RuleVersion, SaveChannel, Sold, begin_of, book_of, channels, money_of,
+    noon, price_text, refused, rules::card, sale_cost, same_currency, set, venue, words,
 };
 use crate::{
     Error,
@@ -38,7 +43,7 @@ pub(crate) fn list(call: &Call, _: Nothing) -> Result<Vec<ChannelRow>, Error> {
 
 fn row(sold: &Sold, shops: &BTreeMap<ShopId, String>, now: Moment) -> ChannelRow {
     let set = sold.book.in_force(now).ok();
-    let flags = set.map(|set| flags_of(set, &sold.channel.code)).unwrap_or_default();
+    let flags = set.map(|set| flags_of(set, &sold.channel)).unwrap_or_default();
     let gravest = flags.iter().map(|flag| flag.severity).max();
     let channel = &sold.channel;
     ChannelRow {
@@ -59,33 +64,64 @@ fn rule_set(book: &RuleBook) -> String {
     book.versions().first().map(|set| set.id.to_string()).unwrap_or_default()
 }
 
-/// What the law says of a version in a channel of that code.
-fn flags_of(set: &RuleSet, code: &str) -> Vec<Flag> {
-    let context = pricing::Context { channel: Some(code.into()), ..pricing::Context::default() };
+/// What the law says of a version in a channel.
+fn flags_of(set: &RuleSet, channel: &Channel) -> Vec<Flag> {
+    let channel = Some(venue(channel));
+    let context = pricing::Context { channel, ..pricing::Context::default() };
     check(set, &context)
 }
 
-/// The versions on the time line. Where two overlap the one that begins later holds, so a version
-/// ends at its own end or at the begin of a later one.
+/// The versions, each with when it holds. Of those that cover an instant the engine takes the one
+/// that begins last, so a version can hold again after a later one has ended.
 fn versions(book: &RuleBook, now: Moment) -> Vec<RuleVersion> {
-    let all = book.versions();
     let in_force = book.in_force(now).ok();
-    let version = |(at, set): (usize, &std::sync::Arc<RuleSet>)| {
-        let next = all[at + 1..].iter().map(|later| later.effective_from).min();
-        let to = match (set.effective_to, next) {
-            (Some(own), Some(next)) => Some(own.min(next)),
-            (own, next) => own.or(next),
-        };
+    let line = time_line(book);
+    let version = |set: &Arc<RuleSet>| {
+        let own = line.iter().filter(|(hash, ..)| *hash == set.hash);
+        let spans: Vec<RuleSpan> = own
+            .map(|(_, from, to)| RuleSpan {
+                from: from.to_string(),
+                to: to.map(|at| at.to_string()),
+            })
+            .collect();
         RuleVersion {
             version: set.version,
             from: set.effective_from.to_string(),
-            to: to.map(|at| at.to_string()),
+            to: spans
+                .last()
+                .map_or_else(|| Some(set.effective_from.to_string()), |it| it.to.clone()),
+            spans,
             published_at: set.published_at.map(|at| at.to_string()),
             sha256: set.hash.to_string(),
             in_force: in_force.is_some_and(|held| held.hash == set.hash),
         }
     };
-    all.iter().enumerate().map(version).collect()
+    book.versions().iter().map(version).collect()
+}
+
+/// Instants at which another version may begin to hold.
+fn bounds(book: &RuleBook) -> BTreeSet<Moment> {
+    let versions = book.versions().iter();
+    versions.flat_map(|set| [Some(set.effective_from), set.effective_to]).flatten().collect()
+}
+
+/// Which version the engine takes from when to when, by its hash.
+fn time_line(book: &RuleBook) -> Vec<(Arc<str>, Moment, Option<Moment>)> {
+    let mut line: Vec<(Arc<str>, Moment, Option<Moment>)> = Vec::new();
+    for at in bounds(book) {
+        let held = book.in_force(at).ok().map(|set| set.hash.clone());
+        let last = line.last_mut().filter(|(.., to)| to.is_none());
+        match (last, held) {
+            (Some((hash, ..)), Some(held)) if *hash == held => {}
+            (last, held) => {
+                if let Some((.., to)) = last {
+                    *to = Some(at);
+                }
+                line.extend(held.map(|hash| (hash, at, None)));
+            }
+        }
+    }
+    line
 }
 
 /// A channel by its id.
@@ -99,7 +135,7 @@ pub(crate) fn rules(call: &Call, input: ById) -> Result<ChannelRules, Error> {
         let sold = channel(&reader, input.id.0)?;
         let line = versions(&sold.book, noon(call.session.today));
         let cards = sold.book.versions().iter().zip(line).map(|(set, version)| {
-            let flags = flags_of(set, &sold.channel.code);
+            let flags = flags_of(set, &sold.channel);
             card(set, version, flags.iter().map(words::flag).collect())
         });
         let mut versions: Vec<RuleSetCard> = cards.collect();
@@ -164,15 +200,41 @@ fn with(known: &[Value], added: Vec<Value>) -> Result<Vec<Value>, Error> {
     Ok(rules)
 }
 
+/// Refuses a version that would take the place of another in the past: what was paid under a version
+/// stays priced by it. A time at which no version held may be filled.
+fn refuse_backdated(known: &[Value], next: &RuleBook, today: NaiveDate) -> Result<(), Error> {
+    if known.is_empty() {
+        return Ok(());
+    }
+    let text = Value::Array(known.to_vec()).to_string();
+    let before = RuleBook::load_as_it_was(&text).map_err(|error| refused(&error))?;
+    let past = bounds(next).into_iter().filter(|at| *at < begin_of(today));
+    for at in past {
+        let (Ok(held), Ok(holds)) = (before.in_force(at), next.in_force(at)) else { continue };
+        if held.hash != holds.hash {
+            return Err(Error::refused(
+                "channel.version_backdated",
+                [
+                    ("version", i64::from(holds.version).into()),
+                    ("from", holds.effective_from.to_string().into()),
+                    ("held", i64::from(held.version).into()),
+                    ("today", today.to_string().into()),
+                ],
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses rules that break the law, with each flag named.
-fn refuse_unlawful(book: &RuleBook, code: &str, known: &[Value]) -> Result<(), Error> {
+fn refuse_unlawful(book: &RuleBook, channel: &Channel, known: &[Value]) -> Result<(), Error> {
     let known: Vec<_> = known
         .iter()
         .filter_map(|one| RuleSet::from_json(one).ok())
         .map(|set| set.hash.clone())
         .collect();
     let new = book.versions().iter().filter(|set| !known.contains(&set.hash));
-    let flags = new.flat_map(|set| flags_of(set, code));
+    let flags = new.flat_map(|set| flags_of(set, channel));
     let errors: Vec<Flag> = flags.filter(|flag| flag.severity == Severity::Error).collect();
     let Some(first) = errors.first() else { return Ok(()) };
     let flags = errors.iter().map(|flag| format!("{} ({})", flag.code, flag.at));
@@ -219,7 +281,8 @@ fn keep(call: &Call, input: &SaveChannel, added: Vec<Value>) -> Result<Posted, E
         let book = book_of(&next)?;
         let currency = book_currency(writer)?;
         book.versions().iter().try_for_each(|set| same_currency(set, currency))?;
-        refuse_unlawful(&book, &next.code, &known)?;
+        refuse_backdated(&known, &book, call.session.today)?;
+        refuse_unlawful(&book, &next, &known)?;
         let fact = Fact::ChannelSet { id: ChannelId(id), channel: Box::new(next) };
         let entry = set(call, fact, None);
         let entry = post(writer, entry)?;

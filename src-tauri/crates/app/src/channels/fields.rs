@@ -23,17 +23,29 @@ pub struct LawFlag {
     pub text_read: bool,
 }
 
+/// A time during which a version of a rule set holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleSpan {
+    /// The first instant, with its offset.
+    pub from: String,
+    /// The first instant at which it no longer holds; open when absent.
+    pub to: Option<String>,
+}
+
 /// A version of a rule set on the time line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleVersion {
     /// Its number.
     pub version: u32,
-    /// The first instant at which it holds, with its offset.
+    /// The first instant that it is made for, with its offset.
     pub from: String,
-    /// The first instant at which it no longer holds: its own end, or the begin of a later version
-    /// that takes over before.
+    /// The first instant from which on it never holds again.
     pub to: Option<String>,
+    /// When it holds. There are two such times where it holds again after a later version has
+    /// ended, and none where later ones always take its place.
+    pub spans: Vec<RuleSpan>,
     /// When it was made public, if it says so.
     pub published_at: Option<String>,
     /// The identity of the version: SHA-256 of its canonical JSON.

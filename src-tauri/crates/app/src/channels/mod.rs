@@ -40,6 +40,9 @@ pub(crate) use prices::{
 
 use crate::{Error, commands::Call, wire::UnitPrice};
 
+/// What the law's rules call channels inside 微信.
+const WECHAT: &str = "wechat";
+
 /// A channel with its rules read.
 pub(crate) struct Sold {
     /// Its identity.
@@ -88,6 +91,23 @@ pub(crate) fn sale_cost(reader: &Reader, channel: Uuid) -> Result<SaleCost, Erro
 pub(crate) fn noon(day: NaiveDate) -> Moment {
     let text = format!("{}T12:00:00+08:00", day.format("%Y-%m-%d"));
     Moment::parse(&text).expect("days of the ledger have four-digit years")
+}
+
+/// The first instant of a day in China.
+pub(crate) fn begin_of(day: NaiveDate) -> Moment {
+    let text = format!("{}T00:00:00+08:00", day.format("%Y-%m-%d"));
+    Moment::parse(&text).expect("days of the ledger have four-digit years")
+}
+
+/// Where a channel sells, as the law's rules name it: `wechat` for one whose code or name says so,
+/// however it is written, else its code.
+pub(crate) fn venue(channel: &Channel) -> Arc<str> {
+    let texts = [&channel.code, &channel.name_zh, &channel.name_en];
+    let wechat = texts.iter().any(|text| {
+        let text = text.to_lowercase();
+        ["wechat", "weixin", "微信"].iter().any(|name| text.contains(name))
+    });
+    if wechat { WECHAT.into() } else { channel.code.as_str().into() }
 }
 
 /// A refusal of the pricing library as one of the core.

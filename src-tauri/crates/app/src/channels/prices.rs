@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    DocKind, Fact, MoneyPart, SkuId,
+    Currency, DocKind, Fact, MoneyPart, SkuId,
     channel::{BelowCost, ChannelPrice},
     ids::{ChannelId, PriceId},
 };
@@ -141,12 +141,43 @@ pub(crate) fn entry_of(
     let others = records.iter().filter(|one| Some(one.id) != own).map(|one| &one.content);
     let code = &record.sku.code;
     next.check((code, &sold.channel.code), others.chain(beside))?;
-    refuse_below(reader, (&sold, sku), (price, floor))?;
-    next.weighed_by = weigh(call, reader, &sold, input, money_of(price, currency)?)?;
-    let unit_prices = [Some(price), floor].into_iter().flatten().collect();
+    let unit_prices: Vec<Decimal> = [Some(price), floor].into_iter().flatten().collect();
+    let before = records.iter().find(|one| Some(one.id) == own);
+    if let Some(before) = before.filter(|one| ends_sooner(one, &next, &unit_prices)) {
+        next.weighed_by.clone_from(&before.content.weighed_by);
+    } else {
+        unit_prices.iter().try_for_each(|it| refuse_too_fine(*it, currency))?;
+        refuse_below(reader, (&sold, sku), (price, floor))?;
+        next.weighed_by = weigh(call, reader, &sold, input, money_of(price, currency)?)?;
+    }
     let money = MoneyPart { unit_prices, ..MoneyPart::new(currency) };
     let id = PriceId(own.unwrap_or_else(Uuid::now_v7));
     Ok(set(call, Fact::PriceSet { id, price: Box::new(next) }, Some(money)))
+}
+
+/// Whether a price stays what it is and holds no longer than before: that needs no weighing, for a
+/// price that has fallen below its floors must be possible to end.
+fn ends_sooner(before: &Record<ChannelPrice>, next: &ChannelPrice, prices: &[Decimal]) -> bool {
+    let (old, money) = (&before.content, before.money.as_ref());
+    (old.channel, old.from, old.below_cost) == (next.channel, next.from, next.below_cost)
+        && money.is_some_and(|money| money.unit_prices == prices)
+        && next.to.is_some_and(|to| old.to.is_none_or(|before| to <= before))
+}
+
+/// Refuses a price with more digits than the currency: nobody can be asked for it.
+fn refuse_too_fine(price: Decimal, currency: Currency) -> Result<(), Error> {
+    let price = price.normalize();
+    if price.scale() <= currency.decimals() {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "price.too_fine",
+        [
+            ("value", price.to_string().into()),
+            ("currency", currency.to_string().into()),
+            ("digits", i64::from(currency.decimals()).into()),
+        ],
+    ))
 }
 
 /// Refuses a price below its own floor price or below that of the goods.

@@ -66,6 +66,8 @@ pub(super) struct Trial {
     pub(super) category: Option<Arc<str>>,
     /// Units.
     pub(super) qty: i64,
+    /// What an agent adds to the price of a unit, where the rules let one; part of what is asked.
+    pub(super) markup: Money,
 }
 
 /// The ways that differ in who is rewarded, the usual one first.
@@ -100,8 +102,9 @@ fn rewarded(set: &Arc<RuleSet>, order: &Order) -> BTreeSet<Arc<str>> {
     paid.filter(|rule| set.rewards.iter().any(|pay| pay.id == *rule)).collect()
 }
 
-/// An order by which a way of selling is taken, at one price for whatever price the rules read.
-pub(super) fn order(set: &RuleSet, way: &str, trial: &Trial, price: Money) -> Order {
+/// An order by which a way of selling is taken, at one price for whatever price the rules read. Where
+/// an agent adds to it, `price` is what the buyer is asked, the mark-up inside.
+pub(super) fn order(set: &Arc<RuleSet>, way: &str, trial: &Trial, price: Money) -> Order {
     let line = Line {
         id: "1".into(),
         sku: trial.sku.clone(),
@@ -140,7 +143,59 @@ pub(super) fn order(set: &RuleSet, way: &str, trial: &Trial, price: Money) -> Or
     for pay in set.rewards.iter().filter(|pay| way == ALL || *pay.id == *way) {
         take_part(&mut order, pay);
     }
+    mark_up(set, &mut order, price, trial.markup);
     order
+}
+
+/// What the buyer is asked for a unit when the price that the rules read is `base`.
+pub(super) fn asked_at(set: &Arc<RuleSet>, order: &Order, base: Money) -> Option<Money> {
+    let mut order = order.clone();
+    reprice(&mut order, base);
+    let quote = quote_under(set, &order).ok()?;
+    quote.lines.first().map(|line| line.unit)
+}
+
+fn reprice(order: &mut Order, price: Money) {
+    for line in &mut order.lines {
+        let fields = [
+            &mut line.unit_price,
+            &mut line.group_price,
+            &mut line.tier2_price,
+            &mut line.tier3_price,
+            &mut line.supply_price,
+        ];
+        for field in fields {
+            *field = Some(price);
+        }
+    }
+}
+
+/// Splits what the buyer is asked into the price that the rules read and the mark-up, of which the
+/// rules may allow a part only. Nothing changes where they let nobody add to the price.
+fn mark_up(set: &Arc<RuleSet>, order: &mut Order, price: Money, markup: Money) {
+    if markup <= Money::ZERO {
+        return;
+    }
+    let mut trial = order.clone();
+    trial.lines.iter_mut().for_each(|line| line.markup = Some(markup));
+    let reaches = |base: i64| {
+        asked_at(set, &trial, Money::from_minor(base)).is_some_and(|asked| asked >= price)
+    };
+    if asked_at(set, &trial, price).is_none_or(|asked| asked == price) {
+        return;
+    }
+    let (mut low, mut high) = (0, price.minor());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if reaches(middle) { high = middle } else { low = middle + 1 }
+    }
+    let base = Money::from_minor(low);
+    // A step of the price can be two of what is asked: the mark-up then gives way.
+    let exact = asked_at(set, &trial, base) == Some(price);
+    let rest = Money::from_minor(price.minor() - low);
+    reprice(&mut trial, base);
+    trial.lines.iter_mut().for_each(|line| line.markup = Some(if exact { markup } else { rest }));
+    *order = trial;
 }
 
 fn group(states: &[GroupStatus]) -> Group {
@@ -210,7 +265,7 @@ mod tests {
         let template = TEMPLATES.iter().find(|it| it.code == code).expect("a template");
         let book = RuleBook::load(template.json).expect("lawful rules");
         let at = Moment::parse("2026-06-01T12:00:00+08:00").expect("an instant");
-        let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
+        let trial = Trial { at, sku: "S".into(), category: None, qty: 1, markup: Money::ZERO };
         let set = book.in_force(at).expect("a version");
         ways(set, &trial).iter().map(|way| way.id.to_string()).collect()
     }
@@ -220,7 +275,7 @@ mod tests {
         let template = TEMPLATES.iter().find(|it| it.code == "c2m").expect("a template");
         let book = RuleBook::load(template.json).expect("lawful rules");
         let at = Moment::parse("2026-06-01T12:00:00+08:00").expect("an instant");
-        let trial = Trial { at, sku: "S".into(), category: None, qty: 1 };
+        let trial = Trial { at, sku: "S".into(), category: None, qty: 1, markup: Money::ZERO };
         let asked = |off: Option<i64>| {
             let set = book.in_force(at).expect("a version");
             let set = with_coupon(set, off.map(Money::from_minor));
@@ -231,6 +286,35 @@ mod tests {
         assert_eq!(asked(None), asked(Some(0)));
         // 100.00 less 1 % and 0.6 %: the platform and the payment take their part of what is paid.
         assert_eq!(asked(Some(2_900)), (10_000, 9_840));
+    }
+
+    #[test]
+    fn a_mark_up_is_inside_what_the_buyer_is_asked_and_at_most_what_the_rules_allow() {
+        let template = TEMPLATES.iter().find(|it| it.code == "flash").expect("a template");
+        let book = RuleBook::load(template.json).expect("lawful rules");
+        let asked = |at: &str, markup: i64, price: i64| {
+            let at = Moment::parse(at).expect("an instant");
+            let markup = Money::from_minor(markup);
+            let trial = Trial { at, sku: "S".into(), category: None, qty: 1, markup };
+            let set = book.in_force(at).expect("a version");
+            let order = order(set, "markup", &trial, Money::from_minor(price));
+            let quote = quote_under(set, &order).expect("a quote");
+            let agent = quote.postings.iter().filter(|posting| *posting.rule == *"markup");
+            let agent: i64 = agent.map(|posting| posting.amount.minor()).sum();
+            (quote.paid.minor(), agent)
+        };
+        let event = "2026-03-15T12:00:00+08:00";
+        assert_eq!(asked(event, 0, 12_900), (12_900, 0));
+        assert_eq!(asked(event, 2_000, 12_900), (12_900, 2_000));
+        // At most 30 % on top: 99.23 and 29.77.
+        assert_eq!(asked(event, 9_000, 12_900), (12_900, 2_977));
+        for price in 1..400 {
+            let (paid, agent) = asked(event, 100, price);
+            assert_eq!(paid, price);
+            assert!(agent <= 100 && 10 * agent <= 3 * (price - agent) + 5, "{price}: {agent}");
+        }
+        // Outside of the event nobody may add to the price.
+        assert_eq!(asked("2026-06-01T12:00:00+08:00", 2_000, 12_900), (12_900, 0));
     }
 
     #[test]

@@ -350,4 +350,7 @@ pub struct CloseOrder {
     pub id: Id,
     /// Why.
     pub reason: Option<String>,
+    /// Whether what waits for a replacement is credited instead.
+    #[serde(default)]
+    pub credit_replacements: bool,
 }

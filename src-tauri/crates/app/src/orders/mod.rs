@@ -24,7 +24,7 @@ pub(crate) use receive::receive;
 pub(crate) use steps::{accept, cancel, close, step_with};
 
 use crate::{
-    Error,
+    Error, Role,
     commands::Call,
     goods::{book_currency, decimal},
     known::Names,
@@ -128,15 +128,29 @@ pub(crate) fn get(call: &Call, input: ById) -> Result<OrderCard, Error> {
             let (content, _) = content_of(&reader, &draft, String::new())?;
             let received = vec![0; content.lines.len()];
             let row = draft_row(&draft, &names);
-            return card(&reader, (row, 0), (&content, &received), (&names, Vec::new()));
+            let card = card(&reader, (row, 0), (&content, &received), (&names, Vec::new()))?;
+            return Ok(card.seen_by(call.session.role));
         }
         let (id, order) = issued(&reader, input.id)?;
         let tracks = tracks_of(&reader, (id, &order), &reader.in_quarantine()?)?;
         let row = row(call, (id, &order, tracks), &names);
         let receipts = receipts(&reader, (id, &order), &names)?;
         let content = (&order.content, order.received());
-        card(&reader, (row, order.revision), (content.0, &content.1), (&names, receipts))
+        let card =
+            card(&reader, (row, order.revision), (content.0, &content.1), (&names, receipts))?;
+        Ok(card.seen_by(call.session.role))
     })
+}
+
+impl OrderCard {
+    /// Without what was agreed on prices and payment, for those who see no money.
+    fn seen_by(self, role: Role) -> Self {
+        if role.sees_money() {
+            return self;
+        }
+        let (schedule, terms) = (Vec::new(), String::new());
+        Self { tax_rate_ppm: 0, price_includes_tax: false, schedule, terms, ..self }
+    }
 }
 
 fn card(

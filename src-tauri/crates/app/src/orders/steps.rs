@@ -1,10 +1,13 @@
 //! Steps of an order that was issued: accepted, closed, cancelled.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::{
-    Entry, OrderId,
+    Entry, OrderId, PlaceId, PlaceKind,
     dues::DepositFate,
-    order::{self, ProductionOrder, Step},
+    order::{self, Closing, OrderAccount, ProductionOrder, Step},
+    quality,
 };
 use store::Reader;
 
@@ -12,8 +15,10 @@ use super::{AcceptOrder, CancelOrder, CloseOrder, DepositFateWord, issued};
 use crate::{
     Error,
     commands::Call,
+    known::Names,
     posting::post,
-    production::account_of,
+    production::{live_entries, waiting_lots},
+    stock::StatusWord,
     wire::{Id, Posted},
 };
 
@@ -43,8 +48,36 @@ pub(crate) fn accept(call: &Call, input: AcceptOrder) -> Result<Posted, Error> {
 
 pub(crate) fn close(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
     step_with(call, input.id, call.session.today, |reader, step, order| {
-        let account = account_of(reader, OrderId(input.id.0), order)?;
-        Ok(order::close(step, order, account.as_ref(), input.reason)?)
+        let id = OrderId(input.id.0);
+        let entries = live_entries(reader, id)?;
+        let account = OrderAccount::of(order, &entries);
+        let waiting = quality::waiting(&entries);
+        let (mut rework, mut undecided, mut lots) = (0, 0, BTreeSet::new());
+        let names = Names::load(reader)?;
+        for one in waiting_lots(reader, (id, order), &names)? {
+            if !matches!(one.status, StatusWord::Quarantine) {
+                continue;
+            }
+            let at = names.places.get(&PlaceId(one.place.0)).map(|place| place.kind);
+            let mended = at == Some(PlaceKind::Factory);
+            *(if mended { &mut rework } else { &mut undecided }) += one.qty.0;
+            lots.insert(one.lot_no);
+        }
+        if !input.credit_replacements {
+            for one in &waiting {
+                lots.extend(reader.lot(one.lot)?.map(|lot| lot.lot_no));
+            }
+        }
+        let closing = Closing {
+            account: account.as_ref(),
+            waiting: &waiting,
+            rework,
+            undecided,
+            lots: lots.into_iter().collect::<Vec<_>>().join(" "),
+            credit: input.credit_replacements,
+            reason: input.reason,
+        };
+        Ok(order::close(step, order, closing)?)
     })
 }
 

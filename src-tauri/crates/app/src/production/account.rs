@@ -114,6 +114,8 @@ pub struct OrderAccountCard {
     pub forfeited: Amount,
     /// Invoiced so far, with tax.
     pub invoiced: Amount,
+    /// Of that, beyond what the order costs by now.
+    pub over_invoiced: Amount,
     /// Came without an invoice (票未到).
     pub not_invoiced: Amount,
 }
@@ -289,6 +291,7 @@ fn card(
         refund_due: amount(stands.refund_due),
         forfeited: amount(stands.forfeited),
         invoiced: amount(invoiced),
+        over_invoiced: amount((invoiced - stands.payable).max(0)),
         not_invoiced: amount(not_invoiced),
     })
 }

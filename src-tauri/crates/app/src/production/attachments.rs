@@ -7,6 +7,7 @@ use domain::{
     attachment::{AttachedTo, Attachment},
 };
 use serde::{Deserialize, Serialize};
+use store::Reader;
 use ts_rs::TS;
 
 use super::tracks::doc_kind;
@@ -41,6 +42,10 @@ pub struct AttachFile {
     pub id: Id,
     /// Where the file is.
     pub path: String,
+    /// Whether those who see no money may see it too, although such documents commonly show money.
+    /// What one of them attaches is for all.
+    #[serde(default)]
+    pub for_all: bool,
 }
 
 /// An attachment to take off.
@@ -72,6 +77,8 @@ pub struct FileRow {
     pub path: String,
     /// Whether it is missing there.
     pub missing: bool,
+    /// Whether it may show money, and only those who see money see it.
+    pub money: bool,
 }
 
 fn attached_to(kind: &str, id: Id) -> Result<AttachedTo, Error> {
@@ -104,7 +111,9 @@ pub(crate) fn attach(call: &Call, input: AttachFile) -> Result<Posted, Error> {
         return Err(Error::refused("attachment.too_large", args));
     }
     let name = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let secret = call.session.role.sees_money() && to.is_about_money() && !input.for_all;
     let file = Attachment {
+        money: secret,
         sha256: call.app.workspace()?.keep_file(from, &name)?,
         bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
         name,
@@ -120,11 +129,9 @@ pub(crate) fn attach(call: &Call, input: AttachFile) -> Result<Posted, Error> {
 pub(crate) fn detach(call: &Call, input: DetachFile) -> Result<Posted, Error> {
     let to = attached_to(&input.kind, input.id)?;
     call.write(None, |writer| {
-        let known = writer.records_of::<Attachment>(DocKind::Attachment, to.id)?;
-        let file = known
+        let file = shown(call, writer, to)?
             .into_iter()
-            .map(|one| one.content)
-            .find(|file| file.sha256 == input.sha256 && file.name == input.name && !file.removed)
+            .find(|file| file.sha256 == input.sha256 && file.name == input.name)
             .ok_or_else(|| Error::missing("attachment", to.id))?;
         let entry = entry(call, to, Attachment { removed: true, ..file })?;
         let entry = post(writer, entry)?;
@@ -132,17 +139,25 @@ pub(crate) fn detach(call: &Call, input: DetachFile) -> Result<Posted, Error> {
     })
 }
 
+/// The files of a document that this role may see.
+fn shown(call: &Call, reader: &Reader, to: AttachedTo) -> Result<Vec<Attachment>, Error> {
+    let sees_money = call.session.role.sees_money();
+    let known = reader.records_of::<Attachment>(DocKind::Attachment, to.id)?;
+    let files = known.into_iter().map(|one| one.content);
+    Ok(files.filter(|file| !file.removed && (sees_money || !file.money)).collect())
+}
+
 pub(crate) fn list_files(call: &Call, input: FilesOf) -> Result<Vec<FileRow>, Error> {
     let to = attached_to(&input.kind, input.id)?;
     let workspace = call.app.workspace()?;
     call.read(|reader| {
-        let known = reader.records_of::<Attachment>(DocKind::Attachment, to.id)?;
-        let rows = known.into_iter().map(|one| one.content).filter(|file| !file.removed);
-        Ok(rows
+        let files = shown(call, &reader, to)?.into_iter();
+        Ok(files
             .map(|file| {
                 let path = workspace.file_path(&file);
                 FileRow {
                     missing: !path.is_file(),
+                    money: file.money,
                     path: path.display().to_string(),
                     name: file.name,
                     sha256: file.sha256,

@@ -1,10 +1,14 @@
 //! Bills besides the goods' price, and tax invoices.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Body, DocKind, Entry, EntryId, Fact, LotId, Money, MoneyPart, OrderId, Refusal,
+    Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Money, MoneyPart, OrderId, Refusal,
+    ValueKind, ValueLine,
     ids::{BillId, InvoiceId},
     landed::{self, Basis, Bill},
-    tax::{Invoice, InvoiceAmounts, TaxSplit, uninvoiced},
+    tax::{Invoice, InvoiceAmounts, InvoiceKind, TaxSplit, uninvoiced},
+    valuation::{self, PassingKind},
 };
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -115,17 +119,40 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
     })
 }
 
+/// Units and value that a lot took over from another lot of the same bill because it replaces units
+/// of it: they bear the bill with that lot, and bring their part of it along.
+fn replaced(reader: &Reader, lots: &[LotId]) -> Result<BTreeMap<LotId, (i64, i64)>, Error> {
+    let mut keys = BTreeMap::new();
+    for lot in lots {
+        keys.extend(reader.key(lot.0)?.map(|key| (key, *lot)));
+    }
+    let passings = reader.passings(None)?;
+    let values = valuation::value(&reader.flows(None)?, &passings);
+    let mut taken = BTreeMap::new();
+    let replacing = passings.iter().filter(|one| one.kind == PassingKind::Replaced);
+    for one in replacing.filter(|one| one.to != Some(one.from) && keys.contains_key(&one.from)) {
+        let Some((to, lot)) = one.to.and_then(|to| Some((to, keys.get(&to)?))) else { continue };
+        let passed = values.get(&one.from).map(|value| value.passed.as_slice()).unwrap_or_default();
+        let minor: i64 = passed.iter().filter(|(key, _)| *key == to).map(|(_, minor)| minor).sum();
+        let sum: &mut (i64, i64) = taken.entry(*lot).or_insert((0, 0));
+        *sum = (sum.0 + one.qty, sum.1 + minor);
+    }
+    Ok(taken)
+}
+
 /// The lots with their weight by the basis: units received, what they cost, grams, or litres of
-/// their cartons.
+/// their cartons. Units that were sent back and replaced count once.
 fn shares(reader: &Reader, basis: Basis, lots: &[LotId]) -> Result<Vec<(LotId, i64)>, Error> {
     let catalogue = Catalogue::load(reader)?;
     let values = value_by_lot(reader, &catalogue, None)?;
+    let replaced = replaced(reader, lots)?;
     let skus = reader.skus()?;
     let mut shares = Vec::new();
     for lot in lots {
         let record = reader.lot(*lot)?.ok_or_else(|| Error::missing("lot", lot.0))?;
         let valued = values.iter().find(|(known, _, _)| known.id == *lot);
-        let units = valued.map_or(0, |(_, cost, _)| cost.units);
+        let (again, passed) = replaced.get(lot).copied().unwrap_or_default();
+        let units = valued.map_or(0, |(_, cost, _)| cost.units) - again;
         let carton = skus.iter().find(|sku| sku.id == record.sku).and_then(|sku| sku.sku.carton);
         let per_carton = |size: Option<i64>| {
             let size = size.ok_or_else(|| {
@@ -135,7 +162,7 @@ fn shares(reader: &Reader, basis: Basis, lots: &[LotId]) -> Result<Vec<(LotId, i
         };
         let share = match basis {
             Basis::Quantity => units,
-            Basis::Value => valued.map_or(0, |(_, cost, _)| cost.value_minor),
+            Basis::Value => valued.map_or(0, |(_, cost, _)| cost.value_minor) - passed,
             Basis::Weight => per_carton(carton.and_then(|it| it.gross_g))?,
             Basis::Volume => per_carton(carton.and_then(|it| {
                 // Cubic centimetres keep the sum far inside 64 bits.
@@ -257,8 +284,9 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         invoice.check(&amounts)?;
         let mut kept = vec![net, tax];
         kept.extend(&amounts.by_order);
-        let money = MoneyPart { amounts: kept, ..MoneyPart::new(currency) };
         let id = InvoiceId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
+        let values = tax_in_cost(writer, id, (&invoice, &amounts))?;
+        let money = MoneyPart { amounts: kept, values, ..MoneyPart::new(currency) };
         let mut ids = call.session.new_ids();
         let entry = Entry {
             id: EntryId(ids()),
@@ -271,6 +299,41 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
+}
+
+/// The tax of a plain invoice is cost of the lots that came on its orders, by units. What an earlier
+/// version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
+fn tax_in_cost(
+    reader: &Reader,
+    id: InvoiceId,
+    (invoice, amounts): (&Invoice, &InvoiceAmounts),
+) -> Result<Vec<ValueLine>, Error> {
+    let mut tax: BTreeMap<LotId, i64> = BTreeMap::new();
+    let document = DocRef { kind: DocKind::Invoice, id: id.0 };
+    for row in reader.journal(Some(document), 0, i64::MAX)?.rows {
+        let entry = row.recorded.entry;
+        if row.reversed_by.is_none() && entry.reverses.is_none() {
+            for value in entry.money.iter().flat_map(|money| &money.values) {
+                *tax.entry(value.lot).or_insert(0) -= value.minor;
+            }
+        }
+    }
+    if invoice.kind == InvoiceKind::Plain {
+        let weights: Vec<i64> = amounts.by_order.iter().map(|part| part.saturating_abs()).collect();
+        let of_orders = domain::money::split(amounts.total.tax, &weights);
+        for (order, minor) in invoice.orders.iter().zip(of_orders) {
+            let lots = reader.order_lots(*order)?;
+            let lots: Vec<LotId> = lots.into_iter().map(|(lot, _)| lot).collect();
+            let shares = shares(reader, Basis::Quantity, &lots)?;
+            let weights: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
+            for ((lot, _), minor) in shares.iter().zip(domain::money::split(minor, &weights)) {
+                *tax.entry(*lot).or_insert(0) += minor;
+            }
+        }
+    }
+    let kind = ValueKind::Adjust;
+    let changed = tax.into_iter().filter(|(_, minor)| *minor != 0);
+    Ok(changed.map(|(lot, minor)| ValueLine { lot, kind, minor }).collect())
 }
 
 pub(crate) fn invoices(call: &Call, _: Nothing) -> Result<Vec<InvoiceRow>, Error> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{LotId, Money, OrderId, valuation};
+use domain::{LotId, Money, OrderId, money, valuation};
 use serde::Serialize;
 use store::{Descent, Reader};
 use ts_rs::TS;
@@ -216,6 +216,25 @@ pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
     })
 }
 
+/// What part of a lot came on an order: a lot that came on two orders is each one's by units.
+#[derive(Clone, Copy)]
+struct Share {
+    units: i64,
+    of: i64,
+}
+
+impl Share {
+    fn part(self, whole: i64) -> i64 {
+        if self.units >= self.of { whole } else { money::share(whole, self.units, self.of) }
+    }
+
+    fn smaller(self, other: Self) -> Self {
+        let is_smaller = i128::from(other.units) * i128::from(self.of)
+            < i128::from(self.units) * i128::from(other.of);
+        if is_smaller { other } else { self }
+    }
+}
+
 /// What an order's lots cost and brought so far.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -226,7 +245,8 @@ pub struct OrderCost {
     pub currency: String,
     /// By lot.
     pub lots: Vec<LotCostCard>,
-    /// All lots.
+    /// What came into the order's lots from outside of it: fee, materials, bills. What goes back and
+    /// is replaced counts once.
     pub whole: Amount,
     /// On hand and in transit.
     pub on_hand: Amount,
@@ -242,15 +262,24 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
         let stock = reader.stock_now()?;
         let values = valuation_of(&reader)?;
         let currency = book_currency(&reader)?;
-        let (mut cards, mut sums, mut units_sold) = (Vec::new(), [0_i64; 3], 0);
-        for (lot, _) in reader.order_lots(OrderId(input.id.0))? {
+        let mut lots: BTreeMap<i64, Share> = BTreeMap::new();
+        for (lot, units) in reader.order_lots(OrderId(input.id.0))? {
             let key = reader.key(lot.0)?.unwrap_or(-1);
-            let Some(value) = values.get(&key) else { continue };
-            sums[0] += value.whole;
-            sums[1] += value.on_hand;
-            sums[2] += value.sold;
-            cards.extend(cost_card(&catalogue, &values, key, currency));
-            units_sold += sold_units(&catalogue, &stock, key);
+            let of = reader.units_ordered(lot)?;
+            lots.insert(key, Share { units, of });
+        }
+        let (mut cards, mut sums, mut units_sold) = (Vec::new(), [0_i64; 3], 0);
+        for (key, share) in &lots {
+            let Some(value) = values.get(key) else { continue };
+            sums[0] += share.part(value.whole);
+            // What passes between the order's own lots came from outside once.
+            for (to, minor) in &value.passed {
+                sums[0] -= lots.get(to).map_or(0, |to| share.smaller(*to).part(*minor));
+            }
+            sums[1] += share.part(value.on_hand);
+            sums[2] += share.part(value.sold);
+            cards.extend(cost_card(&catalogue, &values, *key, currency));
+            units_sold += share.part(sold_units(&catalogue, &stock, *key));
         }
         let [whole, on_hand, sold] = sums.map(|minor| Amount::from(Money { minor, currency }));
         let currency = currency.to_string();

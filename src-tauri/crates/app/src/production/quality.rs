@@ -1,16 +1,21 @@
 //! Quality decisions and the settlement of material losses, as acts.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    OrderId, PlaceId, Refusal,
+    LotId, OrderId, PlaceId, Refusal, SkuId,
     bom::SuppliedBy,
-    materials::{self, LossKnown},
-    quality::{self, Decided},
+    losses::{self, LossKnown, Settled, Settling},
+    order::{ProductionOrder, Step},
+    quality::{self, Decided, DecidedAt},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use store::Reader;
 use ts_rs::TS;
 
 use super::{
-    slips::factory_stock,
+    account::live_entries,
+    slips::{factory_stock, settle},
     tracks,
     words::{DecisionWord, SettleByWord},
 };
@@ -18,9 +23,10 @@ use crate::{
     Error,
     commands::Call,
     known::Names,
-    orders::step_with,
+    orders::{issued, step_with},
+    posting::post,
     stock::StatusWord,
-    wire::{ById, Day, Id, Posted, Units},
+    wire::{Day, Id, Posted, Units},
 };
 
 /// A decision on some units of a lot.
@@ -87,50 +93,71 @@ pub(crate) fn decide(call: &Call, input: DecideQuality) -> Result<Posted, Error>
                 return Err(Refusal::OrderLineUnknown { number, line }.into());
             }
         }
-        Ok(quality::decide(step, place, factory, lines, input.reason)?)
+        let kept = quality::kept(&live_entries(reader, OrderId(input.id.0))?);
+        let at = DecidedAt { order, kept: &kept, place, factory };
+        Ok(quality::decide(step, at, lines, input.reason)?)
     })
 }
 
-/// What a settlement of losses would post for one material.
-#[derive(Debug, Clone, Serialize, TS)]
+/// Losses to settle.
+#[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct LossRow {
-    /// Which material.
-    pub material: Id,
-    /// Its code.
-    pub code: String,
-    /// Units missing.
-    pub missing: Units,
-    /// Borne by the order's lots.
-    pub allowed: Units,
-    /// Claimed from the factory.
-    pub claimed: Units,
+pub struct SettleLosses {
+    /// Of which order.
+    pub id: Id,
+    /// Why nothing more is expected, when less came than was ordered.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
-pub(crate) fn settle_losses(call: &Call, input: ById) -> Result<Posted, Error> {
+pub(crate) fn settle_losses(call: &Call, input: SettleLosses) -> Result<Posted, Error> {
     let today = call.session.today;
-    step_with(call, input.id, today, |reader, step, order| {
-        order.expect(&[domain::order::OrderState::Accepted], "accepted")?;
+    let (_, order) = call.read(|reader| issued(&reader, input.id))?;
+    call.write(Some(("order", input.id.0, &order.content.number)), |writer| {
+        let (id, order) = issued(writer, input.id)?;
         let place = order.content.materials_at.ok_or(Refusal::FactoryPlaceMissing {})?;
-        let names = Names::load(reader)?;
-        let id = OrderId(input.id.0);
-        let mut known = Vec::new();
-        for one in tracks::materials(reader, (id, order))? {
-            if one.line.supplied_by != SuppliedBy::Brand {
-                continue;
-            }
-            known.push(LossKnown {
-                material: one.line.material,
-                code: names.sku_code(one.line.material),
-                loss: one.loss,
-                spoilt: reader.spoilt(id, one.line.material)?,
-                went_back: one.went_back,
-            });
-        }
+        let before = Settled::of(&live_entries(writer, id)?);
+        let known = losses_known(writer, (id, &order), &before)?;
         let skus: Vec<_> = known.iter().map(|one| one.material).collect();
-        let mut stock = factory_stock(reader, place, &skus, today)?;
-        let lots = reader.order_lots(id)?;
-        let at = (step.day, step.new_id);
-        Ok(materials::settle_losses((id, place), &known, &lots, &mut stock, at)?)
+        let mut stock = factory_stock(writer, place, &skus, today)?;
+        let lots = writer.order_lots(id)?;
+        let (reason, before) = (input.reason.clone(), &before);
+        let settling = Settling { order: &order, place, lots: &lots, before, reason };
+        let mut ids = call.session.new_ids();
+        let step = Step { id, day: today, new_id: &mut ids };
+        let entry = losses::settle_losses(step, settling, &known, &mut stock)?;
+        let mut entries = vec![post(writer, entry)?];
+        // What an earlier settlement took too much of is back, and use may be waiting for it.
+        entries.extend(settle(writer, place, today, &mut ids)?);
+        Ok(entries)
     })
+}
+
+fn losses_known(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    before: &Settled,
+) -> Result<Vec<LossKnown>, Error> {
+    let names = Names::load(reader)?;
+    let mut taken: BTreeMap<SkuId, Vec<(LotId, i64)>> = BTreeMap::new();
+    for (lot, qty) in before.taken() {
+        let record = reader.lot(lot)?.ok_or_else(|| Error::missing("lot", lot.0))?;
+        taken.entry(record.sku).or_default().push((lot, qty));
+    }
+    let mut known = Vec::new();
+    for one in tracks::materials(reader, (id, order))? {
+        let material = one.line.material;
+        if one.line.supplied_by != SuppliedBy::Brand {
+            continue;
+        }
+        known.push(LossKnown {
+            material,
+            code: names.sku_code(material),
+            loss: one.loss,
+            spoilt: reader.spoilt(id, material)?,
+            went_back: one.went_back,
+            taken: taken.remove(&material).unwrap_or_default(),
+        });
+    }
+    Ok(known)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    DocKind, Entry, Fact, LotId, OrderId, PlaceId, SkuId, Status,
+    DocKind, Entry, Fact, LotId, OrderId, SkuId, Status,
     bom::{BomLine, Loss, SuppliedBy, Usage, loss},
     offer::LossBase,
     order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
@@ -79,7 +79,7 @@ pub struct MaterialTrack {
     pub missing: Units,
     /// Of those allowed.
     pub allowed: Units,
-    /// Of those to be claimed.
+    /// Of those to be claimed; none while goods are still to come.
     pub claimed: Units,
 }
 
@@ -306,17 +306,16 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             reached_on: one.reached_on.map(Day),
         });
         let uses = materials(&reader, (id, &order))?;
-        let at = order.content.materials_at;
         Ok(OrderTracks {
             id: input.id,
             phase: order.phase(tracks).to_owned(),
             deposit_open: tracks.deposit_open,
             balance_open: tracks.balance_open,
             milestones: milestones.collect(),
-            materials: material_rows(&reader, (&uses, at), &names, call.session.today)?,
+            materials: material_rows(&reader, (&order, &uses), &names, call.session.today)?,
             losses_settled: order.losses_settled,
             tallies: order.tallies.iter().map(|tally| (*tally).into()).collect(),
-            waiting: waiting(&reader, (id, &order), &names)?,
+            waiting: waiting_lots(&reader, (id, &order), &names)?,
             decisions: decisions(&reader, (id, &order), &entries)?,
             replacements: replacements(&reader, id)?,
         })
@@ -325,13 +324,16 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
 
 fn material_rows(
     reader: &Reader,
-    (uses, at): (&[MaterialUse], Option<PlaceId>),
+    (order, uses): (&ProductionOrder, &[MaterialUse]),
     names: &Names,
     today: chrono::NaiveDate,
 ) -> Result<Vec<MaterialTrack>, Error> {
+    // Until all is made, what is not used yet is no loss.
+    let ended = !matches!(order.state, OrderState::Issued | OrderState::Accepted);
+    let settles = order.is_accounted() || order.losses_settled || ended;
     let row = |one: &MaterialUse| {
         let material = one.line.material;
-        let at_factory: i64 = match at {
+        let at_factory: i64 = match order.content.materials_at {
             Some(place) => reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum(),
             None => 0,
         };
@@ -349,7 +351,7 @@ fn material_rows(
             at_factory: Units(at_factory),
             missing: Units(one.loss.missing),
             allowed: Units(one.loss.allowed),
-            claimed: Units(one.loss.claimed),
+            claimed: Units(if settles { one.loss.claimed } else { 0 }),
         })
     };
     uses.iter().map(row).collect()
@@ -359,7 +361,8 @@ fn lot_no(reader: &Reader, lot: LotId) -> Result<String, Error> {
     Ok(reader.lot(lot)?.map(|lot| lot.lot_no).unwrap_or_default())
 }
 
-fn waiting(
+/// Units of an order in quarantine or defective, by lot and place.
+pub(crate) fn waiting_lots(
     reader: &Reader,
     (id, order): (OrderId, &ProductionOrder),
     names: &Names,

@@ -3,11 +3,21 @@
 //! Knows what a shop told its rules and what it says they made of it. Refuses to know where orders
 //! and rules are kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use contract::{Money as Wire, Order as RemoteOrder, OrderPricing, PricedLine};
+use contract::{GroupState, Money as Wire, Order as RemoteOrder, OrderPricing, PricedLine};
 use domain::Currency;
-use pricing::{Money, Order, Quote, RuleBook, quote, quote::QuotedLine, rules::Funder};
+use pricing::{
+    Money, Order, Quote, RuleBook, RuleSet,
+    order::GroupStatus,
+    quote::QuotedLine,
+    quote_under,
+    refund::{FreightBack, Frozen, RefundState, RefundStep},
+    rules::Funder,
+};
 use serde::Deserialize;
 
 use crate::wire::Amount;
@@ -40,7 +50,8 @@ impl Found {
     }
 }
 
-/// What differs in one order.
+/// What differs in one order. It is priced by the version that priced it, where we have that, and
+/// else by the one that we hold to be in force: either way it is told when these are not the same.
 pub(super) fn compare(
     book: &RuleBook,
     currency: Currency,
@@ -51,15 +62,19 @@ pub(super) fn compare(
         return vec![Found::of("unpriced")];
     };
     let mut found = told_wrong(order, &told);
-    let Ok(ours) = quote(book, &told) else {
+    let in_force = book.in_force(told.paid_at).ok();
+    let is_theirs = |set: &&Arc<RuleSet>| *set.hash == *theirs.rules.sha256;
+    let set = book.versions().iter().find(is_theirs).or(in_force);
+    let Some((set, ours)) = set.and_then(|set| Some((set, quote_under(set, &told).ok()?))) else {
         found.push(Found::of("unpriced"));
         return found;
     };
-    if *ours.ruleset.hash != *theirs.rules.sha256 {
+    if !in_force.as_ref().is_some_and(is_theirs) {
         let rule = Some(format!("{} v{}", theirs.rules.id, theirs.rules.version));
         found.push(Found { rule, ..Found::of("rules") });
     }
     let sides = Sides { currency };
+    charged(&mut found, sides, order, &when_paid(set, &told, &ours));
     lines(&mut found, sides, theirs, &ours);
     payouts(&mut found, sides, theirs, &ours);
     found
@@ -74,7 +89,17 @@ fn told_wrong(order: &RemoteOrder, told: &Order) -> Vec<Found> {
         order.promoter_path.iter().map(|one| (one.role.as_str(), one.id.as_str())).collect();
     let actors: BTreeSet<(&str, &str)> =
         told.actors.iter().filter_map(|(role, id)| Some((&**role, &**id.as_ref()?))).collect();
+    let group = |status: GroupStatus| match status {
+        GroupStatus::Pending => GroupState::Forming,
+        GroupStatus::Success => GroupState::Formed,
+        GroupStatus::Failed => GroupState::Failed,
+    };
+    let states = (
+        told.group.as_ref().map(|it| group(it.status)),
+        order.group.as_ref().map(|it| it.state.clone()),
+    );
     let same = *told.id == *order.id.as_str()
+        && states.0 == states.1
         && Some(told.paid_at.epoch_seconds()) == paid_at
         && leads(told) == order.group.as_ref().map(|group| group.role == "leader")
         && actors == parts
@@ -161,6 +186,50 @@ fn one_line(
     }
 }
 
+/// The order as it was when the buyer paid: a group that failed since was still filling.
+fn when_paid(set: &Arc<RuleSet>, told: &Order, ours: &Quote) -> Quote {
+    let mut then = told.clone();
+    if let Some(group) = then.group.as_mut().filter(|_| ours.void) {
+        group.status = GroupStatus::Pending;
+    }
+    let paid = ours.void.then(|| quote_under(set, &then).ok()).flatten();
+    paid.unwrap_or_else(|| ours.clone())
+}
+
+/// What the order itself says of its lines, where it says it: the price of a unit and what was paid,
+/// without the pieces that turned out not to be there.
+fn charged(found: &mut Vec<Found>, sides: Sides, order: &RemoteOrder, paid: &Quote) {
+    let frozen = paid.freeze();
+    for line in &order.lines {
+        let id = line.id.as_str();
+        let known = paid.lines.iter().find(|one| *one.id == *id);
+        let unit = known.map(|one| one.unit);
+        let kept = known.and_then(|one| kept(&frozen, one, line.qty));
+        let said = [("unit_price", &line.unit_price, unit), ("charged", &line.paid, kept)];
+        for (what, wire, ours) in said {
+            // A line that cannot be held against ours is told as another order's already.
+            let (Some(wire), Some(ours)) = (wire, ours.map(Money::minor)) else { continue };
+            if sides.differs(Some(wire), Some(ours)) {
+                found.push(Found {
+                    line: Some(id.to_owned()),
+                    theirs: Some(sides.shown(wire)),
+                    ours: Some(ours),
+                    ..Found::of(what)
+                });
+            }
+        }
+    }
+}
+
+/// What stays paid for a line of which `qty` pieces are left; nothing when there are more than were
+/// priced.
+fn kept(frozen: &Frozen, line: &QuotedLine, qty: i64) -> Option<Money> {
+    let units = BTreeMap::from([(line.id.clone(), line.qty.checked_sub(qty)?)]);
+    let step = RefundStep { units, freight: Some(FreightBack::Whole(false)), paid_out: Vec::new() };
+    let back = frozen.refund(&mut RefundState::default(), &step).ok()?;
+    line.pay.minus(back.buyer_refund).ok()
+}
+
 /// Line, rule, account and payer.
 type Paid = (String, String, String, String);
 /// What they pay, with its minor units when it is money of the book, and what we pay.
@@ -214,8 +283,8 @@ mod tests {
 
     use super::*;
 
-    fn book() -> RuleBook {
-        let rules = json!({
+    fn rules() -> Value {
+        json!({
             "id": "r", "version": 1, "currency": "CNY",
             "effective_from": "2026-01-01T00:00:00+08:00",
             "prices": [{ "id": "list", "from_field": "unit_price" }],
@@ -225,8 +294,11 @@ mod tests {
                           "base": "paid", "rate": "0.15" }],
             "coupons": [{ "id": "C20", "type": "amount", "value": 2000,
                           "funding": { "platform": "1" } }],
-        });
-        RuleBook::load(&rules.to_string()).unwrap()
+        })
+    }
+
+    fn book() -> RuleBook {
+        RuleBook::load(&rules().to_string()).unwrap()
     }
 
     /// An order of two lines, 100.00 and 50.00, 20.00 of them borne by the platform, as the wire
@@ -368,8 +440,64 @@ mod tests {
         let line = [("told", "2".to_owned())];
         assert_eq!(told(&|order| order["lines"][1]["seller_sku"] = json!("C")), line);
         assert_eq!(told(&|order| order["lines"][1]["qty"] = json!(2)), line);
-        // A unit that turned out not to be there is no contradiction.
-        assert_eq!(told(&|order| order["lines"][1]["qty"] = json!(0)), []);
+        // A group that filled for the rules and failed for the order.
+        let state = found(|order| {
+            order["group"] = json!({ "id": "g", "role": "member", "state": "failed" });
+            order["pricing"]["told"]["group"] =
+                json!({ "status": "success", "size": 2, "leader": "b-2" });
+        });
+        assert_eq!(state, [row("told", "", "", None)]);
+        // A unit that turned out not to be there is no contradiction, and is not paid.
+        let missing = |order: &mut Value| {
+            order["lines"][1]["qty"] = json!(0);
+            order["lines"][1]["paid"]["amount"] = json!("0.00");
+        };
+        assert_eq!(told(&missing), []);
+    }
+
+    #[test]
+    fn what_the_order_itself_says_was_paid_is_held_against_the_rules() {
+        let money = |amount: &str| json!({ "amount": amount, "currency": "CNY" });
+        let paid = found(|order| {
+            order["lines"][0]["paid"] = money("86.68");
+            order["lines"][0]["unit_price"] = money("100.00");
+            order["lines"][1]["unit_price"] = money("49.00");
+        });
+        assert_eq!(
+            paid,
+            [row("charged", "1", "", Some(1)), row("unit_price", "2", "", Some(-100))]
+        );
+        let untold = found(|order| {
+            order["lines"][0].as_object_mut().unwrap().remove("paid");
+        });
+        assert_eq!(untold, []);
+        // Of 43.33 for two pieces the buyer gets 21.67 back for the one that is missing.
+        let missing = |kept: &str| {
+            found(|order| {
+                order["pricing"]["told"]["lines"][1] =
+                    json!({ "id": "2", "sku": "B", "qty": 2, "unit_price": 2_500 });
+                order["lines"][1]["qty"] = json!(1);
+                order["lines"][1]["paid"] = money(kept);
+            })
+        };
+        assert_eq!(missing("21.66"), []);
+        assert_eq!(missing("21.67"), [row("charged", "2", "", Some(1))]);
+        // Nor is a piece paid that was never there.
+        assert_eq!(missing("43.33"), [row("charged", "2", "", Some(2_167))]);
+    }
+
+    #[test]
+    fn an_order_is_priced_by_the_version_that_priced_it() {
+        let mut later = rules();
+        later["version"] = json!(2);
+        later["effective_from"] = json!("2026-09-01T00:00:00+08:00");
+        later["charges"][0]["rate"] = json!("0.08");
+        let both = json!([rules(), later]);
+        let both = RuleBook::load(&both.to_string()).unwrap();
+        let order: RemoteOrder = serde_json::from_value(order()).unwrap();
+        let found = compare(&both, Currency::CNY, &order, order.pricing.as_deref().unwrap());
+        let found: Vec<_> = found.iter().map(|one| (one.what, one.rule.as_deref())).collect();
+        assert_eq!(found, [("rules", Some("r v1"))]);
     }
 
     #[test]
@@ -381,7 +509,14 @@ mod tests {
         let before = found(|order| {
             order["paid_at"] = json!("2025-10-01T02:00:00Z");
             order["pricing"]["told"]["paid_at"] = json!("2025-10-01T02:00:00Z");
+            order["pricing"]["rules"]["sha256"] = json!("00");
         });
         assert_eq!(before, [row("unpriced", "", "", None)]);
+        // A version of ours that is used before it holds prices the order, and is told.
+        let early = found(|order| {
+            order["paid_at"] = json!("2025-10-01T02:00:00Z");
+            order["pricing"]["told"]["paid_at"] = json!("2025-10-01T02:00:00Z");
+        });
+        assert_eq!(early, [row("rules", "", "", None)]);
     }
 }

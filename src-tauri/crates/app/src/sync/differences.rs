@@ -3,7 +3,8 @@
 //! Every paid order comes with what the rules were told and what they made of it. The rules that we
 //! keep of the shop's channel are told the same, and what differs is named: the version of the
 //! rules, what a line pays, who bears its discounts, the tax inside it, what an account is paid for
-//! it. What an order came to when it was paid is held; what is given back later is not told.
+//! it, and what the order itself says of its lines, less pieces that turned out not to be there. An
+//! order is held against the version that priced it where we have that.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +48,9 @@ pub struct PriceDifference {
     /// The line; `null` for the order as a whole.
     pub line: Option<String>,
     /// What differs: `rules` (the version), `told` (the rules were told of another order than this
-    /// one), `paid`, `discount`, `tax`, `payout`, or `unpriced` when our rules cannot price it.
+    /// one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
+    /// off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
+    /// rules cannot price it.
     pub what: String,
     /// Whose amount, for `payout`; who bears it, for `discount`.
     pub account: Option<String>,

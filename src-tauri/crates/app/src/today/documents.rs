@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    OrderId, TransferId,
+    OrderId, TransferId, licence,
     order::{OrderState, ProductionOrder},
     transfer::{Transfer, TransferState},
 };
@@ -22,6 +22,8 @@ use crate::{
 
 /// Days after which an order that nobody has accepted is asked after.
 const ANSWER_DAYS: i64 = 3;
+/// Days before a licence expires from which on it is asked after: renewing one takes weeks.
+const LICENCE_DAYS: u32 = 60;
 
 /// Orders and transfers that are to come until a day, late ones included.
 pub(super) fn due_until(reader: &Reader, day: NaiveDate) -> Result<usize, Error> {
@@ -163,6 +165,31 @@ fn transfer_task(facts: &Facts, id: TransferId, transfer: &Transfer) -> Option<T
         TransferState::Arrived => Some(task("transfer_to_close", Severity::Blue, all)),
         TransferState::Closed | TransferState::Cancelled => None,
     }
+}
+
+/// Licences of partners that run out or have run out, after which nothing of their category can be
+/// ordered.
+pub(super) fn licences(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
+    let mut tasks = Vec::new();
+    for (id, partner) in reader.partners()? {
+        for one in licence::expiring(&partner.licences, facts.today, LICENCE_DAYS) {
+            let left = (one.expires_on - facts.today).num_days();
+            let (code, severity) = if left < 0 {
+                ("licence_expired", Severity::Red)
+            } else {
+                ("licence_expiring", Severity::Amber)
+            };
+            let args = [
+                ("partner", partner.name.as_str().into()),
+                ("licence", one.kind.as_str().into()),
+                ("category", one.category.as_str().into()),
+                ("days", left.abs().into()),
+            ];
+            let link = DocLink::new("partner", id.0, partner.code.clone());
+            tasks.push(Task::new(code, severity, "settings", args).on(link).due(one.expires_on));
+        }
+    }
+    Ok(by_kind(tasks))
 }
 
 /// Drafts that wait to be issued or approved.

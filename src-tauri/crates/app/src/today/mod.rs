@@ -194,6 +194,7 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         let (orders, judged) = documents::orders(&facts, &reader)?;
         tasks.extend(orders);
         tasks.extend(documents::transfers(&facts, &reader)?);
+        tasks.extend(documents::licences(&facts, &reader)?);
         tasks.extend(documents::drafts(&facts, &reader)?);
         tasks.extend(goods::waiting(&facts, &judged));
         tasks.extend(goods::expiring(&facts));

@@ -276,3 +276,13 @@ pub struct ResolveTransfer {
     /// Why.
     pub reason: String,
 }
+
+/// A transfer to call off.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CancelTransfer {
+    /// Which one.
+    pub id: Id,
+    /// Why.
+    pub reason: Option<String>,
+}

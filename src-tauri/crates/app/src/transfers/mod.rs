@@ -30,7 +30,7 @@ use crate::{
     drafts::{self, Draft},
     journal::entry_row,
     known::Names,
-    orders::{CloseOrder, codes, next_number},
+    orders::{codes, next_number},
     posting::post,
     suspense,
     wire::{ById, Day, DocLink, Id, Nothing, Posted, Units},
@@ -393,7 +393,7 @@ pub(crate) fn close(call: &Call, input: ById) -> Result<Posted, Error> {
     })
 }
 
-pub(crate) fn cancel(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
+pub(crate) fn cancel(call: &Call, input: CancelTransfer) -> Result<Posted, Error> {
     step(call, input.id, call.session.today, |_, step, transfer, _| {
         Ok(transfer::cancel(step, transfer, input.reason.unwrap_or_default())?)
     })

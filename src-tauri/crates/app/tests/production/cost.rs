@@ -107,6 +107,30 @@ fn a_late_bill_splits_between_what_is_sold_and_what_is_on_hand() {
     house.verify();
 }
 
+/// The example in one run: 200 replaced, 2,000 sold, freight of 1,500.00 for the whole order.
+#[test]
+fn freight_of_an_order_with_a_replacement_falls_on_every_unit_alike() {
+    let (mut house, order, lot) = boxed();
+    let back = json!({ "decision": "return", "settleBy": "replace" });
+    house.decide(&order, &lot, 200, back);
+    house.decide(&order, &lot, 4_800, json!({}));
+    let again = with(came("L2", 200), json!({ "replaces": lot }));
+    house.receive(&order, json!({ "status": "good", "lines": [again] }));
+    assert_eq!(house.desk.ok("order.cost", json!({ "id": order }))["whole"], "75362.83");
+    house.desk.today = "2026-06-20".parse().unwrap();
+    house.sell("2026-06-10", "SER", 2_000);
+    for basis in ["quantity", "value", "weight"] {
+        let bill = json!({ "number": "YF-001", "datedOn": "2026-06-18", "basis": basis,
+                           "amount": "1500.00", "note": "运费", "orders": [order] });
+        let posted = house.desk.ok("bill.post", bill);
+        let whole = house.desk.ok("order.cost", json!({ "id": order }));
+        let sums = amounts(&whole, ["sold", "onHand", "whole"]);
+        assert_eq!(sums, ["30745.13", "46117.70", "76862.83"], "{basis}");
+        house.verify();
+        house.undo(&posted);
+    }
+}
+
 #[test]
 fn materials_bought_dearer_later_follow_into_goods_that_are_sold() {
     let (mut house, order, lot) = boxed();

@@ -12,7 +12,7 @@ fn lossy(base: &str) -> (House, Value) {
     house.buy_boxes("B1", 6_289, "1.00");
     house.send_boxes(&order, 6_289);
     let line = with(came("L1", 5_880), json!({ "spoilt": 120 }));
-    house.receive(&order, json!({ "lines": [line] }));
+    house.receive(&order, json!({ "status": "good", "lines": [line] }));
     (house, order)
 }
 
@@ -32,6 +32,8 @@ fn a_claim_on_base_good_is_221_boxes() {
     assert_eq!(refused.code, "order.losses_open");
     house.there_and_back("order.settle_losses", json!({ "id": order }));
     assert_eq!(house.tracks(&order)["lossesSettled"], true);
+    let again = house.desk.refused("order.settle_losses", json!({ "id": order, "reason": "再结" }));
+    assert_eq!(again.code, "order.losses_settled");
     // 5,880 × 9.80 without 13 %, 5,880 boxes and 188 that may be lost.
     let cost = house.cost(&house.lot(&order, "L1"));
     assert_eq!((&cost["own"], &cost["takenOver"]), (&json!("50994.69"), &json!("6068.00")));
@@ -69,6 +71,36 @@ fn losses_of_goods_that_went_back_can_be_settled() {
         house.there_and_back("order.settle_losses", json!({ "id": order }));
         house.verify();
     }
+}
+
+/// Two orders' boxes lie at one factory: settling one takes nothing of the other's, and what comes
+/// after an early settlement still gets its boxes.
+#[test]
+fn losses_are_settled_when_all_has_come_and_only_what_is_new() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(2_000, "1.00"));
+    house.buy_boxes("B1", 5_000, "6.40");
+    house.send_boxes(&order, 2_100);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    let early = house.desk.refused("order.settle_losses", json!({ "id": order }));
+    assert_eq!(early.code, "order.losses_too_early");
+    let [missing, allowed, claimed] = losses(&house, &order);
+    assert_eq!((missing, allowed, claimed), (1_600, 63, 0), "no claim while goods are to come");
+    let written_short = json!({ "id": order, "reason": "工厂停线" });
+    house.there_and_back("order.settle_losses", written_short);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L2", 1_500)] }));
+    assert_eq!(house.tracks(&order)["lossesSettled"], false);
+    house.there_and_back("order.settle_losses", json!({ "id": order }));
+    assert_eq!(losses(&house, &order), [100, 63, 37]);
+    // 1,500 boxes at 6.40 and three quarters of the 63 that may be lost, 1,500 × 1.00 without 13 %.
+    let cost = house.cost(&house.lot(&order, "L2"));
+    assert_eq!(cost["takenOver"], "9900.80", "{cost}");
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.send_boxes(&order, 50);
+    assert_eq!(house.tracks(&order)["lossesSettled"], false);
+    house.desk.ok("material.take_back", house.slip(&order, 50));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.verify();
 }
 
 #[test]

@@ -149,6 +149,115 @@ fn waived_and_refunded_amounts_close_the_account() {
 }
 
 #[test]
+fn a_payment_typed_wrong_is_undone_after_goods_came_and_not_under_what_rests_on_it() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    let wrong = house.desk.ok("order.pay", pay(&order, 0, "100.00"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    house.undo(&wrong);
+    assert_eq!(account(&house, &order)["paid"], "0.00");
+    let over = with(pay(&order, 0, "10500.00"), json!({ "overpaid": true }));
+    let over = house.desk.ok("order.pay", over);
+    house.desk.ok("order.refund", json!({ "id": order, "amount": "500.00", "note": "" }));
+    let undo = json!({ "entry": over["entries"][0], "withBlocking": false });
+    assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    house.verify();
+}
+
+#[test]
+fn an_order_closes_when_nothing_of_it_is_open() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.desk.ok("order.pay", pay(&order, 0, "10000.00"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let lot = house.lot(&order, "L1");
+    let close =
+        |credit: bool| json!({ "id": order, "reason": "不再换货", "creditReplacements": credit });
+    let refused = house.desk.refused("order.close", close(true));
+    assert_eq!(refused.code, "order.goods_open", "nobody has decided about them");
+    let back = |by: &str| json!({ "decision": "return", "settleBy": by });
+    house.decide(&order, &lot, 850, json!({}));
+    house.decide(&order, &lot, 50, back("rework"));
+    house.decide(&order, &lot, 100, back("replace"));
+    assert_eq!(house.desk.refused("order.close", close(true)).code, "order.goods_open");
+    let mended = with(house.decision(&order, &lot, 50, json!({})), json!({ "place": house.bench }));
+    house.desk.ok("order.decide", mended);
+    assert_eq!(house.desk.refused("order.close", close(false)).code, "order.goods_open");
+    house.there_and_back("order.close", close(true));
+    let account = account(&house, &order);
+    assert_eq!(
+        (&account["payable"], &account["refundDue"]),
+        (&json!("9000.00"), &json!("1000.00"))
+    );
+    assert_eq!(house.tracks(&order)["replacements"], json!([]));
+    house.verify();
+}
+
+#[test]
+fn what_goes_back_is_what_came_on_the_order() {
+    let house = House::bare();
+    let [first, second] = [100, 900].map(|qty| house.accepted(house.order_for(qty, "10.00")));
+    house.receive(&first, json!({ "lines": [came("L1", 100)] }));
+    house.receive(&second, json!({ "lines": [came("L1", 900)] }));
+    let lot = house.lot(&first, "L1");
+    let credit = json!({ "decision": "return", "settleBy": "credit" });
+    let too_many = house.decision(&first, &lot, 101, credit.clone());
+    assert_eq!(house.desk.refused("order.decide", too_many).code, "quality.returns_too_much");
+    house.decide(&first, &lot, 100, credit);
+    assert_eq!(account(&house, &first)["payable"], "0.00");
+    // A lot of two orders is each one's by units.
+    let whole =
+        |order: &Value| house.desk.ok("order.cost", json!({ "id": order }))["whole"].clone();
+    assert_eq!((whole(&first), whole(&second)), (json!("884.96"), json!("7964.60")));
+    let late = with(came("L9", 1), json!({ "mfgOn": "2026-06-02" }));
+    let late = house.receipt(&second, json!({ "lines": [late], "reason": "早" }));
+    assert_eq!(house.desk.refused("order.receive", late).code, "lot.made_after_receipt");
+    house.verify();
+}
+
+#[test]
+fn an_amended_price_is_what_received_lots_cost() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    for (lot, qty) in [("L1", 1_000), ("L2", 1_000)] {
+        house.receive(&order, json!({ "lines": [came(lot, qty)] }));
+    }
+    let amended = with(house.order_for(3_000, "9.50"), json!({ "id": order }));
+    house.there_and_back("order.amend", json!({ "order": amended, "reason": "降价" }));
+    house.receive(&order, json!({ "lines": [came("L3", 1_000)] }));
+    let whole = house.desk.ok("order.cost", json!({ "id": order }))["whole"].clone();
+    let account = account(&house, &order);
+    assert_eq!((&whole, &account["net"]), (&json!("25221.24"), &json!("25221.24")));
+    house.verify();
+}
+
+#[test]
+fn the_tax_of_a_plain_invoice_is_cost_of_what_came() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "11.30"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let invoice = |id: &Value, kind: &str| {
+        json!({ "id": id, "number": "25312000000009", "partner": house.factory,
+                "date": "2026-06-01", "kind": kind, "net": "10000.00", "tax": "1300.00",
+                "orders": [order] })
+    };
+    let lot = house.lot(&order, "L1");
+    let posted = house.there_and_back("invoice.save", invoice(&Value::Null, "plain"));
+    assert_eq!(house.cost(&lot)["whole"], "11300.00");
+    assert_eq!(account(&house, &order)["overInvoiced"], "0.00");
+    let id = house.desk.ok("invoice.list", json!({}))[0]["id"].clone();
+    house.desk.ok("invoice.save", invoice(&id, "special"));
+    assert_eq!(house.cost(&lot)["whole"], "10000.00", "{posted}");
+    let more = with(
+        invoice(&Value::Null, "special"),
+        json!({ "number": "2", "net": "1.00", "tax": "0.13" }),
+    );
+    house.desk.ok("invoice.save", more);
+    assert_eq!(account(&house, &order)["overInvoiced"], "1.13");
+    house.verify();
+}
+
+#[test]
 fn a_cancelled_order_owes_its_deposit_or_keeps_it() {
     for (fate, owed) in [("refund_due", ["300.00", "0.00"]), ("forfeited", ["0.00", "300.00"])] {
         let house = House::bare();

@@ -68,6 +68,33 @@ fn files_lie_beside_the_workspace_and_come_off_again() {
 }
 
 #[test]
+fn papers_with_money_are_for_those_who_see_it() {
+    let (mut house, order, _) = boxed();
+    let contract = house.desk.file("合同.pdf", b"%PDF-1.7 9.80");
+    let photo = house.desk.file("到货.jpg", b"a photo");
+    let of = json!({ "kind": "order", "id": order });
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": contract })));
+    house.desk.role = Role::Warehouse;
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": photo })));
+    let names = |house: &House| {
+        let files = house.desk.ok("attachment.list", of.clone());
+        let names = files.as_array().unwrap().iter();
+        names.map(|file| file["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&house), ["到货.jpg"]);
+    let card = house.desk.ok("order.get", json!({ "id": order }));
+    assert_eq!((&card["schedule"], &card["terms"]), (&json!([]), &json!("")));
+    house.desk.role = Role::Manager;
+    assert_eq!(names(&house), ["合同.pdf", "到货.jpg"]);
+    let files = house.desk.ok("attachment.list", of.clone());
+    assert_eq!((&files[0]["money"], &files[1]["money"]), (&json!(true), &json!(false)));
+    let open = house.desk.file("唛头.pdf", b"%PDF-1.7 marks");
+    house.desk.ok("attachment.add", with(of.clone(), json!({ "path": open, "forAll": true })));
+    house.desk.role = Role::Warehouse;
+    assert_eq!(names(&house), ["到货.jpg", "唛头.pdf"]);
+}
+
+#[test]
 fn files_are_proved_and_come_back_with_a_backup() {
     let (house, order, _) = boxed();
     let path = house.desk.file("合同.PDF", b"%PDF-1.7 signed");
@@ -118,4 +145,26 @@ fn a_warehouse_role_works_and_sees_no_money() {
     }
     house.desk.ok("material.issue", house.slip(&order, 150));
     house.desk.ok("material.take_back", house.slip(&order, 150));
+}
+
+#[test]
+fn a_material_lasts_as_long_as_goods_are_made_of_it() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(730, "9.80"));
+    house.buy_boxes("B1", 2_190, "6.40");
+    let standing = || {
+        let list = house.desk.ok("slow.list", json!({}));
+        let rows = list["rows"].as_array().unwrap().clone();
+        rows.into_iter().filter(|row| row["skuCode"] == "BOX").collect::<Vec<_>>()
+    };
+    assert_eq!(standing()[0]["coverDays"], json!(null), "nothing was made of it yet");
+    house.send_boxes(&order, 730);
+    let receipt = json!({ "status": "good", "lines": [came("L1", 730)] });
+    let posted = house.receive(&order, receipt);
+    // 730 in a year are two a day; 1,460 are left.
+    for row in standing() {
+        assert_eq!(row["coverDays"], 730, "{row}");
+    }
+    house.undo(&posted);
+    assert_eq!(standing()[0]["coverDays"], json!(null), "undone, nothing was used");
 }

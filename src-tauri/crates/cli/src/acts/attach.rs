@@ -14,10 +14,11 @@ use crate::{
 pub(super) fn run(desk: &Desk, attach: Attach) -> Result<Answer, Failure> {
     match attach {
         Attach::List { kind, document } => list(desk.reading()?, &kind, &document),
-        Attach::Add { kind, document, file } => {
+        Attach::Add { kind, document, file, for_all } => {
             let desk = desk.writing()?;
             let id = document_of(desk, &kind, &document)?;
-            let input = json!({ "kind": kind, "id": id, "path": absolute(&file)? });
+            let path = absolute(&file)?;
+            let input = json!({ "kind": kind, "id": id, "path": path, "forAll": for_all });
             Ok(super::posted("attached", desk.call("attachment.add", input)?))
         }
         Attach::Remove { kind, document, name } => {

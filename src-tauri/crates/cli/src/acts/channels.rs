@@ -37,12 +37,25 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             Ok(super::posted("kept", desk.call("channel.save", save)?))
         }
         Channel::Assume { channel, packing, fee_vat, returned, return_loss, destruction } => {
+            let shares = [("feeVatPpm", fee_vat), ("returnPpm", returned)];
+            let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
+            let amounts =
+                [("packing", packing), ("returnLoss", return_loss), ("destruction", destruction)];
             let desk = desk.writing()?;
-            let save = json!({
-                "id": find::channel(desk, &channel)?["id"], "packing": packing,
-                "feeVatPpm": ppm(&fee_vat)?, "returnPpm": ppm(&returned)?,
-                "returnLoss": return_loss, "destruction": destruction,
-            });
+            let id = find::channel(desk, &channel)?["id"].clone();
+            let known = find::rows(desk, "channel.assumptions")?;
+            let known = known.into_iter().find(|row| row["id"] == id);
+            let mut save = known.unwrap_or_else(|| json!({ "id": id }));
+            for (at, given) in shares {
+                if let Some(share) = given? {
+                    save[at] = share.into();
+                }
+            }
+            for (at, given) in amounts {
+                if let Some(amount) = given {
+                    save[at] = amount.into();
+                }
+            }
             Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
         }
         Channel::Export { channel, out } => {
@@ -94,13 +107,14 @@ fn rules(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let each = |list: &Value| list.as_array().cloned().unwrap_or_default();
     for card in each(&answer["versions"]) {
         let at = &card["version"];
+        let spans = each(&at["spans"]).into_iter();
+        let spans = spans.map(|it| format!("{} – {}", text(&it["from"]), text(&it["to"])));
         let _ = writeln!(
             shown,
-            "{} v{}  {} – {}  {}",
+            "{} v{}  {}  {}",
             text(&answer["ruleSet"]),
             at["version"],
-            text(&at["from"]),
-            text(&at["to"]),
+            spans.collect::<Vec<_>>().join(", "),
             text(&at["sha256"])
         );
         for part in [&card["vat"], &card["cap"]].into_iter().filter(|part| !part.is_null()) {
@@ -153,11 +167,29 @@ pub(super) fn prices(desk: &Desk, price: Price) -> Result<Answer, Failure> {
         }
         Price::Save { channel, sku, price, from, to, floor, source, reason } => {
             let desk = desk.writing()?;
+            let (channel, sku) =
+                (find::channel(desk, &channel)?["id"].clone(), find::sku(desk, &sku)?);
+            let asked = json!({ "channel": channel, "sku": sku });
+            let known = desk.call("price.list", asked)?;
+            let mut known = known.as_array().into_iter().flatten();
+            let known = known.find(|row| row["from"] == from.to_string());
             let save = json!({
-                "channel": find::channel(desk, &channel)?["id"], "sku": find::sku(desk, &sku)?,
+                "id": known.map(|row| row["id"].clone()), "channel": channel, "sku": sku,
                 "price": price, "floorPrice": floor, "from": from, "to": to, "source": source,
                 "belowCost": reason,
             });
+            Ok(super::posted("kept", desk.call("price.save", save)?))
+        }
+        Price::End { channel, sku, on } => {
+            let desk = desk.writing()?;
+            let asked = json!({
+                "channel": find::channel(desk, &channel)?["id"], "sku": find::sku(desk, &sku)?,
+                "on": on,
+            });
+            let known = desk.call("price.list", asked)?;
+            let none = || Failure::missing("price", &format!("{channel} {sku} {on}"));
+            let mut save = known.get(0).cloned().ok_or_else(none)?;
+            save["to"] = json!(on);
             Ok(super::posted("kept", desk.call("price.save", save)?))
         }
         Price::Import { file, dry_run } => super::imports::import(desk, &price_list(file, dry_run)),
@@ -202,6 +234,7 @@ pub(super) fn bench(desk: &Desk, bench: &Bench) -> Result<Answer, Failure> {
     let sku = bench.sku.as_deref().map(|named| find::sku(desk, named)).transpose()?;
     let input = json!({
         "sku": sku, "unitCost": bench.cost, "price": bench.price, "category": bench.category,
+        "markUp": bench.mark_up,
     });
     let answer = desk.call("bench.run", input)?;
     let heads = [
@@ -285,19 +318,68 @@ pub(super) fn clearance(desk: &Desk, price: Option<&str>) -> Result<Answer, Fail
     Ok(Answer::new(answer, shown))
 }
 
+/// So many differences are shown one by one; `--json` has up to 1,000 of them.
+const SHOWN: usize = 50;
+
 pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Failure> {
     let shop = shop.map(|named| find::shop(desk, named)).transpose()?;
     let answer = desk.call("sync.differences", json!({ "shop": shop }))?;
+    let rows = answer["rows"].as_array().map_or(&[][..], Vec::as_slice);
+    let (shown, total) = (rows.len().min(SHOWN), answer["total"].as_u64().unwrap_or(0));
+    let mut said = String::new();
+    if !rows.is_empty() {
+        said = format!(
+            "{}\n{}\n",
+            sums(desk, &answer).or(""),
+            one_by_one(desk, &rows[..shown]).or("")
+        );
+    }
+    let more = total.saturating_sub(u64::try_from(shown).unwrap_or(total));
+    if more > 0 {
+        let _ = writeln!(said, "… and {more} more: `export differences` writes all of them");
+    }
+    let _ = write!(
+        said,
+        "{}{} of {} orders differ, {} came without their pricing",
+        if rows.is_empty() { "nothing differs\n" } else { "" },
+        answer["differing"],
+        answer["compared"],
+        answer["untold"]
+    );
+    Ok(Answer::new(answer, said))
+}
+
+fn what_differs(desk: &Desk, row: &Value) -> String {
+    let what = Message::new(&format!("price_difference.{}", text(&row["what"])), []);
+    desk.words.message(&what)
+}
+
+/// All differences by kind and rule.
+fn sums(desk: &Desk, answer: &Value) -> Table {
+    let heads = ["what", "rule", ">orders", ">count", ">difference"];
+    let mut table = Table::new(&desk.words, &heads);
+    for sum in answer["sums"].as_array().into_iter().flatten() {
+        table.row([
+            what_differs(desk, sum),
+            text(&sum["rule"]),
+            text(&sum["orders"]),
+            text(&sum["count"]),
+            text(&sum["difference"]),
+        ]);
+    }
+    table
+}
+
+fn one_by_one(desk: &Desk, rows: &[Value]) -> Table {
     let heads =
         ["shop", "order", "line", "what", "account", "rule", ">theirs", ">ours", ">difference"];
     let mut table = Table::new(&desk.words, &heads);
-    for row in answer["rows"].as_array().into_iter().flatten() {
-        let what = Message::new(&format!("price_difference.{}", text(&row["what"])), []);
+    for row in rows {
         table.row([
             text(&row["shopCode"]),
             text(&row["order"]),
             text(&row["line"]),
-            desk.words.message(&what),
+            what_differs(desk, row),
             text(&row["account"]),
             text(&row["rule"]),
             text(&row["theirs"]),
@@ -305,14 +387,7 @@ pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Fai
             text(&row["difference"]),
         ]);
     }
-    let shown = format!(
-        "{}\n{} of {} orders differ, {} came without their pricing",
-        table.or("nothing differs"),
-        answer["differing"],
-        answer["compared"],
-        answer["untold"]
-    );
-    Ok(Answer::new(answer, shown))
+    table
 }
 
 #[cfg(test)]

@@ -144,8 +144,18 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         let term = counted(&one["term"]);
         payments.row([text(&one["day"]), term, text(&one["amount"]), text(&one["note"])]);
     }
+    let some = [
+        ("prepaid", "prepaid"),
+        ("refund due", "refundDue"),
+        ("forfeited", "forfeited"),
+        ("invoiced beyond what is payable", "overInvoiced"),
+    ];
+    let some = some.map(|(told, name)| (told, text(&answer[name])));
+    let some =
+        some.iter().filter(|(_, amount)| amount.chars().any(|sign| ('1'..='9').contains(&sign)));
+    let some = some.fold(String::new(), |text, (told, amount)| text + ", " + told + " " + amount);
     let shown = format!(
-        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}\n{}\n{}",
+        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}",
         text(&row["number"]),
         text(&answer["currency"]),
         text(&answer["net"]),

@@ -25,8 +25,9 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
         Order::Amend { order, draft, reason } => {
             order_drafts::amend(desk.writing()?, &order, &draft, &reason)
         }
-        Order::Receive { order, lots, at, on, quarantine, reason, unpaid_reason } => {
-            let into = Into { at, on, quarantine, reason, unpaid_reason };
+        Order::Receive { order, lots, at, on, quarantine, good, reason, unpaid_reason } => {
+            let good = if good { Some(true) } else { quarantine.then_some(false) };
+            let into = Into { at, on, good, reason, unpaid_reason };
             receive(desk.writing()?, &order, &lots, &into)
         }
         Order::Decide { order, lots, decision, settle_by, from, at, on, reason } => {
@@ -79,11 +80,12 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "amount": amount, "refundedOn": on, "note": note });
             step(desk, &order, "order.refund", input, "refunded")
         }
-        Order::SettleLosses { order } => {
-            step(desk, &order, "order.settle_losses", json!({}), "settled")
+        Order::SettleLosses { order, reason } => {
+            step(desk, &order, "order.settle_losses", json!({ "reason": reason }), "settled")
         }
-        Order::Close { order, reason } => {
-            step(desk, &order, "order.close", json!({ "reason": reason }), "closed")
+        Order::Close { order, reason, credit_replacements } => {
+            let input = json!({ "reason": reason, "creditReplacements": credit_replacements });
+            step(desk, &order, "order.close", input, "closed")
         }
         _ => Err(Failure::usage("see `pincang help order`")),
     }
@@ -186,7 +188,8 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
 struct Into {
     at: Option<String>,
     on: Option<NaiveDate>,
-    quarantine: bool,
+    /// As good or into quarantine; as orders of its kind go without.
+    good: Option<bool>,
     reason: Option<String>,
     unpaid_reason: Option<String>,
 }
@@ -203,11 +206,12 @@ fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Ans
             line["replaces"] = order_tracks::lot_of(desk, &row["id"], lot_no)?;
         }
     }
+    let good = into.good.unwrap_or(row["kind"] == "purchase");
     let input = json!({
         "id": row["id"],
         "place": place,
         "receivedOn": into.on,
-        "status": if into.quarantine { "quarantine" } else { "good" },
+        "status": if good { "good" } else { "quarantine" },
         "lines": lines,
         "reason": into.reason,
         "unpaidReason": into.unpaid_reason,

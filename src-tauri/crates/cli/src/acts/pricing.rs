@@ -4,12 +4,11 @@
 //! is the library's.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::wire::{Arg, Args, Message};
 use pricing::check::law;
-use pricing::{Currency, Derivation, Flag, Order, Quote, RuleBook, Severity, quote};
-use serde::Deserialize;
+use pricing::{Currency, Derivation, Flag, RuleBook, Severity, explain_case};
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -20,19 +19,33 @@ use crate::words::Words;
 
 pub(super) fn run(desk: &Desk, pricing: Pricing) -> Result<Answer, Failure> {
     match pricing {
-        Pricing::Eval { files } => {
-            let mut answers = Vec::new();
-            for file in &files {
-                for case in cases(file)? {
-                    answers.push(json!({"id": case["id"], "got": pricing::eval(&case)}));
-                }
-            }
-            let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
-            Ok(Answer::new(answers.into(), lines.join("\n")))
-        }
+        Pricing::Eval { files } => Ok(eval(&files)),
         Pricing::Check { rules } => check(&desk.words, &rules),
         Pricing::Explain { case } => explain(&desk.words, &case),
     }
+}
+
+/// One line per case. A file without cases is a line, too, so that it costs no other its answer;
+/// the exit code is then that of a refusal.
+fn eval(files: &[PathBuf]) -> Answer {
+    let mut answers = Vec::new();
+    let mut lost = false;
+    for file in files {
+        let code = match cases(file) {
+            Ok(cases) => {
+                let each = |case: &Value| json!({"id": case["id"], "got": pricing::eval(case)});
+                answers.extend(cases.iter().map(each));
+                continue;
+            }
+            Err(Failure::Usage(_)) => "not_json",
+            Err(_) => "not_readable",
+        };
+        lost = true;
+        let file = file.display().to_string();
+        answers.push(json!({"id": null, "file": file, "got": {"error": code}}));
+    }
+    let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
+    Answer::new(answers.into(), lines.join("\n")).refusing(lost)
 }
 
 /// The cases of a file: one, or a list of them.
@@ -103,32 +116,20 @@ fn explain(words: &Words, file: &Path) -> Result<Answer, Failure> {
         let id = case["id"].as_str().unwrap_or_default().to_owned();
         let title = case["title"].as_str().unwrap_or_default();
         let _ = writeln!(text, "{}", format!("{id} {title}").trim());
-        let Some(quote) = priced(&case)? else {
-            let _ = writeln!(text, "{}", said(words, "no_order", [named("case", &*id)].into()));
-            continue;
-        };
-        let currency = quote.ruleset.currency;
-        for derivation in quote.explain() {
-            let _ = writeln!(text, "{}", sentence(words, &derivation, currency));
+        let opened = explain_case(&case).map_err(|error| refused(&error))?;
+        for derivation in &opened.derivations {
+            let _ = writeln!(text, "{}", sentence(words, derivation, opened.currency));
         }
-        for flag in &quote.flags {
+        for flag in &opened.flags {
             let _ = writeln!(text, "{}", told(words, flag));
         }
-        all.push(json!({"id": id, "explain": quote.explain().collect::<Vec<_>>()}));
+        if opened.derivations.is_empty() && opened.flags.is_empty() {
+            let code = if case["op"] == "check" { "lawful" } else { "nothing_behind" };
+            let _ = writeln!(text, "{}", said(words, code, Args::new()));
+        }
+        all.push(json!({"id": id, "explain": opened.derivations, "flags": opened.flags}));
     }
     Ok(Answer::new(all.into(), text))
-}
-
-/// The quote of a case that has rules and an order, whatever it asks of them.
-fn priced(case: &Value) -> Result<Option<Quote>, Failure> {
-    let (rules, order) = (&case["input"]["rules"], &case["input"]["order"]);
-    if rules.is_null() || order.is_null() {
-        return Ok(None);
-    }
-    let order =
-        Order::deserialize(order).map_err(|error| Failure::usage(format!("order: {error}")))?;
-    let book = RuleBook::load_as_it_was(&rules.to_string());
-    book.and_then(|book| quote(&book, &order)).map(Some).map_err(|error| refused(&error))
 }
 
 /// A derivation in words, its amounts as decimals of the currency.
@@ -141,7 +142,12 @@ fn sentence(words: &Words, derivation: &Derivation, currency: Currency) -> Strin
         pricing::Arg::Count(count) => count.to_string(),
         pricing::Arg::Time(at) => at.to_string(),
     };
-    let args = derivation.args.iter().map(|(name, arg)| named(name, shown(arg)));
+    let args = derivation.args.iter().map(|(name, arg)| match (*name, arg) {
+        ("bucket", pricing::Arg::Word(word)) => {
+            named(name, said(words, &format!("bucket.{word}"), Args::new()))
+        }
+        _ => named(name, shown(arg)),
+    });
     said(words, derivation.code, args.collect())
 }
 
@@ -161,6 +167,7 @@ fn said(words: &Words, code: &str, args: Args) -> String {
 mod tests {
     use pricing::check::LAWS;
     use pricing::explain::CODES;
+    use pricing::reconcile::Bucket;
 
     use super::*;
     use crate::words::Language;
@@ -176,6 +183,10 @@ mod tests {
                     assert!(sentence.contains(&format!("<{name}>")), "{code}: {name}: {sentence}");
                 }
                 assert!(!sentence.contains("{{"), "{code}: {sentence}");
+            }
+            for bucket in Bucket::ALL {
+                let sentence = said(&words, &format!("bucket.{}", bucket.name()), Args::new());
+                assert!(!sentence.starts_with("pricing."), "{sentence}");
             }
             for law in LAWS {
                 let sentence = said(&words, &format!("flag.{}", law.code), Args::new());

@@ -32,25 +32,25 @@ pub(crate) enum Channel {
         #[arg(long)]
         shop: Option<String>,
     },
-    /// What a sale is assumed to cost beside what the rules take.
+    /// What a sale is assumed to cost beside what the rules take; what is not given stays.
     Assume {
         /// The channel's code.
         channel: String,
         /// Packing and freight of an order.
-        #[arg(long, default_value = "0")]
-        packing: String,
+        #[arg(long)]
+        packing: Option<String>,
         /// Tax inside the fees that is had back, percent.
-        #[arg(long, default_value = "0")]
-        fee_vat: String,
+        #[arg(long)]
+        fee_vat: Option<String>,
         /// Orders that come back, percent.
-        #[arg(long, default_value = "0")]
-        returned: String,
+        #[arg(long)]
+        returned: Option<String>,
         /// What an order that comes back costs.
-        #[arg(long, default_value = "0")]
-        return_loss: String,
+        #[arg(long)]
+        return_loss: Option<String>,
         /// What destroying a unit costs.
-        #[arg(long, default_value = "0")]
-        destruction: String,
+        #[arg(long)]
+        destruction: Option<String>,
     },
     /// Write all versions of the rules to a JSON file.
     Export {
@@ -77,7 +77,7 @@ pub(crate) enum Price {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
-    /// Set a price.
+    /// Set a price; one that begins on the same day is changed.
     Save {
         /// In which channel.
         channel: String,
@@ -100,6 +100,16 @@ pub(crate) enum Price {
         /// Why it may be below cost: overstock, seasonal or `near_expiry`.
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// Let the price that holds on a day end with it.
+    End {
+        /// In which channel.
+        channel: String,
+        /// Of which goods.
+        sku: String,
+        /// The last day.
+        #[arg(long)]
+        on: NaiveDate,
     },
     /// Read a price list, xlsx or csv.
     Import {
@@ -128,6 +138,9 @@ pub(crate) struct Bench {
     /// Price of a unit in all channels.
     #[arg(long)]
     pub(crate) price: Option<String>,
+    /// What an agent adds to the price, inside it, where the rules let one.
+    #[arg(long)]
+    pub(crate) mark_up: Option<String>,
     /// Category that decides on rates.
     #[arg(long)]
     pub(crate) category: Option<String>,

@@ -136,9 +136,12 @@ pub(crate) enum Order {
         /// When; today without it.
         #[arg(long)]
         on: Option<NaiveDate>,
-        /// Into quarantine, to be inspected.
+        /// Into quarantine, to be inspected: so without a word when a factory made it.
         #[arg(long)]
         quarantine: bool,
+        /// As good at once: so without a word when it was bought.
+        #[arg(long, conflicts_with = "quarantine")]
+        good: bool,
         /// Why more is taken than the order allows, or dates that differ from the shelf life.
         #[arg(long)]
         reason: Option<String>,
@@ -176,6 +179,9 @@ pub(crate) enum Order {
     SettleLosses {
         /// Its number or id.
         order: String,
+        /// Why nothing more comes, when less came than was ordered.
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// End an order; short of what was ordered only with a reason.
     Close {
@@ -184,6 +190,9 @@ pub(crate) enum Order {
         /// Why.
         #[arg(long)]
         reason: Option<String>,
+        /// Credit what waits for a replacement.
+        #[arg(long)]
+        credit_replacements: bool,
     },
     /// Call an order off, or throw a draft away.
     Cancel {

@@ -275,6 +275,9 @@ pub(crate) enum Attach {
         document: String,
         /// The file.
         file: PathBuf,
+        /// Those who see no money may see it too.
+        #[arg(long)]
+        for_all: bool,
     },
     /// Take a file off.
     Remove {

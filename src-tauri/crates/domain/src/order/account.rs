@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 
 use super::{OrderContent, OrderState, ProductionOrder};
 use crate::{
-    Currency, Entry, Fact, LotId,
+    Currency, Entry, Fact, LotId, Refusal,
     dues::{DepositFate, Ending, OrderMoney, PayableLine, Payment, Shipment, Waiver},
     fact::ReceivedLine,
-    quality::{Decided, Decision, SettleBy},
+    quality::{Credited, Decision, SettleBy},
     schedule,
     tax::UnitPrice,
     terms::{Milestone, ON_RECEIPT, Term},
@@ -29,7 +29,8 @@ pub struct OrderAccount {
     accepted_on: Option<NaiveDate>,
     milestones: BTreeMap<Milestone, NaiveDate>,
     shipments: Vec<Shipment>,
-    lots: Vec<Vec<(u32, LotId)>>,
+    lots: Vec<Vec<(u32, LotId, i64)>>,
+    fees: BTreeMap<LotId, i64>,
     payments: Vec<Payment>,
     waivers: Vec<Waiver>,
     refunded: i64,
@@ -69,6 +70,7 @@ impl OrderAccount {
             milestones: BTreeMap::new(),
             shipments: Vec::new(),
             lots: Vec::new(),
+            fees: BTreeMap::new(),
             payments: Vec::new(),
             waivers: Vec::new(),
             refunded: 0,
@@ -90,6 +92,7 @@ impl OrderAccount {
                 (Fact::OrderAmended { order, .. }, Some(money)) => {
                     if let Some(account) = &mut account {
                         account.amend(order, &money.unit_prices, &money.amounts);
+                        account.cost(entry);
                     }
                 }
                 _ => {
@@ -132,10 +135,19 @@ impl OrderAccount {
     fn take(&mut self, entry: &Entry) {
         let amount = entry.money.as_ref().and_then(|money| money.amounts.first()).copied();
         match &entry.body.fact {
-            Fact::OrderReceived { lines, .. } => self.ship(entry.effective_on, lines),
+            Fact::OrderReceived { lines, .. } => {
+                self.ship(entry.effective_on, lines);
+                self.cost(entry);
+            }
             Fact::QualityDecided { lines, .. } => {
-                for one in lines {
-                    self.credit(one);
+                let credit = (Decision::Return, Some(SettleBy::Credit));
+                for one in lines.iter().filter(|one| (one.decision, one.settle_by) == credit) {
+                    self.credit(Credited { line: one.line, lot: one.lot, qty: one.qty });
+                }
+            }
+            Fact::OrderClosed { credited, .. } => {
+                for one in credited {
+                    self.credit(*one);
                 }
             }
             Fact::OrderPaid { term, overpaid, .. } => {
@@ -163,18 +175,18 @@ impl OrderAccount {
                 *sum += line.qty;
             }
         }
-        self.lots.push(paid.map(|line| (line.line, line.lot)).collect());
+        self.lots.push(paid.map(|line| (line.line, line.lot, line.qty)).collect());
         self.shipments.push(Shipment { on, credited: vec![0; units.len()], units });
     }
 
     /// Units that go back for a credit are taken off the last shipments that brought their lot.
-    fn credit(&mut self, one: &Decided) {
-        if (one.decision, one.settle_by) != (Decision::Return, Some(SettleBy::Credit)) {
-            return;
-        }
+    fn credit(&mut self, one: Credited) {
+        let brought = |lots: &[(u32, LotId, i64)]| {
+            lots.iter().any(|(line, lot, _)| (*line, *lot) == (one.line, one.lot))
+        };
         let (at, mut left) = (one.line as usize, one.qty);
         let shipments = self.shipments.iter_mut().zip(&self.lots).rev();
-        for (shipment, _) in shipments.filter(|(_, lots)| lots.contains(&(one.line, one.lot))) {
+        for (shipment, _) in shipments.filter(|(_, lots)| brought(lots)) {
             let (Some(units), Some(credited)) =
                 (shipment.units.get(at), shipment.credited.get_mut(at))
             else {
@@ -184,6 +196,48 @@ impl OrderAccount {
             *credited += qty;
             left -= qty;
         }
+    }
+
+    fn cost(&mut self, entry: &Entry) {
+        for value in entry.money.iter().flat_map(|money| &money.values) {
+            *self.fees.entry(value.lot).or_insert(0) += value.minor;
+        }
+    }
+
+    /// The account once these units are credited as well.
+    pub(crate) fn crediting(&self, credited: &[Credited]) -> Self {
+        let mut account = self.clone();
+        for one in credited {
+            account.credit(*one);
+        }
+        account
+    }
+
+    /// By how much the fee of each received lot changes, net, minor units, when the order says what
+    /// `amended` says: its receipts reckoned anew, less what was posted for them.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    pub(crate) fn revalued(&self, amended: &Self) -> Result<Vec<(LotId, i64)>, Refusal> {
+        let mut units = vec![0; amended.lines.len()];
+        let mut fees: BTreeMap<LotId, i64> =
+            self.fees.iter().map(|(lot, minor)| (*lot, -minor)).collect();
+        for (line, lot, qty) in self.lots.iter().flatten() {
+            let at = *line as usize;
+            let (Some(line), Some(sum)) = (amended.lines.get(at), units.get_mut(at)) else {
+                continue;
+            };
+            let paid = |came: i64| amended.paid_for(line, came);
+            let (before, after) = (paid(*sum), paid(*sum + qty));
+            *sum += qty;
+            let part = line.price.of_part(before, after - before, self.currency)?;
+            *fees.entry(*lot).or_insert(0) += part.net;
+        }
+        Ok(fees.into_iter().filter(|(_, minor)| *minor != 0).collect())
+    }
+
+    fn paid_for(&self, line: &PayableLine, units: i64) -> i64 {
+        if self.over_receipt_paid { units } else { units.min(line.qty) }
     }
 
     fn view<'a>(&'a self, agreed: &'a [i64]) -> OrderMoney<'a> {
@@ -222,7 +276,7 @@ impl OrderAccount {
     ///
     /// # Errors
     /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
-    pub fn received_gross(&self) -> Result<i64, crate::Refusal> {
+    pub fn received_gross(&self) -> Result<i64, Refusal> {
         let mut sum = 0;
         for (at, line) in self.lines.iter().enumerate() {
             let units: i64 = self
@@ -230,8 +284,7 @@ impl OrderAccount {
                 .iter()
                 .map(|shipment| shipment.units[at] - shipment.credited[at])
                 .sum();
-            let paid = if self.over_receipt_paid { units } else { units.min(line.qty) };
-            sum += line.price.of_units(paid, self.currency)?.gross();
+            sum += line.price.of_units(self.paid_for(line, units), self.currency)?.gross();
         }
         Ok(sum)
     }

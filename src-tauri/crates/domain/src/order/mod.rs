@@ -28,7 +28,9 @@ use crate::{
 pub use account::OrderAccount;
 pub use phase::Tracks;
 pub use receive::{Delivered, ReceiptAt, ReceiptKnown, receive};
-pub use steps::{Issued, accept, amend, cancel, close, issue, milestone, pay, refund, waive};
+pub use steps::{
+    Closing, Issued, accept, amend, cancel, close, issue, milestone, pay, refund, waive,
+};
 
 /// What kind of order it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -280,7 +282,8 @@ pub struct ProductionOrder {
     pub milestones: Vec<Reached>,
     /// Materials sent for it and returned.
     pub supplies: Vec<Supply>,
-    /// Whether the losses of its materials are settled.
+    /// Whether the losses of its materials are settled, and nothing came, went back or was sent
+    /// since.
     pub losses_settled: bool,
     /// Closed or cancelled on.
     pub ended_on: Option<NaiveDate>,
@@ -302,6 +305,7 @@ impl ProductionOrder {
             }
             Fact::OrderAmended { order: content, .. } => {
                 order.tallies.resize(content.lines.len(), Tally::default());
+                order.losses_settled &= order.content.loss_base == content.loss_base;
                 order.content = content.as_ref().clone();
                 order.revision += 1;
             }
@@ -317,15 +321,25 @@ impl ProductionOrder {
                     order.tally(line, |tally| tally.spoilt += units);
                 }
                 order.receipts.push(day);
+                order.losses_settled = false;
             }
             Fact::QualityDecided { lines, .. } => {
                 for one in lines {
                     order.judge(one);
                 }
             }
-            Fact::MaterialMoved { kind, slip } => order.supply(*kind, slip),
+            Fact::MaterialMoved { kind, slip } => {
+                order.supply(*kind, slip);
+                order.losses_settled = false;
+            }
             Fact::LossSettled { .. } => order.losses_settled = true,
-            Fact::OrderClosed { .. } => {
+            Fact::OrderClosed { credited, .. } => {
+                for one in credited {
+                    order.tally(one.line, |tally| {
+                        tally.returned -= one.qty;
+                        tally.credited += one.qty;
+                    });
+                }
                 order.state = OrderState::Closed;
                 order.ended_on = Some(day);
             }
@@ -384,6 +398,9 @@ impl ProductionOrder {
     }
 
     fn judge(&mut self, one: &Decided) {
+        if matches!(one.settle_by, Some(SettleBy::Replace | SettleBy::Credit)) {
+            self.losses_settled = false;
+        }
         self.tally(one.line, |tally| match (one.decision, one.settle_by) {
             (Decision::Accept | Decision::Concession, _) => tally.passed += one.qty,
             (Decision::Return, Some(SettleBy::Replace)) => {
@@ -417,6 +434,15 @@ impl ProductionOrder {
     pub fn is_complete(&self) -> bool {
         let lines = self.content.lines.iter().zip(&self.tallies);
         lines.into_iter().all(|(line, tally)| tally.kept() + tally.credited >= line.qty)
+    }
+
+    /// Whether nothing more has to come: what is ordered came and stayed, is credited, or was spoilt
+    /// by the factory.
+    pub fn is_accounted(&self) -> bool {
+        let lines = self.content.lines.iter().zip(&self.tallies);
+        lines
+            .into_iter()
+            .all(|(line, tally)| tally.kept() + tally.credited + tally.spoilt >= line.qty)
     }
 
     /// Whether a milestone was reached.

@@ -285,6 +285,9 @@ fn received_lot(
     let (code, life) = known.goods.get(&sku).cloned().unwrap_or_default();
     let lot_no = one.lot_no.trim().to_owned();
     let dates = book.dates((sku, &code), &lot_no, one.dates, (life, reason))?;
+    if let Some(mfg_on) = dates.mfg_on.filter(|made| *made > step.day) {
+        return Err(Refusal::MadeAfterReceipt { lot: lot_no, mfg_on, day: step.day });
+    }
     let id = book.lot((sku, &code), &lot_no, dates, step.new_id)?;
     let order = Some(step.id);
     Ok(NewLot { id, sku, lot_no, dates, first_received_on: step.day, order })

@@ -10,10 +10,12 @@ use super::{
     line_number,
 };
 use crate::{
-    Body, Currency, Entry, Fact, MoneyPart, Refusal,
+    Body, Currency, Entry, Fact, MoneyPart, Refusal, ValueKind, ValueLine,
     dues::{DepositFate, Payment, Waiver},
     entry::Serial,
+    quality::Credited,
     terms::Milestone,
+    valuation::{Passing, PassingKind},
 };
 
 /// What an order fixes when it is issued or amended.
@@ -82,8 +84,14 @@ pub fn amend(
     }
     let drafted = OrderAccount::draft(&issued.content, &issued.unit_prices, issued.currency);
     let (mut content, mut money) = issued.money();
-    if let Some(account) = account.filter(|account| account.terms() == drafted.terms()) {
-        money.amounts = account.money().amended(drafted.lines())?;
+    if let Some(account) = account {
+        if account.terms() == drafted.terms() {
+            money.amounts = account.money().amended(drafted.lines())?;
+        }
+        // What came is paid for at the new price, so it costs the new price.
+        let kind = ValueKind::Adjust;
+        let values = account.revalued(&drafted)?.into_iter();
+        money.values = values.map(|(lot, minor)| ValueLine { lot, kind, minor }).collect();
     }
     content.number.clone_from(number);
     let revision = order.revision + 1;
@@ -173,28 +181,74 @@ fn small(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Nothing more is expected. Less than ordered needs a reason; dues are paid or waived, and losses
-/// of materials settled, before.
-pub fn close(
-    mut step: Step,
-    order: &ProductionOrder,
-    account: Option<&OrderAccount>,
-    reason: Option<String>,
-) -> Result<Entry, Refusal> {
+/// What an order is closed with.
+#[derive(Debug, Clone, Default)]
+pub struct Closing<'a> {
+    /// Its money; `None` on a desk that sees none.
+    pub account: Option<&'a OrderAccount>,
+    /// Units that went back and wait for a replacement.
+    pub waiting: &'a [Credited],
+    /// Units in quarantine at the factory.
+    pub rework: i64,
+    /// Units in quarantine with us.
+    pub undecided: i64,
+    /// Numbers of the lots that all of these are of.
+    pub lots: String,
+    /// Whether what waits for a replacement is credited instead; needs a reason.
+    pub credit: bool,
+    /// Why, when less came than was ordered.
+    pub reason: Option<String>,
+}
+
+impl Closing<'_> {
+    fn check_goods(&self, number: &str) -> Result<(), Refusal> {
+        let waiting: i64 = self.waiting.iter().map(|one| one.qty).sum();
+        let replacements = if self.credit { 0 } else { waiting };
+        let (rework, undecided) = (self.rework, self.undecided);
+        if replacements + rework + undecided == 0 {
+            return Ok(());
+        }
+        let (number, lots) = (number.to_owned(), self.lots.clone());
+        Err(Refusal::GoodsOpen { number, replacements, rework, undecided, lots })
+    }
+}
+
+/// Nothing more is expected. Less than ordered needs a reason, and so does a credit for what waits
+/// for a replacement; goods are decided about, dues paid or waived, and losses of materials settled,
+/// before.
+///
+/// # Errors
+/// [`Refusal::GoodsOpen`], [`Refusal::DuesOpen`], [`Refusal::LossesOpen`],
+/// [`Refusal::OrderNotReceived`], [`Refusal::ReasonMissing`].
+pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted], "accepted")?;
-    if let Some(account) = account {
-        account.money().check_closable(&order.content.number)?;
+    let goods = closing.check_goods(&order.content.number);
+    let credited = if closing.credit { closing.waiting.to_vec() } else { Vec::new() };
+    let reason = closing.reason;
+    let said = reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    if !credited.is_empty() && !said {
+        return Err(Refusal::ReasonMissing { what: "order.close".into() });
+    }
+    if let Some(account) = closing.account {
+        account.crediting(&credited).money().check_closable(&order.content.number)?;
     }
     if !order.supplies.is_empty() && !order.losses_settled {
         return Err(Refusal::LossesOpen { number: order.content.number.clone() });
     }
-    if !order.is_complete() && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+    if !order.is_complete() && !said {
         let (ordered, received) = (order.ordered(), order.units_received());
         let number = order.content.number.clone();
         return Err(Refusal::OrderNotReceived { number, ordered, received });
     }
-    let fact = Fact::OrderClosed { id: step.id, reason };
-    Ok(step.entry(Body::of(fact), None))
+    goods?;
+    let turned = |one: &Credited, kind, qty| Passing { kind, from: one.lot, to: None, qty };
+    let passings = credited.iter().flat_map(|one| {
+        let (back, credit) = (PassingKind::Returned, PassingKind::Credited);
+        [turned(one, back, -one.qty), turned(one, credit, one.qty)]
+    });
+    let passings = passings.collect();
+    let fact = Fact::OrderClosed { id: step.id, reason, credited };
+    Ok(step.entry(Body { passings, ..Body::of(fact) }, None))
 }
 
 /// Nothing is to be made: only before anything was received, also when all of it went back.

@@ -208,7 +208,7 @@ fn orders() -> Vec<Body> {
                 unpaid_reason: None,
             })
         },
-        Body::of(Fact::OrderClosed { id: id(7), reason: None }),
+        Body::of(Fact::OrderClosed { id: id(7), reason: None, credited: Vec::new() }),
         Body::of(Fact::OrderCancelled { id: id(7), reason: "改期".into(), deposit: None }),
     ]
 }

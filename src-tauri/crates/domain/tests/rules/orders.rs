@@ -8,8 +8,8 @@ use domain::{
     materials::FactoryStock,
     opening::LotBook,
     order::{
-        Delivered, Issued, OrderContent, OrderLine, OrderState, ProductionOrder, ReceiptAt,
-        ReceiptKnown, Step, Tracks, accept, cancel, close, issue, receive,
+        Closing, Delivered, Issued, OrderContent, OrderLine, OrderState, ProductionOrder,
+        ReceiptAt, ReceiptKnown, Step, Tracks, accept, cancel, close, issue, receive,
     },
     shelf_life::{Dates, ShelfLife},
 };
@@ -206,9 +206,11 @@ fn states_follow_each_other() {
     let order = led_order(&led);
     let refused = cancel(led.step(), &order, None, "no".into());
     assert!(matches!(refused, Err(Refusal::OrderHasReceipts { received: 4, .. })));
-    let refused = close(led.step(), &order, None, None);
+    let refused = close(led.step(), &order, Closing::default());
     assert!(matches!(refused, Err(Refusal::OrderNotReceived { ordered: 10, received: 4, .. })));
-    let entry = close(led.step(), &order, None, Some("factory closed".into())).expect("a reason");
+    let reason = Some("factory closed".into());
+    let closing = Closing { reason, ..Closing::default() };
+    let entry = close(led.step(), &order, closing).expect("a reason");
     led.take(&entry);
     let order = led_order(&led);
     assert_eq!((order.state, order.phase(Tracks::default())), (OrderState::Closed, "closed"));

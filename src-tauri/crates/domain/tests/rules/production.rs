@@ -2,14 +2,15 @@
 //! losses and suspense. Some tests name the bug of another program that they keep out.
 
 use domain::{
-    Currency, Fact, LotId, Money, MoveKind, OrderId, Refusal, Status,
+    Currency, Entry, Fact, LotId, Money, MoveKind, OrderId, PlaceId, Refusal, Status,
     bom::{Loss, Usage, loss},
     landed::{self, Basis, Bill},
-    materials::{self, LossKnown, OpenUse, settle, settle_losses},
+    losses::{LossKnown, Settled, Settling, settle_losses},
+    materials::{self, OpenUse},
     offer::LossBase,
     order::{Delivered, ProductionOrder, Step},
     place::{Builtin, suspense_of},
-    quality::{Decided, Decision, SettleBy, decide},
+    quality::{Decided, DecidedAt, Decision, SettleBy, decide, kept},
     shelf_life::Dates,
     stock::Available,
     tax::TaxSplit,
@@ -28,6 +29,21 @@ fn step(works: &mut Works) -> Step<'_> {
     Step { id, day: day("2026-10-02"), new_id: &mut works.new_id }
 }
 
+fn judge(works: &mut Works, lines: Vec<Decided>, reason: &str) -> Result<Entry, Refusal> {
+    judge_with(works, Some(factory()), lines, reason)
+}
+
+fn judge_with(
+    works: &mut Works,
+    factory: Option<PlaceId>,
+    lines: Vec<Decided>,
+    reason: &str,
+) -> Result<Entry, Refusal> {
+    let (order, kept, place) = (works.order.clone(), kept(&works.entries), warehouse());
+    let at = DecidedAt { order: &order, kept: &kept, place, factory };
+    decide(step(works), at, lines, reason.into())
+}
+
 fn send_back(works: &mut Works, lot: LotId, qty: i64, settle_by: SettleBy) {
     let one = Decided {
         line: 0,
@@ -37,7 +53,7 @@ fn send_back(works: &mut Works, lot: LotId, qty: i64, settle_by: SettleBy) {
         decision: Decision::Return,
         settle_by: Some(settle_by),
     };
-    let entry = decide(step(works), warehouse(), Some(factory()), vec![one], "scratched".into());
+    let entry = judge(works, vec![one], "scratched");
     works.post(&entry.expect("decided"));
 }
 
@@ -167,19 +183,70 @@ fn lossy(base: LossBase) -> (Works, LotId, LotId, Loss) {
     (works, boxes, lot, lost)
 }
 
-fn settle_lossy(works: &mut Works, boxes: LotId, lot: LotId, lost: Loss) -> Result<(), Refusal> {
+fn settle(works: &mut Works, lost: Loss, reason: Option<&str>) -> Result<(), Refusal> {
+    let before = Settled::of(&works.entries);
     let spoilt = works.passed(PassingKind::Spoilt).into_iter().collect();
-    let known =
-        LossKnown { material: material(1), code: "BOX".into(), loss: lost, spoilt, went_back: 0 };
-    let units = works.order.tallies[0].came;
+    let known = LossKnown {
+        material: material(1),
+        code: "BOX".into(),
+        loss: lost,
+        spoilt,
+        went_back: 0,
+        taken: before.taken().collect(),
+    };
+    let made = works.moved(MoveKind::Produce).into_iter().collect::<Vec<_>>();
+    let (order, place) = (works.order.clone(), factory());
+    let reason = reason.map(str::to_owned);
+    let settling = Settling { order: &order, place, lots: &made, before: &before, reason };
     let mut stock = works.stock.clone();
-    let order = (id(ORDER), factory());
-    let on = (day("2026-10-31"), &mut *works.new_id as domain::NewId);
-    let entry = settle_losses(order, &[known], &[(lot, units)], &mut stock, on)?;
+    let step = Step { id: id(ORDER), day: day("2026-10-31"), new_id: &mut works.new_id };
+    let entry = settle_losses(step, settling, &[known], &mut stock)?;
     works.stock = stock;
     works.post(&entry);
+    Ok(())
+}
+
+fn settle_lossy(works: &mut Works, boxes: LotId, lost: Loss) -> Result<(), Refusal> {
+    settle(works, lost, None)?;
     assert_eq!(works.levels.at(boxes, factory()), 0, "the factory's book is empty");
     Ok(())
+}
+
+/// A settlement says what is missing now and posts what is new: twice is once, and early, with
+/// goods coming after it, is late.
+#[test]
+fn losses_are_settled_once_however_often_it_is_asked() {
+    let (mut works, boxes, _, lost) = lossy(LossBase::Good);
+    settle_lossy(&mut works, boxes, lost).expect("all is made or spoilt");
+    assert!(works.order.losses_settled);
+    let before = works.values();
+    let again = settle(&mut works, lost, Some("to be sure"));
+    assert!(matches!(again, Err(Refusal::LossesSettled { .. })), "{again:?}");
+    assert_eq!(works.values(), before);
+
+    let mut early = Works::new(6_000, "0", vec![bill(1, 1_000, 30_000)]);
+    let boxes = early.supply(1, 6_289, 628_900);
+    let half = Usage { issued: 6_289, returned: 0, good: 2_000, spoilt: 0 };
+    let first = early.receive_lot(&came("L0", 2_000));
+    let half = loss(&bill(1, 1_000, 30_000), LossBase::Good, half);
+    let refused = settle(&mut early, half, Some(" "));
+    assert!(
+        matches!(refused, Err(Refusal::LossesTooEarly { ordered: 6_000, received: 2_000, .. })),
+        "{refused:?}"
+    );
+    settle(&mut early, half, Some("the line is shut")).expect("no more comes");
+    assert_eq!(early.levels.at(boxes, factory()), 0);
+    // It comes all the same, out of suspense, until what was taken too much is given back.
+    early.receive_lot(&came("L1", 3_880));
+    assert!(!early.order.losses_settled, "what came after is not settled");
+    let now = Usage { issued: 6_289, returned: 0, good: 5_880, spoilt: 0 };
+    let now = loss(&bill(1, 1_000, 30_000), LossBase::Good, now);
+    settle(&mut early, now, Some("done")).expect("the rest goes back to the book");
+    assert_eq!(early.levels.at(boxes, factory()), 3_880, "the boxes that the second lot holds");
+    let gone = |kind| early.moved_net(kind, factory())[&boxes];
+    assert_eq!((gone(MoveKind::LossAllowed), gone(MoveKind::LossClaimed)), (188, 221));
+    assert_eq!(early.passed(PassingKind::LossAllowed)[&boxes], 188);
+    assert_eq!(early.values()[&first].taken_over, 200_000 + 6_400, "its share of 188 boxes");
 }
 
 #[test]
@@ -188,7 +255,7 @@ fn the_claim_on_base_good_is_221_boxes_and_what_is_allowed_is_cost() {
     assert_eq!(lost, Loss { missing: 409, allowed: 188, claimed: 221 });
     assert_eq!(works.passed(PassingKind::Spoilt), [(boxes, 120)].into());
     assert_eq!(works.values()[&boxes].written_off, 12_000, "nobody bears the spoilt yet");
-    settle_lossy(&mut works, boxes, lot, lost).expect("the book holds it");
+    settle_lossy(&mut works, boxes, lost).expect("the book holds it");
     let values = works.values();
     assert_eq!(values[&lot].whole, 588_000 + 18_800);
     assert_eq!(values[&boxes].written_off, 22_100, "the claim is not cost of goods");
@@ -202,7 +269,7 @@ fn the_claim_on_base_good_and_rejected_is_101_boxes() {
     let (mut works, boxes, lot, lost) = lossy(LossBase::GoodAndRejected);
     assert_eq!(lost, Loss { missing: 289, allowed: 188, claimed: 101 });
     assert_eq!(works.values()[&lot].whole, 600_000, "spoilt units are used");
-    settle_lossy(&mut works, boxes, lot, lost).expect("the book holds it");
+    settle_lossy(&mut works, boxes, lost).expect("the book holds it");
     let values = works.values();
     assert_eq!((values[&lot].whole, values[&boxes].written_off), (618_800, 10_100));
 }
@@ -210,20 +277,20 @@ fn the_claim_on_base_good_and_rejected_is_101_boxes() {
 #[test]
 fn losses_are_not_settled_while_spoilt_material_has_no_lot() {
     let mut works = Works::new(6_000, "0", vec![bill(1, 1_000, 30_000)]);
-    let lot = works.receive_lot(&Delivered { spoilt: 120, ..came("L1", 5_880) });
+    works.receive_lot(&Delivered { spoilt: 120, ..came("L1", 5_880) });
     let unknown = works.stock.unknown[&material(1)];
     let usage = Usage { issued: 6_289, returned: 0, good: 5_880, spoilt: 120 };
     let lost = loss(&bill(1, 1_000, 30_000), LossBase::Good, usage);
-    let refused = settle_lossy(&mut works, unknown, lot, lost);
+    let refused = settle_lossy(&mut works, unknown, lost);
     assert!(matches!(refused, Err(Refusal::LossBeyondBook { missing: 120, available: 0, .. })));
 }
 
 #[test]
 fn losses_beyond_the_book_are_refused() {
-    let (mut works, boxes, lot, lost) = lossy(LossBase::Good);
+    let (mut works, boxes, _, lost) = lossy(LossBase::Good);
     let less = Available { lot: boxes, dates: Dates::default(), qty: 200 };
     works.stock.lots.insert(material(1), vec![less]);
-    let refused = settle_lossy(&mut works, boxes, lot, lost);
+    let refused = settle_lossy(&mut works, boxes, lost);
     let beyond = Refusal::LossBeyondBook { material: "BOX".into(), missing: 289, available: 200 };
     assert_eq!(refused, Err(beyond));
 }
@@ -238,7 +305,7 @@ fn rejected_units_have_used_their_material() {
     for decision in [Decision::Reject, Decision::Scrap] {
         let from = Status::Quarantine;
         let one = Decided { line: 0, lot, qty: 50, from, decision, settle_by: None };
-        let entry = decide(step(&mut works), warehouse(), None, vec![one], "bent".into());
+        let entry = judge(&mut works, vec![one], "bent");
         works.post(&entry.expect("decided"));
     }
     assert_eq!(works.moved(MoveKind::Consume), [(boxes, 300)].into());
@@ -304,9 +371,8 @@ fn decisions_that_cannot_be_are_refused() {
     let lot = works.receive_lot(&came("L1", 10));
     let from = Status::Quarantine;
     let base = Decided { line: 0, lot, qty: 5, from, decision: Decision::Return, settle_by: None };
-    let mut tried = |one: Decided, reason: &str| {
-        decide(step(&mut works), warehouse(), None, vec![one], reason.into()).map(|_| ())
-    };
+    let mut tried =
+        |one: Decided, reason: &str| judge_with(&mut works, None, vec![one], reason).map(|_| ());
     assert_eq!(tried(base, "r"), Err(Refusal::SettleByMissing {}));
     let rework = Decided { settle_by: Some(SettleBy::Rework), ..base };
     assert_eq!(tried(rework, "r"), Err(Refusal::FactoryPlaceMissing {}));
@@ -318,7 +384,7 @@ fn decisions_that_cannot_be_are_refused() {
     let sold = Decided { from: Status::Good, ..reject };
     assert_eq!(tried(sold, "r"), Err(Refusal::QualityStatus { status: Status::Good }));
     assert_eq!(tried(Decided { qty: 0, ..reject }, "r"), Err(Refusal::QuantityInvalid { qty: 0 }));
-    let none = decide(step(&mut works), warehouse(), None, Vec::new(), String::new());
+    let none = judge(&mut works, Vec::new(), "");
     assert!(matches!(none, Err(Refusal::DocumentEmpty { .. })));
 }
 
@@ -338,7 +404,7 @@ fn a_decision_splits_a_lot_over_lines() {
         line(1, Decision::Return, Some(SettleBy::Replace)),
         line(1, Decision::Scrap, None),
     ];
-    let entry = decide(step(&mut works), warehouse(), None, lines, "mixed".into());
+    let entry = judge(&mut works, lines, "mixed");
     works.post(&entry.expect("decided"));
     let at = |place, status| works.levels.in_status(lot, place, status);
     let good = at(warehouse(), Status::Good);
@@ -532,10 +598,10 @@ proptest! {
         after.stock.lots.insert(material(1), late);
         let mut stock = after.stock.clone();
         let on = day("2026-10-09");
-        let entry = settle(factory(), on, &open, &mut stock, &mut after.new_id).expect("open");
+        let entry = materials::settle(factory(), on, &open, &mut stock, &mut after.new_id).expect("open");
         prop_assert_eq!(entry.effective_on, on, "on the later of arrival and use");
         after.post(&entry);
-        prop_assert!(settle(factory(), on, &[], &mut stock, &mut after.new_id).is_none());
+        prop_assert!(materials::settle(factory(), on, &[], &mut stock, &mut after.new_id).is_none());
         let suspense = after.levels.place_total(suspense_of(factory()));
         let consumed = after.passed(PassingKind::Consumed);
         prop_assert_eq!((suspense, consumed.get(&unknown)), (0, None));

@@ -98,6 +98,7 @@ fn of_orders() -> Vec<Body> {
             id: order_id,
             place,
             lines: vec![SettledLoss { material: sku(9), loss }],
+            reason: None,
         }),
     ]
 }
@@ -184,8 +185,13 @@ fn of_costs() -> Vec<Body> {
         note: String::new(),
         lots: vec![(lot(1), 5_000)],
     };
-    let file =
-        Attachment { name: "合同.pdf".into(), sha256: "ab".into(), bytes: 12, removed: false };
+    let file = Attachment {
+        name: "合同.pdf".into(),
+        sha256: "ab".into(),
+        bytes: 12,
+        removed: false,
+        money: false,
+    };
     let place = place_id(2);
     vec![
         Body::of(Fact::InvoiceSet { id: id(14), invoice: Box::new(invoice) }),

@@ -199,6 +199,17 @@ impl Works {
         moved
     }
 
+    /// Units of a kind that left `place`, less those that came back, by lot.
+    pub(crate) fn moved_net(&self, kind: MoveKind, place: PlaceId) -> BTreeMap<LotId, i64> {
+        let mut moved = BTreeMap::new();
+        let moves = self.entries.iter().flat_map(|entry| &entry.body.moves);
+        for one in moves.filter(|one| one.kind == kind) {
+            let sign = if one.from.0 == place { 1 } else { -1 };
+            *moved.entry(one.lot).or_insert(0) += sign * one.qty;
+        }
+        moved
+    }
+
     /// The fee of everything received.
     pub(crate) fn fees(&self) -> i64 {
         let values = self.entries.iter().filter_map(|entry| entry.money.as_ref());

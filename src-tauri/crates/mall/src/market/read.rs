@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use contract::{
-    Amount, DayTotals, Listing, Money, ObjectId, Order, OrderId, StockLevel, Timestamp, Topic,
-    fingerprint,
+    DayTotals, Listing, ObjectId, Order, OrderId, StockLevel, Timestamp, Topic, fingerprint,
 };
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{Entry, Market, What};
+use crate::pricing::money;
 
 /// A change as the feed shows it.
 pub(crate) struct Change {
@@ -138,10 +138,7 @@ impl Market {
                 date,
                 count,
                 qty,
-                paid: vec![Money {
-                    amount: Amount::from_minor(paid, 2),
-                    currency: currency.clone(),
-                }],
+                paid: vec![money(paid, currency)],
                 versions_xor: format!("{xor:016x}"),
             })
             .collect()

@@ -61,7 +61,7 @@ pub struct Prompt {
     pub at: Moment,
     /// The same as it was written.
     pub shown_at: Arc<str>,
-    /// The user had asked for none by then.
+    /// The user had asked for none by then. Later prompts to him need not say so again.
     pub opted_out: bool,
 }
 

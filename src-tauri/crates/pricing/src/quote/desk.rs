@@ -83,7 +83,8 @@ impl<'a> Desk<'a> {
         self.finish()
     }
 
-    /// The first price rule that matches the line and finds its price there.
+    /// The first price rule that matches the line; the list is the precedence. Where the line
+    /// lacks the field that rule reads it has no price: the next rule would be another deal.
     fn price(&mut self, line: &Line) -> Result<(), Error> {
         let facts = Facts { order: self.order, qty: line.qty, paid: Money::ZERO, role: "" };
         let matching = |(_, rule): &(usize, &Price)| {
@@ -91,14 +92,12 @@ impl<'a> Desk<'a> {
                 && rule.when.takes(line.category.as_ref())
                 && rule.when.holds(&facts)
         };
-        let found = self.set.prices.iter().enumerate().filter(matching).find_map(
-            |(index, rule)| match rule.from {
-                PriceSource::Unit(unit) => Some((index, rule, unit)),
-                PriceSource::Field(field) => line.price(field).map(|unit| (index, rule, unit)),
-            },
-        );
-        let Some((rule, price, before)) = found else {
-            return Err(Error::NoPrice { line: line.id.to_string() });
+        let no_price = || Error::NoPrice { line: line.id.to_string() };
+        let (rule, price) =
+            self.set.prices.iter().enumerate().find(matching).ok_or_else(no_price)?;
+        let before = match price.from {
+            PriceSource::Unit(unit) => unit,
+            PriceSource::Field(field) => line.price(field).ok_or_else(no_price)?,
         };
         let at = index(self.lines.len());
         self.steps.push(Step::Price { line: at, rule: short(rule) });
@@ -312,7 +311,10 @@ impl<'a> Desk<'a> {
         for (account, amount) in parties.iter().filter(|(_, amount)| *amount < Money::ZERO) {
             match &**account {
                 PLATFORM => {}
-                BRAND => self.flags.push(check::flag("BRAND_NET_NEGATIVE", amount.to_string())),
+                BRAND => {
+                    let at = amount.to_decimal(self.set.currency).to_string();
+                    self.flags.push(check::flag("BRAND_NET_NEGATIVE", at));
+                }
                 _ => self.flags.push(check::flag("PARTY_NEGATIVE", account.to_string())),
             }
         }

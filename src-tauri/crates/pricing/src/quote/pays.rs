@@ -74,7 +74,7 @@ impl Desk<'_> {
     }
 
     fn filled(&self, pay: &Pay) -> Option<&Arc<str>> {
-        if *pay.to == *"buyer" { Some(&self.order.buyer) } else { self.order.actor(&pay.to) }
+        if *pay.to == *"buyer" { self.order.buyer_account() } else { self.order.actor(&pay.to) }
     }
 
     fn post(

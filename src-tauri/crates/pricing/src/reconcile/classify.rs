@@ -79,22 +79,28 @@ fn differing(diff: &Parts) -> Bucket {
         .filter(|(_, part)| !is_rounding(**part))
         .map(|(name, part)| (Kind::of(name), *part))
         .collect();
-    let only = |kinds: &[Kind]| real.iter().all(|(kind, _)| kinds.contains(kind));
-    let refunds = || real.iter().filter(|(kind, _)| *kind == Kind::Refund);
+    let only = |own: Kind| real.iter().all(|(kind, _)| *kind == own);
+    let refunded = real.iter().any(|(kind, _)| *kind == Kind::Refund);
     if real.is_empty() {
         Bucket::Rounding
-    } else if only(&[Kind::Fee]) {
+    } else if only(Kind::Fee) {
         Bucket::FeeRate
-    } else if only(&[Kind::Subsidy]) {
+    } else if only(Kind::Subsidy) {
         Bucket::Subsidy
-    } else if only(&[Kind::Refund, Kind::Fee, Kind::Subsidy])
-        && refunds().count() > 0
-        && refunds().all(|(_, part)| *part < Money::ZERO)
-    {
-        // Fees and subsidies return with a refund, so they may differ beside it.
+    } else if refunded && real.iter().all(|(kind, part)| goes_with_refund(*kind, *part)) {
         Bucket::RefundNotBooked
     } else {
         Bucket::Amount
+    }
+}
+
+/// Whether a difference is what a refund brings about: money back to the buyer, fees back to the
+/// brand, subsidies back to who gave them. A dearer fee beside a refund is a difference of its own.
+fn goes_with_refund(kind: Kind, part: Money) -> bool {
+    match kind {
+        Kind::Refund | Kind::Subsidy => part < Money::ZERO,
+        Kind::Fee => part > Money::ZERO,
+        Kind::Goods => false,
     }
 }
 

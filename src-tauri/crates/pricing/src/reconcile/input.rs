@@ -11,8 +11,13 @@ use crate::read::Fields;
 use crate::time::Moment;
 use crate::{Error, Money};
 
-/// The findings on `rows` given `expected`, at `as_of`.
+/// [`found`] as it is written in files.
 pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
+    Ok(shown(&found(input)?))
+}
+
+/// The findings on `rows` given `expected`, at `as_of`.
+pub(crate) fn found(input: &Value) -> Result<Reconciliation, Error> {
     let input = Fields::of(input, "")?;
     let as_of = input.need_as("as_of", moment)?;
     let each = |key: &'static str| {
@@ -22,7 +27,7 @@ pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
     let expected: Vec<_> =
         each("expected")?.map(|fields| expectation(&fields?)).collect::<Result<_, Error>>()?;
     let rows: Vec<_> = each("rows")?.map(|fields| row(&fields?)).collect::<Result<_, Error>>()?;
-    Ok(shown(&reconcile(&expected, &rows, as_of)?))
+    reconcile(&expected, &rows, as_of)
 }
 
 fn expectation(fields: &Fields<'_>) -> Result<Expected, Error> {

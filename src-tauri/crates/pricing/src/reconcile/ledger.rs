@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::StatementRow;
+use super::{StatementRow, movement};
 use crate::{Error, Money};
 
 /// A break of the running balance.
@@ -32,14 +32,14 @@ struct Step<'a> {
 /// The ways that lead away from each balance and the balance each leads to; without a row, a bridge.
 type Ways<'a> = BTreeMap<i128, VecDeque<(i128, Option<Step<'a>>)>>;
 
-/// The breaks of each account, by account and time. Rows without a balance and repeated movements
-/// are left out.
+/// The breaks of each account, by account and time. Rows without a balance and repeated rows are
+/// left out.
 pub(super) fn gaps(rows: &[StatementRow]) -> Result<Vec<Gap>, Error> {
-    let mut flows = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut accounts: BTreeMap<Option<&str>, BTreeMap<i64, Vec<Step<'_>>>> = BTreeMap::new();
     for row in rows {
         let Some(balance) = row.balance else { continue };
-        if !row.flow.is_empty() && !flows.insert(row.flow.as_str()) {
+        if movement(row).is_some_and(|movement| !seen.insert(movement)) {
             continue;
         }
         let closes = i128::from(balance.minor());

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::RuleSet;
+use super::text::parse;
 use crate::check::{self, Context, Severity};
 use crate::time::Moment;
 use crate::{Error, Flag};
@@ -26,7 +27,7 @@ impl RuleBook {
     /// Reads one rule set or a list of versions and holds each against the law.
     ///
     /// # Errors
-    /// Whatever [`RuleSet::from_json`] refuses; versions of different ids, two of one number; and
+    /// A key that an object has twice and whatever [`RuleSet::from_json`] refuses; versions of different ids, two of one number; and
     /// [`Error::Unlawful`] when [`crate::check()`] finds an error.
     pub fn load(json: &str) -> Result<Self, Error> {
         let book = Self::from_value(&parse(json)?)?;
@@ -86,9 +87,4 @@ impl RuleBook {
         let alone = Context::default();
         self.versions.iter().flat_map(|set| check::check(set, &alone)).collect()
     }
-}
-
-fn parse(json: &str) -> Result<Value, Error> {
-    serde_json::from_str(json)
-        .map_err(|error| Error::NotJson { line: error.line(), column: error.column() })
 }

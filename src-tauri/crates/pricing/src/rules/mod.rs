@@ -10,6 +10,7 @@ mod book;
 mod canonical;
 mod parse;
 mod templates;
+mod text;
 mod when;
 
 use std::sync::Arc;

@@ -307,7 +307,8 @@ fn pay(fields: &Fields<'_>, groups: &mut Vec<Arc<str>>) -> Result<Pay, Error> {
         id: id.into(),
         fee_id: format!("{id}.fee").into(),
         mech,
-        to: fields.need_text("to")?.into(),
+        // A blank account is nobody's.
+        to: fields.need_as("to", |to| to.as_str().filter(|to| !to.trim().is_empty()))?.into(),
         by: fields.read("by", payer)?.unwrap_or(Payer::Brand),
         depth: fields
             .read("depth", |value| value.as_u64().and_then(|depth| u8::try_from(depth).ok()))?

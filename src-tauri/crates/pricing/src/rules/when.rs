@@ -97,7 +97,8 @@ impl Cond {
                 order
                     .group
                     .as_ref()
-                    .is_some_and(|group| group.leader.as_ref() == Some(&order.buyer))
+                    .and_then(|group| group.leader.as_ref())
+                    .is_some_and(|leader| Some(leader) == order.buyer_account())
                     == *leads
             }
             Self::BuyerTag(tags) => order.buyer_tags.iter().any(|tag| tags.contains(tag)),

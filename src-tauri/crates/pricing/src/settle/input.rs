@@ -9,9 +9,14 @@ use crate::read::Fields;
 use crate::time::{Day, Moment};
 use crate::{Error, Money, Rate};
 
+/// [`statement`] as it is written in files.
+pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
+    Ok(shown(&statement(input)?))
+}
+
 /// The statement of a period: `terms`, `period` (first instant, first instant after), `events`,
 /// `opening` and `reserve_held`.
-pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
+pub(crate) fn statement(input: &Value) -> Result<Statement, Error> {
     let input = Fields::of(input, "")?;
     let terms = terms(Fields::of(input.need("terms")?, "terms")?)?;
     let period = period(&input)?;
@@ -25,7 +30,7 @@ pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
         .map(|fields| reserve(&fields?, &period))
         .collect::<Result<_, Error>>()?;
     let balance = Money::from_minor(input.whole("opening")?.unwrap_or(0));
-    Ok(shown(&settle(&terms, period, &events, Carry { balance, reserves })?))
+    settle(&terms, period, &events, Carry { balance, reserves })
 }
 
 /// A misspelled term would change what is paid, so unknown ones are refused.

@@ -15,17 +15,26 @@ use crate::{Error, Money};
 ///
 /// The method is named, or follows from `payer` and `paid_at`.
 pub(crate) fn eval(input: &Value) -> Result<Value, Error> {
+    let (method, payments) = payments(input)?;
+    match payments.as_slice() {
+        [(_, only)] if Fields::of(input, "")?.get("months").is_none() => Ok(shown(method, only)),
+        all => of_months(method, all),
+    }
+}
+
+/// The method, and each payment with the year as it was before it.
+pub(crate) fn payments(input: &Value) -> Result<(Method, Vec<(YearToDate, Withholding)>), Error> {
     let input = Fields::of(input, "")?;
     let method = if input.flag("is_price_coupon")? { Method::Discount } else { method(&input)? };
     if input.get("months").is_some() {
-        return months(method, input.list("months")?);
+        return Ok((method, months(method, input.list("months")?)?));
     }
     let income = input.need_as("income", Value::as_i64).map(Money::from_minor)?;
     let year = match input.object("year_to_date")? {
         Some(year) => year_to_date(year)?,
         None => YearToDate::default(),
     };
-    Ok(shown(method, &withhold(method, &year, income)?))
+    Ok((method, vec![(year, withhold(method, &year, income)?)]))
 }
 
 fn method(input: &Fields<'_>) -> Result<Method, Error> {
@@ -36,8 +45,9 @@ fn method(input: &Fields<'_>) -> Result<Method, Error> {
     Ok(Method::for_labour_pay(payer, input.need_as("paid_at", |at| at.as_str().and_then(day))?))
 }
 
+/// The day of a payment as the law counts it: in China, whatever offset the instant has.
 fn day(text: &str) -> Option<Day> {
-    Moment::parse(text).map(|at| at.day()).or_else(|| Day::parse(text))
+    Moment::parse(text).map(|at| at.day_in_china()).or_else(|| Day::parse(text))
 }
 
 fn year_to_date(year: Fields<'_>) -> Result<YearToDate, Error> {
@@ -53,23 +63,28 @@ fn year_to_date(year: Fields<'_>) -> Result<YearToDate, Error> {
     })
 }
 
-fn months(method: Method, months: &[Value]) -> Result<Value, Error> {
+fn months(method: Method, months: &[Value]) -> Result<Vec<(YearToDate, Withholding)>, Error> {
     let mut year = YearToDate::default();
     let mut kept = Vec::with_capacity(months.len());
     for (index, month) in months.iter().enumerate() {
         let income = begin_month(&mut year, month, &format!("months[{index}]"))?;
         let withholding = withhold(method, &year, income)?;
+        kept.push((year, withholding));
         year = year.after(&withholding)?;
-        kept.push(withholding);
     }
-    let rows = kept.iter().map(|withholding| {
+    Ok(kept)
+}
+
+fn of_months(method: Method, kept: &[(YearToDate, Withholding)]) -> Result<Value, Error> {
+    let rows = kept.iter().map(|(_, withholding)| {
         let mut row = shown(method, withholding);
         row["income"] = json!(withholding.income);
         row
     });
-    let net_total = Money::sum(kept.iter().map(|withholding| withholding.net))?;
+    let tax_total = Money::sum(kept.iter().map(|(_, withholding)| withholding.tax))?;
+    let net_total = Money::sum(kept.iter().map(|(_, withholding)| withholding.net))?;
     Ok(json!({
-        "rows": rows.collect::<Vec<_>>(), "tax_total": year.withheld, "net_total": net_total,
+        "rows": rows.collect::<Vec<_>>(), "tax_total": tax_total, "net_total": net_total,
     }))
 }
 

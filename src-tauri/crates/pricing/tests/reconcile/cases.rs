@@ -136,6 +136,19 @@ fn a_refund_kept_within_the_settlement_is_not_booked() {
     // Its commission came back with it: 8 % of 500.
     let parts = json!({ "paid": 10_000, "commission": -460, "refund": -800 });
     assert_eq!(one_order(&json!([row("S1", "o1", &parts)]))["bucket"], "refund_not_booked");
+    // A subsidy went back with it.
+    let expected = json!([due("o1", &json!({ "paid": 1_000, "platform_subsidy": 100 }))]);
+    let part = json!({ "paid": 1_000, "platform_subsidy": 70, "refund": -300 });
+    let answer = run(&expected, &json!([row("S1", "o1", &part)]));
+    assert_eq!(answer["items"][0]["bucket"], "refund_not_booked");
+    // A dearer fee does not hide behind a refund, nor does a larger subsidy.
+    let parts = json!({ "paid": 10_000, "commission": -530, "refund": -800 });
+    let item = one_order(&json!([row("S1", "o1", &parts)]));
+    assert_eq!(item["bucket"], "amount");
+    assert_eq!(item["diff"], json!({ "commission": -30, "refund": -800 }));
+    let part = json!({ "paid": 1_000, "platform_subsidy": 130, "refund": -300 });
+    let answer = run(&expected, &json!([row("S1", "o1", &part)]));
+    assert_eq!(answer["items"][0]["bucket"], "amount");
     // A refund the orders know and the channel did not keep is another matter.
     let expected = json!([due("o1", &json!({ "paid": 1_000, "refund": -300 }))]);
     let answer = run(&expected, &json!([row("S1", "o1", &json!({ "paid": 1_000 }))]));
@@ -268,6 +281,41 @@ fn a_movement_counts_once_for_its_order() {
     let half = json!({ "paid": 5_000, "commission": -250 });
     let rows = json!([row("", "o1", &half), row("", "o1", &half)]);
     assert_eq!(run(&json!([due("o1", &parts)]), &rows)["items"][0]["bucket"], "ok_several_rows");
+}
+
+#[test]
+fn a_row_is_there_twice_only_with_all_that_names_it() {
+    let expected = json!([
+        due("o1", &json!({ "paid": 100 })),
+        due("o2", &json!({ "paid": 200 })),
+        due("o3", &json!({ "paid": 300 })),
+    ]);
+    // One movement that settles two orders, and the same number in another account.
+    let mut other = row("S1", "o3", &json!({ "paid": 300 }));
+    other["account"] = json!("wallet");
+    let rows = json!([
+        row("S1", "o1", &json!({ "paid": 100 })),
+        row("S1", "o2", &json!({ "paid": 200 })),
+        other,
+    ]);
+    assert_eq!(run(&expected, &rows)["buckets"], json!({ "ok": { "count": 3, "amount": 600 } }));
+    let mut elsewhere = row("S1", "o1", &json!({ "paid": 100 }));
+    elsewhere["account"] = json!("wallet");
+    let twice = json!([row("S1", "o1", &json!({ "paid": 100 })), elsewhere]);
+    let found = run(&json!([due("o1", &json!({ "paid": 200 }))]), &twice);
+    assert_eq!(found["items"][0]["bucket"], "ok_several_rows");
+    // A row that cannot be trusted makes none of the true one.
+    let mut wrong = row("S1", "o1", &json!({ "paid": 100 }));
+    wrong["amount"] = json!(90);
+    let rows = json!([wrong, row("S1", "o1", &json!({ "paid": 100 }))]);
+    let found = run(&json!([due("o1", &json!({ "paid": 100 }))]), &rows);
+    assert_eq!(
+        found["items"],
+        json!([
+            { "bucket": "row_does_not_add_up", "flow": "S1", "amount": 90 },
+            { "order": "o1", "amount": 100, "bucket": "ok" },
+        ])
+    );
 }
 
 #[test]

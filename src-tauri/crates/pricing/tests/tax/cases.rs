@@ -221,6 +221,10 @@ fn payer_and_day_choose_the_method() {
     assert_eq!(tax("internet_platform", "2025-09-30T23:59:59+08:00"), 128_000);
     assert_eq!(tax("internet_platform", "2025-10-01T00:00:00+08:00"), 4_200);
     assert_eq!(tax("internet_platform", "2025-10-01"), 4_200);
+    // The day is that of China, whatever offset the instant was written with.
+    assert_eq!(tax("internet_platform", "2025-09-30T15:59:59Z"), 128_000);
+    assert_eq!(tax("internet_platform", "2025-09-30T16:00:00Z"), 4_200);
+    assert_eq!(tax("internet_platform", "2025-10-01T00:30:00+09:00"), 128_000);
     assert_eq!(tax("other", "2025-09-30"), 128_000);
     assert_eq!(tax("other", "2026-11-01"), 128_000);
     // A named method stands, whoever pays.

@@ -187,7 +187,7 @@ pub(crate) fn rules() -> impl Strategy<Value = Value> {
                 "rounding": rounding,
                 "prices": [
                     {"id": "event", "from_field": "supply_price", "add_markup": true,
-                     "markup_max_rate": "0.30"},
+                     "markup_max_rate": "0.30", "when": {"category": ["health"]}},
                     {"id": "group", "from_field": "group_price", "when": {"group": ["success"]}},
                     {"id": "list", "from_field": "unit_price"},
                 ],
@@ -208,14 +208,14 @@ pub(crate) fn rules() -> impl Strategy<Value = Value> {
 fn line() -> impl Strategy<Value = Value> {
     let price = || prop_oneof![8 => 1i64..50_000, 1 => Just(0i64), 1 => 1i64..9];
     let category = select(vec![None, Some("beauty"), Some("health")]);
-    (1i64..8, price(), option::weighted(0.2, (price(), 0i64..9000)), category).prop_map(
-        |(qty, unit, supply, category)| {
+    (1i64..8, price(), price(), option::of(0i64..9000), category).prop_map(
+        |(qty, unit, supply, markup, category)| {
             object([
                 ("qty", Some(json!(qty))),
                 ("unit_price", Some(json!(unit))),
-                ("group_price", (unit > 100).then(|| json!(unit - 100))),
-                ("supply_price", supply.map(|(price, _)| json!(price))),
-                ("markup", supply.map(|(_, markup)| json!(markup))),
+                ("group_price", Some(json!((unit - 100).max(0)))),
+                ("supply_price", Some(json!(supply))),
+                ("markup", markup.map(Value::from)),
                 ("category", category.map(Value::from)),
             ])
         },

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     DocKind, LotId, MoneyPart, MoveKind, OrderId, PlaceId, SkuId, Status,
     materials::OpenUse,
-    place::suspense_of,
+    place::{Builtin, suspense_of},
     sets::PartIn,
     statement::StatementLine,
     valuation::{Passing, PassingKind},
@@ -15,7 +15,10 @@ use rusqlite::{Row, params};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::{Error, JournalRow, Reader, keys::day_number};
+use crate::{
+    Error, JournalRow, Reader,
+    keys::{day_number, day_of},
+};
 
 /// A record with its identity and, on a desk that sees money, its money part.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +123,26 @@ impl Reader<'_> {
         self.rows_at(positions)
     }
 
+    /// What was made out of materials from a day on: units of each that were used up, and the last
+    /// day of it. What was undone adds up to nothing.
+    pub fn materials_used(
+        &self,
+        since: NaiveDate,
+    ) -> Result<BTreeMap<SkuId, (i64, NaiveDate)>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, sum(CASE WHEN t.uuid = ?4 THEN m.qty ELSE -m.qty END) AS used, max(m.day)
+             FROM move m JOIN lot l ON l.id = m.lot JOIN identity i ON i.id = l.sku
+             JOIN identity t ON t.id = m.to_place
+             WHERE m.kind IN (?1, ?2) AND m.day >= ?3 GROUP BY l.sku HAVING used > 0",
+        )?;
+        let kinds = (MoveKind::Consume.code(), MoveKind::SuspenseConsume.code());
+        let into = Builtin::Production.id().0;
+        let rows = rows.query_map(params![kinds.0, kinds.1, day_number(since), into], |row| {
+            Ok((row.get::<_, Uuid>(0)?.into(), (row.get(1)?, day_of(row.get(2)?))))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// All passings of value, by local keys of lots, of those that count until the end of a day
     /// when one is given. Pairs that add up to nothing are left out.
     pub fn passings(&self, until: Option<NaiveDate>) -> Result<Vec<Passing<i64>>, Error> {
@@ -180,6 +203,19 @@ impl Reader<'_> {
             Ok((LotId(row.get(0)?), row.get(1)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Units of a lot that came on any order.
+    pub fn units_ordered(&self, lot: LotId) -> Result<i64, Error> {
+        let Some(lot) = self.key(lot.0)? else { return Ok(0) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT coalesce(sum(qty), 0) FROM move WHERE lot = ?1 AND kind IN (?2, ?3)
+                 AND entry NOT IN (SELECT entry FROM reversal)
+                 AND entry IN (SELECT entry FROM doc_entry WHERE kind = ?4)",
+        )?;
+        let (made, bought) = (MoveKind::Produce.code(), MoveKind::BuyReceipt.code());
+        let kinds = params![lot, made, bought, DocKind::Order.code()];
+        Ok(rows.query_row(kinds, |row| row.get(0))?)
     }
 
     /// Units of each order that lie in quarantine at real places.
@@ -292,7 +328,7 @@ impl Reader<'_> {
             Ok(PartIn { lot: LotId(row.get(0)?), sku: SkuId(row.get(1)?), qty: row.get(2)? })
         })?;
         let parts = rows.collect::<Result<_, _>>()?;
-        let production = self.key(domain::place::Builtin::Production.id().0)?;
+        let production = self.key(Builtin::Production.id().0)?;
         let made: i64 = self
             .conn
             .prepare_cached(

@@ -184,7 +184,7 @@ fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
             },
             Some(money(&[(MADE, ValueKind::Receipt, 753_628)])),
         ),
-        (Body::of(Fact::OrderClosed { id: id(ORDER), reason: None }), None),
+        (Body::of(Fact::OrderClosed { id: id(ORDER), reason: None, credited: Vec::new() }), None),
         (
             Body {
                 moves: vec![move_of(MoveKind::Regrade, MADE, 500, (w0, quarantine), good(w0))],
@@ -532,6 +532,7 @@ fn making() -> Vec<(Body, Option<MoneyPart>)> {
                     id: order,
                     place: f1,
                     lines: vec![SettledLoss { material: id(BOX), loss: lost }],
+                    reason: None,
                 })
             },
             None,
@@ -568,8 +569,13 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
     };
     let part =
         |qty| Passing { kind: PassingKind::Assembled, from: id(OPENED), to: Some(id(SET)), qty };
-    let file =
-        Attachment { name: "合同.pdf".into(), sha256: digest(FILE), bytes: 12, removed: false };
+    let file = Attachment {
+        name: "合同.pdf".into(),
+        sha256: digest(FILE),
+        bytes: 12,
+        removed: false,
+        money: false,
+    };
     let to = AttachedTo { kind: domain::DocKind::Order, id: order.0 };
     let reason = || "agreed".to_owned();
     let landed = MoneyPart { amounts: vec![1_500], ..money(&[(BOXED, ValueKind::Landed, 1_500)]) };

@@ -17,6 +17,9 @@ use domain::{
 
 use crate::support::id;
 
+/// Units of a lot that lots of goods bear, by both.
+pub(crate) type Borne = BTreeMap<(usize, usize), i64>;
+
 pub(crate) const WAREHOUSE: u128 = 0x90;
 pub(crate) const FACTORY: u128 = 0x91;
 
@@ -175,7 +178,6 @@ pub(crate) struct Order {
     pub(crate) over_is_free: bool,
     pub(crate) counts: Vec<Counts>,
     pub(crate) supplies: BTreeMap<usize, (i64, i64)>,
-    pub(crate) settled: i64,
     pub(crate) closed: i64,
 }
 
@@ -355,7 +357,7 @@ impl Books {
                 supply.0 += sign * issued;
                 supply.1 += sign * returned;
             }
-            Change::Settled { order } => self.orders[order].settled += sign,
+            Change::Settled { .. } => {}
             Change::Closed { order } => self.orders[order].closed += sign,
         }
     }
@@ -450,10 +452,49 @@ impl Books {
         self.out[&from].get(&(set, Why::Assembled)).copied().unwrap_or(0)
     }
 
+    /// Whether an order's losses are settled, and nothing came, went back or was sent since.
+    pub(crate) fn is_settled(&self, order: usize) -> bool {
+        let of_order = self.posted.iter().rev();
+        let of_order = of_order.filter(|one| one.live && one.docs.contains(&Doc::Order(order)));
+        let said = |change: &Change| match change {
+            Change::Settled { .. } => Some(true),
+            Change::Supply { .. } => Some(false),
+            Change::Count { counts, .. } => {
+                (counts.came + counts.returned + counts.credited > 0).then_some(false)
+            }
+            _ => None,
+        };
+        of_order.flat_map(|one| one.changes.iter().filter_map(said)).next().unwrap_or(false)
+    }
+
+    /// What live settlements of an order took off the factory's book, and what they made its lots
+    /// bear, by lot.
+    pub(crate) fn losses(&self, order: usize) -> (Vec<(usize, i64)>, Borne) {
+        let (mut gone, mut borne) = (Vec::new(), BTreeMap::new());
+        let settlements = self.posted.iter().filter(|one| {
+            one.live && one.what == "losses" && one.docs.contains(&Doc::Order(order))
+        });
+        for change in settlements.flat_map(|one| &one.changes) {
+            match *change {
+                Change::Move { lot, qty, to: (At::Scrap, _), .. } => add(&mut gone, lot, qty),
+                Change::Move { lot, qty, .. } => add(&mut gone, lot, -qty),
+                Change::Pass { from, to, qty, .. } => *borne.entry((from, to)).or_insert(0) += qty,
+                _ => {}
+            }
+        }
+        (gone, borne)
+    }
+
     /// Units that wait on the partner to be replaced.
     pub(crate) fn waiting(&self, lot: usize) -> i64 {
         let replaced: i64 = self.passed(lot, Why::Replaced).iter().map(|(_, qty)| qty).sum();
         self.back.get(&lot).copied().unwrap_or(0) - replaced
+    }
+
+    /// Units that went back to be replaced or for a credit.
+    pub(crate) fn gone_back(&self, lot: usize) -> i64 {
+        let of = |map: &HashMap<usize, i64>| map.get(&lot).copied().unwrap_or(0);
+        of(&self.back) + of(&self.credit)
     }
 
     /// The earliest expiry of the lots that lay at the warehouse in the 90 days before.
@@ -509,7 +550,14 @@ impl Books {
         let mut doors = vec![sold, lost, scrap - borne, back - replaced];
         doors.extend(others.values());
         let here = proportion(whole, on_hand.clamp(0, units), units);
-        let shares = shares(whole - here, &doors, 1);
+        let held = on_hand.clamp(0, units);
+        let gone: i64 = doors.iter().map(|door| (*door).max(0)).sum();
+        // What was sold is rounded as what is here is; the rest goes to the other doors.
+        let apart = sold > 0 && sold < gone && gone == units - held;
+        let cost = if apart { proportion(whole, sold, units) } else { 0 };
+        doors[0] = if apart { 0 } else { sold };
+        let mut shares = shares(whole - here - cost, &doors, 1);
+        shares[0] += cost;
         Worth {
             whole,
             taken_over,
@@ -521,6 +569,14 @@ impl Books {
             at_partner: shares[3],
             passed: others.into_keys().zip(shares[4..].iter().copied()).collect(),
         }
+    }
+}
+
+/// Adds to a list that keeps the order in which its lots were first named.
+pub(crate) fn add(list: &mut Vec<(usize, i64)>, lot: usize, qty: i64) {
+    match list.iter_mut().find(|one| one.0 == lot) {
+        Some(one) => one.1 += qty,
+        None => list.push((lot, qty)),
     }
 }
 

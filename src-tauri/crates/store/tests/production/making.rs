@@ -8,16 +8,15 @@ use domain::{
     Currency, LotId, OrderId, SkuId, Status,
     bom::{Usage, loss},
     entry::Serial,
-    materials::{
-        self, FactoryStock, LossKnown, MaterialLine, MaterialSlip, OpenUse, SlipKind, settle_losses,
-    },
+    losses::{LossKnown, Settled, Settling, settle_losses},
+    materials::{self, FactoryStock, MaterialLine, MaterialSlip, OpenUse, SlipKind},
     offer::LossBase,
     opening::LotBook,
     order::{
-        Delivered, Issued, OrderContent, OrderKind, OrderLine, ReceiptAt, ReceiptKnown, Step,
-        accept, close, issue, receive,
+        Closing, Delivered, Issued, OrderContent, OrderKind, OrderLine, ReceiptAt, ReceiptKnown,
+        Step, accept, close, issue, receive,
     },
-    quality::{Decided, Decision, SettleBy, decide},
+    quality::{self, Decided, DecidedAt, Decision, SettleBy, decide},
     shelf_life::{Dates, ShelfLife},
     statement::{Counted, FactoryStatement, StatedLine, StatementLine, StatementState, count},
     stock::{Available, fefo},
@@ -26,7 +25,7 @@ use rust_decimal::Decimal;
 use store::{Error, Writer};
 
 use crate::{
-    books::{At, Change, Counts, Doc, Order, Why, proportion, shares},
+    books::{At, Change, Counts, Doc, Order, Why, add, proportion, shares},
     run::{Plan, Run},
     support::{BILL, GOODS, MATERIALS, SKUS, bill, id, life, sku, sku_number},
 };
@@ -113,7 +112,6 @@ impl Run {
             both: self.dice.once_in(2),
             over_is_free: self.dice.once_in(3),
             supplies: BTreeMap::new(),
-            settled: 0,
             closed: 0,
         };
         let lines = order.lines.iter().map(|(of, qty)| {
@@ -306,6 +304,9 @@ impl Run {
                 } else {
                     full(one, self.books.lots[lot].sku)
                 };
+                if dates.mfg_on.is_some_and(|made| made > day) {
+                    return None;
+                }
                 plan.brings.push((lot, dates));
             }
         }
@@ -448,11 +449,21 @@ impl Run {
             refused |=
                 !judged(&mut plan, (order, line, lot), (at, from, qty), (decision, settle_by));
         }
+        let closed = self.books.orders[order].closed > 0;
+        let back = |settle_by| {
+            let lines = lines.iter().filter(move |one| one.settle_by == Some(settle_by));
+            lines.map(|one| one.qty).sum::<i64>()
+        };
+        let (replaced, credited) = (back(SettleBy::Replace), back(SettleBy::Credit));
+        refused |= (closed && replaced > 0) || replaced + credited > self.kept_of(order, lot);
         let step = self.step_of(order, day);
+        let found = writer.order(step.0)?.expect("issued");
+        let kept = quality::kept(&live_entries(writer, step.0)?);
         let (place, factory) = (at.place(), Some(At::Factory.place()));
         let entry = self.ids(|ids| {
             let step = Step { id: step.0, day: step.1, new_id: ids };
-            decide(step, place, factory, lines, "as seen".into())
+            let at = DecidedAt { order: &found, kept: &kept, place, factory };
+            decide(step, at, lines, "as seen".into())
         });
         self.offer(writer, entry, (!refused).then_some(plan))
     }
@@ -555,11 +566,29 @@ impl Run {
         }
         let open = self.open_orders(false);
         let Some(order) = self.dice.pick(&open[..open.len().min(4)]) else { return Ok(false) };
+        if !self.settle_order(writer, order, day)? {
+            return Ok(false);
+        }
+        match self.dice.below(8) {
+            // Asked again at once: nothing is new, and both sides refuse.
+            0 => self.settle_order(writer, order, day),
+            1..=3 => Ok(true),
+            _ => self.close(writer, order, day),
+        }
+    }
+
+    fn settle_order(
+        &mut self,
+        writer: &mut Writer,
+        order: usize,
+        day: NaiveDate,
+    ) -> Result<bool, Error> {
         let of = self.books.orders[order].id;
         let mut stock = factory_stock(writer, day)?;
         let lots = writer.order_lots(of)?;
         assert_eq!(lots, self.made_on(order), "units that came of each lot");
         let kept = self.books.orders[order].clone();
+        let before = Settled::of(&live_entries(writer, of)?);
         let mut known = Vec::new();
         for (material, line) in MATERIALS.zip(bill()) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
@@ -569,31 +598,86 @@ impl Run {
             let loss = loss(&line, base, Usage { issued, returned, good, spoilt });
             let code = format!("S{material}");
             let spoilt = writer.spoilt(of, sku(material))?;
-            let went_back = 0;
-            known.push(LossKnown { material: sku(material), code, loss, spoilt, went_back });
+            let taken = before
+                .taken()
+                .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == material)
+                .collect();
+            let (material, went_back) = (sku(material), 0);
+            known.push(LossKnown { material, code, loss, spoilt, went_back, taken });
         }
-        let plan = self.loss_plan(order, &known, day);
+        let reasoned = self.dice.once_in(2);
+        let lines = kept.lines.iter().zip(&kept.counts);
+        let over = lines
+            .into_iter()
+            .all(|((_, qty), counts)| counts.kept() + counts.credited + counts.spoilt >= *qty);
+        let plan = self.loss_plan(order, &known, day).filter(|_| over || reasoned);
+        let found = writer.order(of)?.expect("issued");
         let place = At::Factory.place();
-        let entry =
-            self.ids(|ids| settle_losses((of, place), &known, &lots, &mut stock, (day, ids)));
-        if !self.offer(writer, entry, plan)? {
-            return Ok(false);
+        let entry = self.ids(|ids| {
+            let reason = reasoned.then(|| "no more comes".to_owned());
+            let settling = Settling { order: &found, place, lots: &lots, before: &before, reason };
+            let step = Step { id: of, day, new_id: ids };
+            settle_losses(step, settling, &known, &mut stock)
+        });
+        let done = self.offer(writer, entry, plan)?;
+        if done {
+            self.settle_factory(writer, day)?;
         }
-        if self.dice.once_in(4) { Ok(true) } else { self.close(writer, order, day) }
+        Ok(done)
     }
 
     fn close(&mut self, writer: &mut Writer, order: usize, day: NaiveDate) -> Result<bool, Error> {
         let of = self.books.orders[order].id;
         let found = writer.order(of)?.expect("issued");
-        let entry = self.ids(|ids| {
-            close(Step { id: of, day, new_id: ids }, &found, None, Some("enough".into()))
+        let credit = self.dice.once_in(2);
+        let waiting = quality::waiting(&live_entries(writer, of)?);
+        let [undecided, rework] = [At::Warehouse, At::Factory].map(|at| {
+            let lots = (0..self.books.lots.len())
+                .filter(|lot| self.books.lots[*lot].of.is_some_and(|(of, _)| of == order));
+            lots.map(|lot| self.books.level(lot, at, Status::Quarantine)).sum::<i64>()
         });
-        let plan = Plan {
-            docs: vec![Doc::Order(order)],
-            changes: vec![Change::Closed { order }],
-            ..Plan::new("closed", day)
-        };
-        self.offer(writer, entry, Some(plan))
+        let plan = self.close_plan(order, (credit, undecided + rework), day);
+        let entry = self.ids(|ids| {
+            let (account, lots) = (None, String::new());
+            let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
+            let closing = Closing { account, waiting, rework, undecided, lots, credit, reason };
+            close(Step { id: of, day, new_id: ids }, &found, closing)
+        });
+        self.offer(writer, entry, plan)
+    }
+
+    fn close_plan(
+        &self,
+        order: usize,
+        (credit, in_quarantine): (bool, i64),
+        day: NaiveDate,
+    ) -> Option<Plan> {
+        let kept = &self.books.orders[order];
+        let mut changes = vec![Change::Closed { order }];
+        let mut open = in_quarantine;
+        for (lot, of) in self.books.lots.iter().map(|lot| lot.of).enumerate() {
+            let Some((_, line)) = of.filter(|(of, _)| *of == order) else { continue };
+            let qty = self.books.waiting(lot);
+            if qty > 0 && credit {
+                let counts = Counts { returned: -qty, credited: qty, ..Counts::default() };
+                changes.push(Change::Back { lot, qty: -qty });
+                changes.push(Change::Credit { lot, qty });
+                changes.push(Change::Count { order, line, counts });
+            } else {
+                open += qty;
+            }
+        }
+        let sent = kept.supplies.values().any(|both| *both != (0, 0));
+        let unsettled = sent && !self.books.is_settled(order);
+        let plan = Plan { docs: vec![Doc::Order(order)], changes, ..Plan::new("closed", day) };
+        (open == 0 && !unsettled).then_some(plan)
+    }
+
+    /// Units of a lot that came on an order and did not go back.
+    fn kept_of(&self, order: usize, lot: usize) -> i64 {
+        let id = self.lot_id(lot);
+        let came = self.made_on(order).into_iter().find(|(one, _)| *one == id);
+        came.map_or(0, |(_, units)| units) - self.books.gone_back(lot)
     }
 
     fn made_on(&self, order: usize) -> Vec<(LotId, i64)> {
@@ -615,6 +699,9 @@ impl Run {
         let kept = &self.books.orders[order];
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new("losses", day) };
         plan.changes.push(Change::Settled { order });
+        let (before, borne_before) = self.books.losses(order);
+        let (mut all, mut borne) = (Vec::new(), BTreeMap::new());
+        let mut new = !self.books.is_settled(order);
         let made = self.made_on(order);
         for (material, one) in MATERIALS.zip(known) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
@@ -647,33 +734,59 @@ impl Run {
             for (lot, qty) in &beside {
                 let bears = allowed.min(*qty);
                 allowed -= bears;
-                self.bear(&mut plan, *lot, bears, &made);
+                self.bear(&mut borne, *lot, bears, &made);
             }
             let gone = (missing - beside.values().sum::<i64>()).max(0);
             let mut lots = self.books.good(material, At::Factory, day);
-            let taken = take(&mut lots, gone);
+            // What was taken before goes first.
+            let of_material = |(lot, _): &&(usize, i64)| self.books.lots[*lot].sku == material;
+            let mut had: Vec<(usize, i64)> = before.iter().filter(of_material).copied().collect();
+            let mut taken = take(&mut had, gone);
+            let rest = gone - taken.iter().map(|(_, qty)| qty).sum::<i64>();
+            taken.extend(take(&mut lots, rest));
             if taken.iter().map(|(_, qty)| qty).sum::<i64>() < gone {
                 return None;
             }
             for (lot, qty) in taken {
                 let bears = allowed.min(qty);
                 allowed -= bears;
-                plan.moved(lot, qty, (At::Factory, GOOD), (At::Scrap, GOOD));
-                self.bear(&mut plan, lot, bears, &made);
+                add(&mut all, lot, qty);
+                self.bear(&mut borne, lot, bears, &made);
             }
         }
-        Some(plan)
+        for (lot, qty) in before {
+            add(&mut all, lot, -qty);
+        }
+        for (pair, qty) in borne_before {
+            *borne.entry(pair).or_insert(0) -= qty;
+        }
+        all.retain(|(_, qty)| *qty != 0);
+        borne.retain(|_, qty| *qty != 0);
+        new |= !all.is_empty() || !borne.is_empty();
+        for (lot, qty) in all {
+            let (book, scrap) = ((At::Factory, GOOD), (At::Scrap, GOOD));
+            let (from, to) = if qty > 0 { (book, scrap) } else { (scrap, book) };
+            plan.moved(lot, qty.abs(), from, to);
+        }
+        for ((from, to), qty) in borne {
+            plan.pass(from, to, Why::LossAllowed, qty);
+        }
+        new.then_some(plan)
     }
 
-    fn bear(&self, plan: &mut Plan, from: usize, qty: i64, made: &[(LotId, i64)]) {
+    fn bear(
+        &self,
+        borne: &mut BTreeMap<(usize, usize), i64>,
+        from: usize,
+        qty: i64,
+        made: &[(LotId, i64)],
+    ) {
         if qty == 0 || made.is_empty() {
             return;
         }
         let weights: Vec<i64> = made.iter().map(|(_, units)| *units).collect();
         for ((to, _), part) in made.iter().zip(shares(qty, &weights, 0)) {
-            if part > 0 {
-                plan.pass(from, self.lot_number(*to), Why::LossAllowed, part);
-            }
+            *borne.entry((from, self.lot_number(*to))).or_insert(0) += part;
         }
     }
 
@@ -681,9 +794,7 @@ impl Run {
     pub(crate) fn open_orders(&self, purchase: bool) -> Vec<usize> {
         let orders = self.books.orders.iter().enumerate();
         orders
-            .filter(|(_, order)| {
-                order.purchase == purchase && order.settled == 0 && order.closed == 0
-            })
+            .filter(|(_, order)| order.purchase == purchase && order.closed == 0)
             .map(|(at, _)| at)
             .collect()
     }
@@ -743,6 +854,14 @@ impl Run {
         let entry = self.ids(|ids| domain::statement::state(of, statement, &names, day, ids));
         self.offer(writer, entry, Some(Plan::new("stated", day)))
     }
+}
+
+fn live_entries(writer: &Writer, of: OrderId) -> Result<Vec<domain::Entry>, Error> {
+    let document = domain::DocRef { kind: domain::DocKind::Order, id: of.0 };
+    let rows = writer.journal(Some(document), 0, i64::MAX)?.rows.into_iter().rev();
+    let live =
+        rows.filter(|row| row.reversed_by.is_none() && row.recorded.entry.reverses.is_none());
+    Ok(live.map(|row| row.recorded.entry).collect())
 }
 
 /// Adds a line's effect to the plan; `false` when it cannot be decided.

@@ -374,7 +374,7 @@ impl Run {
         assert_eq!(supplies, own);
         assert_eq!(
             (found.losses_settled, found.ended_on.is_some()),
-            (kept.settled > 0, kept.closed > 0)
+            (self.books.is_settled(order), kept.closed > 0)
         );
     }
 

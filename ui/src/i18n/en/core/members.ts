@@ -283,6 +283,7 @@ export const members: Mirror<typeof zh> = {
   "what.licence": "licence",
   "what.material": "material",
   "what.order.amend": "Amending the order",
+  "what.order.close": "Closing the order with a credit",
   "what.order.waive": "Waiving a due",
   "what.quality": "quality decision",
   "what.quality.decide": "The quality decision",

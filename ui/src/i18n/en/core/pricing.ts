@@ -61,7 +61,60 @@ export const pricing: Mirror<typeof zh> = {
   "pricing.law_from_memory":
     "  {{source}}, in force since {{since}}; not read in the text, look it up",
   "pricing.lawful": "Nothing stands against these rules",
-  "pricing.no_order": "{{case}}: this case has no order to explain",
+  "pricing.nothing_behind": "Bare arithmetic: nothing is behind the answer",
+  "pricing.refund_step": "Return {{step}}: {{amount}} goes back to the buyer",
+  "pricing.refund_line":
+    "  Line {{line}}: pieces {{first}} to {{last}} of {{qty}}, paid {{pay}} in all = {{amount}}",
+  "pricing.refund_freight": "  Freight = {{amount}}",
+  "pricing.refund_party": "  {{account}}: {{amount}}",
+  "pricing.clawback": "  {{account}} had been paid out and owes {{amount}} of it",
+  "pricing.refunded_total": "Gone back to the buyer in all: {{amount}}",
+  "pricing.refund_left": "{{account}} has {{amount}} left",
+  "pricing.margin":
+    "Margin: brand {{brand_net}} − tax {{vat_out}} + tax in charges {{vat_credit}} − {{unit_cost}} × {{qty}} − other costs {{other_cost}} = {{amount}}",
+  "pricing.margin_expected":
+    "With {{return_rate}} of orders coming back at {{return_loss}} each = {{amount}}",
+  "pricing.break_even":
+    "{{price}} a piece reaches {{target}}; the next lower price leaves {{below}}",
+  "pricing.floor_full_cost": "{{price}} a piece recovers the full cost",
+  "pricing.floor_cash":
+    "{{price}} a piece recovers what still has to be spent, the goods being paid for",
+  "pricing.floor_destruction":
+    "{{price}} a piece is no worse than destroying and storing it for {{saved}}",
+  "pricing.withheld_single":
+    "Payment {{income}}: taxable {{taxable}} × {{rate}} − {{quick}} = tax {{tax}}, {{net}} paid",
+  "pricing.withheld_year":
+    "Month {{months}}: payment {{income}} after {{earned}} in the year; taxable so far {{taxable}} × {{rate}} − {{quick}} − {{settled}} relieved or withheld = tax {{tax}}, {{net}} paid",
+  "pricing.withheld_gift": "Gift {{income}}: {{rate}} of it = tax {{tax}}, {{net}} paid",
+  "pricing.withheld_none": "{{income}}: nothing is withheld",
+  "pricing.withheld_total": "In all: tax {{tax}}, {{net}} paid",
+  "pricing.settle_order":
+    "Order {{event}}, due {{due}}: {{amount}}, of which {{reserve}} is held back",
+  "pricing.settle_booking": "{{event}} on {{due}}: {{amount}}",
+  "pricing.settle_later": "{{event}}: due {{due}}, after this period",
+  "pricing.settle_earlier": "{{event}}: {{due}} is in an earlier statement",
+  "pricing.settle_on_its_way": "{{event}}: not received yet, so not due",
+  "pricing.settle_total":
+    "Opening {{opening}} + settled {{settled}} − held back {{reserve_new}} + released {{reserve_released}} = {{payable}} paid out and {{carry}} carried on; {{reserve_left}} still held",
+  "pricing.reconciled": "{{of}}: {{bucket}}, {{amount}}",
+  "pricing.reconciled_none": "{{of}}: {{bucket}}, {{expected}} expected",
+  "pricing.reconciled_diff": "  {{part}}: {{amount}} off what was expected",
+  "pricing.reconciled_gap": "Between movements {{after}} and {{flow}} the balance lacks {{amount}}",
+  "pricing.reconciled_total": "Statement in all: {{amount}}",
+  "pricing.bucket.ok": "as expected",
+  "pricing.bucket.ok_several_rows": "as expected, in several rows",
+  "pricing.bucket.in_transit": "not due yet",
+  "pricing.bucket.overdue": "overdue",
+  "pricing.bucket.settled_then_refunded": "settled, then refunded",
+  "pricing.bucket.refund_not_booked": "a refund that is not booked",
+  "pricing.bucket.fee_rate": "fees differ",
+  "pricing.bucket.subsidy": "subsidies differ",
+  "pricing.bucket.rounding": "rounding",
+  "pricing.bucket.amount": "amounts differ",
+  "pricing.bucket.unknown_order": "unknown order",
+  "pricing.bucket.non_order_item": "of no order",
+  "pricing.bucket.duplicate_row": "there twice",
+  "pricing.bucket.row_does_not_add_up": "does not add up",
   "pricing.flag.RECRUIT_PAY": "Pay for recruiting people",
   "pricing.flag.TIER_BY_HEADCOUNT": "A tier reached by the number of recruits",
   "pricing.flag.ENTRY_FEE": "Joining costs a fee or a purchase",
@@ -120,12 +173,15 @@ export const pricing: Mirror<typeof zh> = {
     "The rules are in {{currency}} and the book is in {{book}}; use other rules",
   "channel.version_fixed":
     "Version {{version}} of rules {{id}} is published and cannot change; publish a new version",
+  "channel.version_backdated":
+    "Version {{version}} would hold from {{from}} on, where version {{held}} holds: what was paid before {{today}} stays priced as it was. Let it begin on {{today}} or later",
   "channel.unlawful": "These rules break the law and cannot be saved: {{flags}}",
   "channel.shop_taken": "Channel {{channel}} prices this shop already",
   "price.days_invalid":
     "The price of {{sku}} ends on {{to}} but begins on {{from}}; change the dates",
   "price.conflict":
     "{{sku}} has another price in channel {{channel}} from {{from}} on, and the days overlap; end that one first",
+  "price.too_fine": "{{currency}} has {{digits}} decimals: nobody can be asked for {{value}}",
   "price.below_floor": "{{channel}}: {{price}} is below the floor price {{floor}}",
   "price.below_destruction":
     "{{channel}}: {{price}} is below {{floor}}, where destroying the goods costs less",
@@ -272,6 +328,8 @@ export const pricing: Mirror<typeof zh> = {
   "price_difference.told": "Priced as another order",
   "price_difference.discount": "Other discount",
   "price_difference.paid": "Other amount paid",
+  "price_difference.charged": "Order says another amount paid",
+  "price_difference.unit_price": "Other unit price",
   "price_difference.tax": "Other tax",
   "price_difference.payout": "Other payout",
   "price_difference.unpriced": "Our rules cannot price it",
@@ -279,6 +337,7 @@ export const pricing: Mirror<typeof zh> = {
   "head.order": "order",
   "head.account": "account",
   "head.rule": "rule",
+  "head.count": "count",
   "head.theirs": "theirs",
   "head.ours": "ours",
 };

@@ -144,6 +144,14 @@ export const refusals: Mirror<typeof zh> = {
   "order.below_moq":
     "{{qty}} units of {{sku}} are fewer than the MOQ of {{moq}}; give a reason to order them all the same",
   "order.dues_open": "{{open}} of {{number}} is open; pay or waive it before closing",
+  "order.losses_too_early":
+    "{{received}} of {{ordered}} units of {{number}} have come: what the factory still holds is no loss yet. Settle when all has come, or give the reason why no more comes",
+  "order.losses_settled": "Nothing is missing on {{number}} beyond what was settled",
+  "order.goods_open":
+    "{{number}} still has goods open ({{lots}}): {{replacements}} wait for a replacement, {{rework}} are being reworked, {{undecided}} wait for inspection",
+  "quality.returns_too_much":
+    "Line {{line}} of {{number}}: {{qty}} cannot go back, {{came}} of this lot came on this order and are still here",
+  "lot.made_after_receipt": "Lot {{lot}} was made on {{mfg_on}}, after it came on {{day}}",
   "order.losses_open":
     "The losses of material on {{number}} are not settled; settle them before closing",
   "order.no_prices":

@@ -173,4 +173,12 @@ export const tasks: Mirror<typeof zh> = {
     "What came on {{number}} waits for a quality decision: {{factory}}, {{goods}}",
   "task.order_awaits_quality.more": "{{count}} more orders wait for a quality decision",
   "task.order_awaits_quality.more_one": "{{count}} more order waits for a quality decision",
+  "task.licence_expiring":
+    "{{licence}} of {{partner}} ({{category}}) expires in {{days}} d; nothing can be ordered after that, so ask for its renewal",
+  "task.licence_expiring.more": "{{count}} more licences expire soon",
+  "task.licence_expiring.more_one": "{{count}} more licence expires soon",
+  "task.licence_expired":
+    "{{licence}} of {{partner}} ({{category}}) expired {{days}} d ago; nothing can be ordered",
+  "task.licence_expired.more": "{{count}} more licences have expired",
+  "task.licence_expired.more_one": "{{count}} more licence has expired",
 };

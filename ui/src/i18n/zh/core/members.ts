@@ -281,6 +281,7 @@ export const members = {
   "what.licence": "许可证",
   "what.material": "物料",
   "what.order.amend": "变更订单",
+  "what.order.close": "改扣款并完结",
   "what.order.waive": "免付",
   "what.quality": "质检结论",
   "what.quality.decide": "质检结论",

@@ -110,6 +110,14 @@ export const refusals = {
   "order.before_ship_open": "{{number}} 还有 {{open}} 发货前要付，请先付款",
   "order.below_moq": "{{sku}} 订 {{qty}} 件，低于起订量 {{moq}} 件；仍要下单请写明原因",
   "order.dues_open": "{{number}} 还欠 {{open}}，付清或免付后才能完结",
+  "order.losses_too_early":
+    "{{number}} 订 {{ordered}} 件只到 {{received}} 件：工厂手里的料还不算损耗。到齐后再结算，或写明不再到货的原因",
+  "order.losses_settled": "{{number}} 没有新的缺料可以结算",
+  "order.goods_open":
+    "{{number}} 还有货没了结（{{lots}}）：待换货 {{replacements}}，返工中 {{rework}}，待检 {{undecided}}",
+  "quality.returns_too_much":
+    "{{number}} 第 {{line}} 行：不能退 {{qty}} 件，该批在本单收到且未退的只有 {{came}} 件",
+  "lot.made_after_receipt": "批次 {{lot}} 的生产日期 {{mfg_on}} 晚于收货日 {{day}}",
   "order.losses_open": "{{number}} 的客供料损耗还没有结算，结算后才能完结",
   "order.no_prices": "这张订单在本机没有价格，不能处理款项",
   "order.not_multiple":

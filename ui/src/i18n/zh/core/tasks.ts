@@ -79,4 +79,9 @@ export const tasks = {
   "task.order_awaits_balance.more": "另有 {{count}} 张订单等付尾款，共 {{units}} 件",
   "task.order_awaits_quality": "{{number}} 到的货等质检结论：{{factory}}，{{goods}}",
   "task.order_awaits_quality.more": "另有 {{count}} 张订单的到货等质检结论",
+  "task.licence_expiring":
+    "{{partner}} 的{{licence}}（{{category}}）{{days}} 天后到期，到期后不能下单；请催办换证",
+  "task.licence_expiring.more": "另有 {{count}} 张许可证快到期",
+  "task.licence_expired": "{{partner}} 的{{licence}}（{{category}}）已过期 {{days}} 天，不能下单",
+  "task.licence_expired.more": "另有 {{count}} 张许可证已过期",
 };

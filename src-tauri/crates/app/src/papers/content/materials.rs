@@ -3,6 +3,8 @@
 use documents::{
     FactoryStatementForm, LossSettlement, MaterialSlip, MaterialSlipLine, StatedMaterial,
 };
+use std::collections::BTreeMap;
+
 use domain::{
     DocKind, Fact, OrderId, SkuId,
     materials::SettledLoss,
@@ -119,17 +121,23 @@ fn losses(
     let (first, last) = month_of(statement.month);
     let mut losses = Vec::new();
     for (id, order) in reader.orders()? {
-        if !order.losses_settled || order.content.materials_at != Some(statement.place) {
+        if order.content.materials_at != Some(statement.place) {
             continue;
         }
         let entries = live_entries(reader, id)?;
+        // Each settlement says what is new; what goods hold follows from all so far.
+        let mut missing: BTreeMap<SkuId, i64> = BTreeMap::new();
         for entry in &entries {
             let Fact::LossSettled { place, lines, .. } = &entry.body.fact else { continue };
+            for line in lines {
+                *missing.entry(line.material).or_insert(0) += line.loss.missing;
+            }
             let on = entry.effective_on;
             if *place == statement.place && (first..=last).contains(&on) {
                 let at = (id, as_before(&entries, entry.id).unwrap_or_else(|| order.clone()));
                 for line in lines {
-                    losses.push(settled(reader, names, lang, (&at, line))?);
+                    let so_far = missing.get(&line.material).copied().unwrap_or(0);
+                    losses.push(settled(reader, names, lang, (&at, line, so_far))?);
                 }
             }
         }
@@ -144,7 +152,7 @@ fn settled(
     reader: &Reader,
     names: &Names,
     lang: Lang,
-    ((id, order), line): (&(OrderId, ProductionOrder), &SettledLoss),
+    ((id, order), line, missing): (&(OrderId, ProductionOrder), &SettledLoss, i64),
 ) -> Result<LossSettlement, Error> {
     let material: SkuId = line.material;
     let supply = order.supplies.iter().find(|supply| supply.material == material);
@@ -157,7 +165,7 @@ fn settled(
         name: name(names, lang, material),
         issued,
         returned,
-        used: issued - returned - line.loss.missing,
+        used: issued - returned - missing,
         allowed: line.loss.allowed,
         claimed: line.loss.claimed,
     })

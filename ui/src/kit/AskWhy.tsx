@@ -2,10 +2,10 @@
 import { Popover } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Input } from "../../host";
-import { useMoney } from "../../kit/query";
-import { Answer } from "../../kit/Screen";
-import { WhyLines } from "../../kit/Why";
+import type { Input } from "../host";
+import { useMoney } from "./query";
+import { Answer } from "./Screen";
+import { WhyLines } from "./Why";
 
 const Lines = (props: { ask: Input<"bench.explain"> }): ReactNode => (
   <div className="ask-why">

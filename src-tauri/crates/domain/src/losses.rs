@@ -1,0 +1,241 @@
+//! Losses of our materials at a factory as they are settled (损耗核销).
+//!
+//! Knows who bears what is missing: what was allowed is borne by the order's lots like a late bill,
+//! what was claimed is not. A settlement says the whole and posts only what is new since the ones
+//! before, so settling early, twice or late ends alike. Refuses to know how much is missing: the
+//! bill of materials and the contract say it.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Body, Entry, Fact, LotId, Move, MoveKind, OrderId, PlaceId, Refusal, SkuId, Status,
+    bom::Loss,
+    materials::{FactoryStock, SettledLoss},
+    money::split,
+    order::{OrderState, ProductionOrder, Step},
+    place::Builtin,
+    stock::take,
+    valuation::{Passing, PassingKind},
+};
+
+/// What a settlement of losses needs to know of one material.
+#[derive(Debug, Clone)]
+pub struct LossKnown {
+    /// Which material.
+    pub material: SkuId,
+    /// Its code, for messages.
+    pub code: String,
+    /// What is missing, allowed and claimed, in all.
+    pub loss: Loss,
+    /// Material that left as spoilt, by lot.
+    pub spoilt: Vec<(LotId, i64)>,
+    /// Units in goods that went back to the partner and were not replaced: the contract may count
+    /// them as missing, and no shelf holds them.
+    pub went_back: i64,
+    /// Units that earlier settlements took off the factory's book, by lot.
+    pub taken: Vec<(LotId, i64)>,
+}
+
+/// What settlements of an order took off the factory's book and made its lots bear.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    losses: BTreeMap<SkuId, Loss>,
+    /// Units by lot, allowed and claimed, in the order in which they were taken.
+    gone: Vec<(LotId, [i64; 2])>,
+    /// Units by the material's lot and the lot that bears them.
+    borne: BTreeMap<(LotId, LotId), i64>,
+}
+
+impl Settled {
+    /// What the settlements among an order's live entries add up to.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut settled = Self::default();
+        for entry in entries {
+            let Fact::LossSettled { place, lines, .. } = &entry.body.fact else { continue };
+            for line in lines {
+                settled.lose(line.material, line.loss);
+            }
+            for one in &entry.body.moves {
+                let sign = if one.from.0 == *place { 1 } else { -1 };
+                let claimed = one.kind == MoveKind::LossClaimed;
+                settled.of_lot(one.lot)[usize::from(claimed)] += sign * one.qty;
+            }
+            for one in &entry.body.passings {
+                let Some(to) = one.to else { continue };
+                *settled.borne.entry((one.from, to)).or_insert(0) += one.qty;
+            }
+        }
+        settled
+    }
+
+    /// Units that left the factory's book, by lot, in the order in which they were taken.
+    pub fn taken(&self) -> impl Iterator<Item = (LotId, i64)> {
+        self.gone.iter().map(|(lot, [allowed, claimed])| (*lot, allowed + claimed))
+    }
+
+    fn of_lot(&mut self, lot: LotId) -> &mut [i64; 2] {
+        let known = self.gone.iter().position(|one| one.0 == lot);
+        let at = known.unwrap_or(self.gone.len());
+        if known.is_none() {
+            self.gone.push((lot, [0, 0]));
+        }
+        &mut self.gone[at].1
+    }
+
+    fn lose(&mut self, material: SkuId, loss: Loss) {
+        let sum = self.losses.entry(material).or_default();
+        sum.missing += loss.missing;
+        sum.allowed += loss.allowed;
+        sum.claimed += loss.claimed;
+    }
+
+    /// What is new since `before`.
+    fn since(mut self, before: &Self) -> Self {
+        for (material, loss) in &before.losses {
+            let Loss { missing, allowed, claimed } = *loss;
+            let back = Loss { missing: -missing, allowed: -allowed, claimed: -claimed };
+            self.lose(*material, back);
+        }
+        for (lot, [allowed, claimed]) in &before.gone {
+            let gone = self.of_lot(*lot);
+            *gone = [gone[0] - allowed, gone[1] - claimed];
+        }
+        for (key, qty) in &before.borne {
+            *self.borne.entry(*key).or_insert(0) -= qty;
+        }
+        self
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.losses.values().all(|loss| *loss == Loss::default())
+            && self.gone.iter().all(|(_, gone)| *gone == [0, 0])
+            && self.borne.values().all(|qty| *qty == 0)
+    }
+
+    fn body(self, id: OrderId, place: PlaceId, reason: Option<String>) -> Body {
+        let lines = self.losses.into_iter();
+        let lines = lines.map(|(material, loss)| SettledLoss { material, loss }).collect();
+        let mut body = Body::of(Fact::LossSettled { id, place, lines, reason });
+        let (book, scrap) = ((place, Status::Good), (Builtin::Scrap.id(), Status::Good));
+        let kinds = [MoveKind::LossAllowed, MoveKind::LossClaimed];
+        let gone = self.gone.into_iter();
+        let gone =
+            gone.flat_map(|(lot, gone)| kinds.into_iter().zip(gone).map(move |one| (lot, one)));
+        for (lot, (kind, qty)) in gone.filter(|(_, (_, qty))| *qty != 0) {
+            let (from, to) = if qty > 0 { (book, scrap) } else { (scrap, book) };
+            body.moves.push(Move { kind, lot, qty: qty.abs(), from, to, line: 0 });
+        }
+        for ((from, to), qty) in self.borne.into_iter().filter(|(_, qty)| *qty != 0) {
+            let kind = PassingKind::LossAllowed;
+            body.passings.push(Passing { kind, from, to: Some(to), qty });
+        }
+        body
+    }
+
+    /// Spreads an allowed loss over the order's lots by the units received of each.
+    fn bear(&mut self, from: LotId, qty: i64, lots: &[(LotId, i64)]) {
+        if qty == 0 {
+            return;
+        }
+        let weights: Vec<i64> = lots.iter().map(|(_, units)| *units).collect();
+        for ((to, _), qty) in lots.iter().zip(split(qty, &weights)) {
+            *self.borne.entry((from, *to)).or_insert(0) += qty;
+        }
+    }
+
+    fn take(
+        &mut self,
+        one: &LossKnown,
+        lots: &[(LotId, i64)],
+        stock: &mut FactoryStock,
+    ) -> Result<(), Refusal> {
+        self.lose(one.material, one.loss);
+        let unknown = stock.unknown.get(&one.material);
+        let open = one.spoilt.iter().filter(|(lot, _)| Some(lot) == unknown);
+        let open: i64 = open.map(|(_, qty)| qty).sum();
+        let beyond = |missing: i64, available: i64| {
+            let material = one.code.clone();
+            Err(Refusal::LossBeyondBook { material, missing, available })
+        };
+        if open > 0 {
+            return beyond(open, 0);
+        }
+        let mut allowed = one.loss.allowed;
+        for (lot, qty) in &one.spoilt {
+            let bears = allowed.min(*qty);
+            allowed -= bears;
+            self.bear(*lot, bears, lots);
+        }
+        let spoilt: i64 = one.spoilt.iter().map(|(_, qty)| qty).sum();
+        let mut left = (one.loss.missing - spoilt - one.went_back).max(0);
+        let mut gone = Vec::new();
+        // What was taken before is taken first, so that only the difference moves.
+        for (lot, qty) in &one.taken {
+            let qty = left.min(*qty).max(0);
+            left -= qty;
+            gone.push((*lot, qty));
+        }
+        let found = take(stock.lots.entry(one.material).or_default(), left);
+        let available: i64 = found.iter().map(|(_, qty)| qty).sum();
+        if available < left {
+            return beyond(left, available);
+        }
+        for (lot, qty) in gone.into_iter().chain(found) {
+            let bears = allowed.min(qty);
+            allowed -= bears;
+            let sum = self.of_lot(lot);
+            *sum = [sum[0] + bears, sum[1] + qty - bears];
+            self.bear(lot, bears, lots);
+        }
+        Ok(())
+    }
+}
+
+/// The order whose losses are settled.
+#[derive(Debug, Clone)]
+pub struct Settling<'a> {
+    /// The order.
+    pub order: &'a ProductionOrder,
+    /// Where the factory keeps our materials.
+    pub place: PlaceId,
+    /// Its lots with the units received of each.
+    pub lots: &'a [(LotId, i64)],
+    /// What was settled before.
+    pub before: &'a Settled,
+    /// Why nothing more is expected, when less came than was ordered.
+    pub reason: Option<String>,
+}
+
+/// Settles the losses of an order. What is missing beyond the spoilt leaves the factory's book; what
+/// an earlier settlement took too much of goes back there.
+///
+/// # Errors
+/// [`Refusal::LossesTooEarly`] while goods are still to come, unless a reason says that they are
+/// not; [`Refusal::LossesSettled`] when nothing is new; [`Refusal::LossBeyondBook`] when the
+/// factory's book holds less than what is missing, or when spoilt material is still in suspense, so
+/// that nobody knows what it cost.
+pub fn settle_losses(
+    mut step: Step,
+    settling: Settling,
+    known: &[LossKnown],
+    stock: &mut FactoryStock,
+) -> Result<Entry, Refusal> {
+    let order = settling.order;
+    order.expect(&[OrderState::Accepted], "accepted")?;
+    let reason = settling.reason.filter(|reason| !reason.trim().is_empty());
+    let number = || order.content.number.clone();
+    if !order.is_accounted() && reason.is_none() {
+        let (ordered, received) = (order.ordered(), order.units_received());
+        return Err(Refusal::LossesTooEarly { number: number(), ordered, received });
+    }
+    let mut whole = Settled::default();
+    for one in known {
+        whole.take(one, settling.lots, stock)?;
+    }
+    let new = whole.since(settling.before);
+    if order.losses_settled && new.is_nothing() {
+        return Err(Refusal::LossesSettled { number: number() });
+    }
+    let body = new.body(step.id, settling.place, reason);
+    Ok(step.entry(body, None))
+}
