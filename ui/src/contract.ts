@@ -838,6 +838,91 @@ ruleSet: string,
 flags: Array<LawFlag>, };
 
 /**
+ * What was decided about claims.
+ */
+export type ClaimDecision = { 
+/**
+ * The entry, to look at and to take back.
+ */
+entry: Id, 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * How it ended.
+ */
+end: ClaimEndWord, 
+/**
+ * What the factory bears.
+ */
+amount: Amount, 
+/**
+ * A note, or why it was dropped.
+ */
+note: string, };
+
+/**
+ * How a claim on a factory ends.
+ */
+export type ClaimEndWord = "deducted" | "paid" | "dropped";
+
+/**
+ * Something that is claimed of the factory.
+ */
+export type ClaimRow = { 
+/**
+ * The material that was lost, or the goods that are credited.
+ */
+sku: Id, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Bilingual, 
+/**
+ * Number of the lot.
+ */
+lotNo: string, 
+/**
+ * Whether it is the material in goods that are credited; else material lost beyond the
+ * allowance.
+ */
+inGoods: boolean, 
+/**
+ * Units of it.
+ */
+units: Units, 
+/**
+ * What the material cost us.
+ */
+amount: Amount, };
+
+/**
+ * An order's claims.
+ */
+export type Claims = { 
+/**
+ * What is claimed by now.
+ */
+rows: Array<ClaimRow>, 
+/**
+ * What all of it cost us.
+ */
+amount: Amount, 
+/**
+ * Whether something of it is not decided.
+ */
+open: boolean, 
+/**
+ * What was decided.
+ */
+decisions: Array<ClaimDecision>, };
+
+/**
  * The floors of all slow lots.
  */
 export type Clearance = { 
@@ -1112,6 +1197,31 @@ qty: Units, };
  * A business day, `YYYY-MM-DD`.
  */
 export type Day = string;
+
+/**
+ * A decision about what is claimed on an order.
+ */
+export type DecideClaim = { 
+/**
+ * Which order.
+ */
+id: Id, 
+/**
+ * How it ends.
+ */
+end: ClaimEndWord, 
+/**
+ * What the factory bears; none when it is dropped.
+ */
+amount: Amount | null, 
+/**
+ * When; today when not given.
+ */
+decidedOn: Day | null, 
+/**
+ * A note; why, when it is dropped.
+ */
+note: string, };
 
 /**
  * A decision on some units of a lot.
@@ -2239,9 +2349,13 @@ lost: Amount,
  */
 writtenOff: Amount, 
 /**
- * Back at the partner.
+ * Waits at the partner to be replaced.
  */
 atPartner: Amount, 
+/**
+ * Credited by the partner, or claimed of it.
+ */
+claimed: Amount, 
 /**
  * Passed into other lots.
  */
@@ -2913,7 +3027,11 @@ overInvoiced: Amount,
 /**
  * Came without an invoice (票未到).
  */
-notInvoiced: Amount, };
+notInvoiced: Amount, 
+/**
+ * What is claimed of the factory.
+ */
+claims: Claims, };
 
 /**
  * An order on its page, without money.
@@ -3381,7 +3499,7 @@ amount: Amount, };
 /**
  * Why value passes on.
  */
-export type PassingWord = "consumed" | "assembled" | "returned" | "replaced" | "loss_allowed" | "credited" | "spoilt";
+export type PassingWord = "consumed" | "assembled" | "returned" | "replaced" | "loss_allowed" | "credited" | "spoilt" | "claimed";
 
 /**
  * A payment to post.
@@ -6418,6 +6536,7 @@ export type Commands = {
   "order.pay": { input: PayOrder; output: Posted };
   "order.waive": { input: WaiveDue; output: Posted };
   "order.refund": { input: RefundOrder; output: Posted };
+  "order.claim": { input: DecideClaim; output: Posted };
   "order.payables": { input: Nothing; output: Array<PayableRow> };
   "order.decide": { input: DecideQuality; output: Posted };
   "order.settle_losses": { input: SettleLosses; output: Posted };
@@ -6553,6 +6672,7 @@ export const NEEDS: {
   "order.pay": { right: "approve", write: true, money: true },
   "order.waive": { right: "approve", write: true, money: true },
   "order.refund": { right: "approve", write: true, money: true },
+  "order.claim": { right: "approve", write: true, money: true },
   "order.payables": { right: null, write: false, money: true },
   "order.decide": { right: "approve", write: true, money: false },
   "order.settle_losses": { right: "approve", write: true, money: false },

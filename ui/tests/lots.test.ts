@@ -115,6 +115,7 @@ describe("a lot's cost", () => {
     lost: "0.00",
     writtenOff: "0.00",
     atPartner: "0.00",
+    claimed: "0.00",
     passed: [{ lot: "r", lotNo: "R", skuCode: "S", amount: "3014.51" }],
   };
 

@@ -449,6 +449,7 @@ describe("the page of an order", () => {
     forfeited: "0.00",
     invoiced: "0.00",
     notInvoiced: "0.00",
+    claims: { rows: [], amount: "0.00", open: false, decisions: [] },
     payments: [],
     dues: [{ ...due, amount: money, paid: "0.00", open: money, state: "due" }],
   };

@@ -288,6 +288,7 @@ commands! {
     "order.pay" APPROVE_MONEY production::pay: production::PayOrder => Posted,
     "order.waive" APPROVE_MONEY production::waive: production::WaiveDue => Posted,
     "order.refund" APPROVE_MONEY production::refund: production::RefundOrder => Posted,
+    "order.claim" APPROVE_MONEY production::decide_claim: production::DecideClaim => Posted,
     "order.payables" READ_MONEY production::payables: Nothing => Vec<production::PayableRow>,
     "order.decide" APPROVE production::decide: production::DecideQuality => Posted,
     "order.settle_losses" APPROVE production::settle_losses: production::SettleLosses => Posted,

@@ -112,6 +112,7 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::DueWaived { .. }
         | Fact::QualityDecided { .. }
         | Fact::LossSettled { .. }
+        | Fact::ClaimDecided { .. }
         | Fact::MaterialMoved { .. }
         | Fact::InvoiceSet { .. }
         | Fact::OrderClosed { .. }

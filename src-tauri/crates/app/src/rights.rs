@@ -143,6 +143,7 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::DueWaived { .. }
         | Fact::QualityDecided { .. }
         | Fact::LossSettled { .. }
+        | Fact::ClaimDecided { .. }
         | Fact::StatementSet { .. }
         | Fact::FactoryCounted { .. }
         | Fact::InvoiceSet { .. }

@@ -18,6 +18,7 @@ use crate::{
     known::Names,
     orders,
     posting::{post, real_places},
+    production,
     set_aside::{Folded, over},
     stock::StatusWord,
     suspense, transfers,
@@ -300,6 +301,10 @@ pub(crate) fn undo(
             for place in sold_at(&row.recorded.entry) {
                 undone.extend(suspense::release(writer, place, &mut call.session.new_ids())?);
             }
+            if let Some(order) = came_on(&row.recorded.entry) {
+                let (today, mut ids) = (call.session.today, call.session.new_ids());
+                undone.extend(production::spread_tax(writer, order, today, &mut ids)?);
+            }
             return Ok(());
         }
         match found.by.first() {
@@ -309,6 +314,16 @@ pub(crate) fn undo(
             }
             _ => return Err(refusal(writer, found)?),
         }
+    }
+}
+
+/// The order that an entry brought goods on, or ended.
+fn came_on(entry: &Entry) -> Option<domain::OrderId> {
+    match entry.body.fact {
+        Fact::OrderReceived { id, .. }
+        | Fact::OrderAmended { id, .. }
+        | Fact::OrderClosed { id, .. } => Some(id),
+        _ => None,
     }
 }
 

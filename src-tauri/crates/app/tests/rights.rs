@@ -106,6 +106,7 @@ const WHO: &str = "
     order.pay m--
     order.waive m--
     order.refund m--
+    order.claim m--
     order.payables m--
     order.decide m--
     order.settle_losses m--

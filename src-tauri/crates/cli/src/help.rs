@@ -46,6 +46,7 @@ const BEHIND: &[(&str, &[&str])] = &[
             "order.pay",
             "order.waive",
             "order.refund",
+            "order.claim",
             "order.receive",
             "order.decide",
             "order.settle_losses",

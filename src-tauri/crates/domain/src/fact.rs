@@ -11,6 +11,7 @@ use crate::{
     attachment::{AttachedTo, Attachment},
     bom::Bom,
     channel::{Channel, ChannelPrice},
+    claim::ClaimEnd,
     company::Company,
     dues::DepositFate,
     ids::{BillId, BomId, ChannelId, InvoiceId, OfferId, PriceId, StatementId, VersionId},
@@ -96,6 +97,8 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// What becomes of what is claimed on an order; the amount is the money part.
+    ClaimDecided { id: OrderId, end: ClaimEnd, note: String },
     /// Nothing more is expected.
     OrderClosed {
         id: OrderId,
@@ -317,6 +320,7 @@ impl Fact {
             Self::OrderRefunded { .. } => "order_refunded",
             Self::QualityDecided { .. } => "quality_decided",
             Self::LossSettled { .. } => "loss_settled",
+            Self::ClaimDecided { .. } => "claim_decided",
             Self::OfferSet { .. } => "offer_set",
             Self::VersionSet { .. } => "version_set",
             Self::BomSet { .. } => "bom_set",
@@ -357,6 +361,7 @@ impl Fact {
             | Self::OrderRefunded { id, .. }
             | Self::QualityDecided { id, .. }
             | Self::LossSettled { id, .. }
+            | Self::ClaimDecided { id, .. }
             | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),
             Self::TransferApproved { id, .. }
             | Self::TransferPacked { id, .. }
@@ -422,6 +427,7 @@ impl Fact {
             | Self::OrderRefunded { .. }
             | Self::QualityDecided { .. }
             | Self::LossSettled { .. }
+            | Self::ClaimDecided { .. }
             | Self::OfferSet { .. }
             | Self::VersionSet { .. }
             | Self::BomSet { .. }

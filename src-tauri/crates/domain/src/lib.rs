@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod bom;
 mod cartons;
 pub mod channel;
+pub mod claim;
 pub mod company;
 pub mod dues;
 pub mod entry;

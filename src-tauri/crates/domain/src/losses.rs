@@ -1,9 +1,10 @@
 //! Losses of our materials at a factory as they are settled (损耗核销).
 //!
 //! Knows who bears what is missing: what was allowed is borne by the order's lots like a late bill,
-//! what was claimed is not. A settlement says the whole and posts only what is new since the ones
-//! before, so settling early, twice or late ends alike. Refuses to know how much is missing: the
-//! bill of materials and the contract say it.
+//! what was claimed is asked of the factory. What a count has already taken off the book is found
+//! again and charged to the order that it is missing of. A settlement says the whole and posts only
+//! what is new since the ones before, so settling early, twice or late ends alike. Refuses to know
+//! how much is missing: the bill of materials and the contract say it.
 
 use std::collections::BTreeMap;
 
@@ -29,9 +30,6 @@ pub struct LossKnown {
     pub loss: Loss,
     /// Material that left as spoilt, by lot.
     pub spoilt: Vec<(LotId, i64)>,
-    /// Units in goods that went back to the partner and were not replaced: the contract may count
-    /// them as missing, and no shelf holds them.
-    pub went_back: i64,
     /// Units that earlier settlements took off the factory's book, by lot.
     pub taken: Vec<(LotId, i64)>,
 }
@@ -42,8 +40,10 @@ pub struct Settled {
     losses: BTreeMap<SkuId, Loss>,
     /// Units by lot, allowed and claimed, in the order in which they were taken.
     gone: Vec<(LotId, [i64; 2])>,
-    /// Units by the material's lot and the lot that bears them.
-    borne: BTreeMap<(LotId, LotId), i64>,
+    /// Units by the material's lot and the lot that bears them; without one the factory is asked to.
+    borne: BTreeMap<(LotId, Option<LotId>), i64>,
+    /// Units that a count had taken off the factory's book, to be put back before they are taken.
+    found: Vec<(LotId, i64)>,
 }
 
 impl Settled {
@@ -55,14 +55,13 @@ impl Settled {
             for line in lines {
                 settled.lose(line.material, line.loss);
             }
-            for one in &entry.body.moves {
+            for one in entry.body.moves.iter().filter(|one| one.kind != MoveKind::CountGain) {
                 let sign = if one.from.0 == *place { 1 } else { -1 };
                 let claimed = one.kind == MoveKind::LossClaimed;
                 settled.of_lot(one.lot)[usize::from(claimed)] += sign * one.qty;
             }
             for one in &entry.body.passings {
-                let Some(to) = one.to else { continue };
-                *settled.borne.entry((one.from, to)).or_insert(0) += one.qty;
+                *settled.borne.entry((one.from, one.to)).or_insert(0) += one.qty;
             }
         }
         settled
@@ -71,6 +70,12 @@ impl Settled {
     /// Units that left the factory's book, by lot, in the order in which they were taken.
     pub fn taken(&self) -> impl Iterator<Item = (LotId, i64)> {
         self.gone.iter().map(|(lot, [allowed, claimed])| (*lot, allowed + claimed))
+    }
+
+    /// Units that the factory is asked to bear, by lot.
+    pub fn claimed(&self) -> impl Iterator<Item = (LotId, i64)> {
+        let to_none = self.borne.iter().filter(|((_, to), qty)| to.is_none() && **qty > 0);
+        to_none.map(|((lot, _), qty)| (*lot, *qty))
     }
 
     fn of_lot(&mut self, lot: LotId) -> &mut [i64; 2] {
@@ -116,7 +121,13 @@ impl Settled {
         let lines = self.losses.into_iter();
         let lines = lines.map(|(material, loss)| SettledLoss { material, loss }).collect();
         let mut body = Body::of(Fact::LossSettled { id, place, lines, reason });
-        let (book, scrap) = ((place, Status::Good), (Builtin::Scrap.id(), Status::Good));
+        let [scrap, missed] =
+            [Builtin::Scrap, Builtin::Adjustment].map(|to| (to.id(), Status::Good));
+        let book = (place, Status::Good);
+        for (lot, qty) in self.found {
+            let kind = MoveKind::CountGain;
+            body.moves.push(Move { kind, lot, qty, from: missed, to: book, line: 0 });
+        }
         let kinds = [MoveKind::LossAllowed, MoveKind::LossClaimed];
         let gone = self.gone.into_iter();
         let gone =
@@ -126,21 +137,34 @@ impl Settled {
             body.moves.push(Move { kind, lot, qty: qty.abs(), from, to, line: 0 });
         }
         for ((from, to), qty) in self.borne.into_iter().filter(|(_, qty)| *qty != 0) {
-            let kind = PassingKind::LossAllowed;
-            body.passings.push(Passing { kind, from, to: Some(to), qty });
+            let kind = if to.is_some() { PassingKind::LossAllowed } else { PassingKind::Claimed };
+            body.passings.push(Passing { kind, from, to, qty });
         }
         body
     }
 
-    /// Spreads an allowed loss over the order's lots by the units received of each.
-    fn bear(&mut self, from: LotId, qty: i64, lots: &[(LotId, i64)]) {
-        if qty == 0 {
-            return;
-        }
+    /// Says who bears units of a lot: the order's lots what is allowed, by the units received of
+    /// each, the factory what is claimed. Takes them off `left` and returns them.
+    fn bear(
+        &mut self,
+        (from, qty): (LotId, i64),
+        left: &mut Loss,
+        lots: &[(LotId, i64)],
+    ) -> [i64; 2] {
+        let allowed = left.allowed.min(qty);
+        let claimed = left.claimed.min(qty - allowed);
+        left.allowed -= allowed;
+        left.claimed -= claimed;
         let weights: Vec<i64> = lots.iter().map(|(_, units)| *units).collect();
-        for ((to, _), qty) in lots.iter().zip(split(qty, &weights)) {
-            *self.borne.entry((from, *to)).or_insert(0) += qty;
+        if allowed > 0 {
+            for ((to, _), qty) in lots.iter().zip(split(allowed, &weights)) {
+                *self.borne.entry((from, Some(*to))).or_insert(0) += qty;
+            }
         }
+        if claimed > 0 {
+            *self.borne.entry((from, None)).or_insert(0) += claimed;
+        }
+        [allowed, claimed]
     }
 
     fn take(
@@ -160,14 +184,12 @@ impl Settled {
         if open > 0 {
             return beyond(open, 0);
         }
-        let mut allowed = one.loss.allowed;
-        for (lot, qty) in &one.spoilt {
-            let bears = allowed.min(*qty);
-            allowed -= bears;
-            self.bear(*lot, bears, lots);
+        let mut bears = one.loss;
+        for spoilt in &one.spoilt {
+            self.bear(*spoilt, &mut bears, lots);
         }
         let spoilt: i64 = one.spoilt.iter().map(|(_, qty)| qty).sum();
-        let mut left = (one.loss.missing - spoilt - one.went_back).max(0);
+        let mut left = (one.loss.missing - spoilt).max(0);
         let mut gone = Vec::new();
         // What was taken before is taken first, so that only the difference moves.
         for (lot, qty) in &one.taken {
@@ -175,20 +197,25 @@ impl Settled {
             left -= qty;
             gone.push((*lot, qty));
         }
-        let found = take(stock.lots.entry(one.material).or_default(), left);
-        let available: i64 = found.iter().map(|(_, qty)| qty).sum();
+        // What a count missed is not on the shelf, so it goes before what is.
+        let missed = take(stock.missed.entry(one.material).or_default(), left);
+        let found = take(stock.lots.entry(one.material).or_default(), left - total(&missed));
+        let available = total(&missed) + total(&found);
         if available < left {
             return beyond(left, available);
         }
-        for (lot, qty) in gone.into_iter().chain(found) {
-            let bears = allowed.min(qty);
-            allowed -= bears;
+        self.found.extend(&missed);
+        for (lot, qty) in gone.into_iter().chain(missed).chain(found) {
+            let [_, claimed] = self.bear((lot, qty), &mut bears, lots);
             let sum = self.of_lot(lot);
-            *sum = [sum[0] + bears, sum[1] + qty - bears];
-            self.bear(lot, bears, lots);
+            *sum = [sum[0] + qty - claimed, sum[1] + claimed];
         }
         Ok(())
     }
+}
+
+fn total(taken: &[(LotId, i64)]) -> i64 {
+    taken.iter().map(|(_, qty)| qty).sum()
 }
 
 /// The order whose losses are settled.
@@ -206,14 +233,15 @@ pub struct Settling<'a> {
     pub reason: Option<String>,
 }
 
-/// Settles the losses of an order. What is missing beyond the spoilt leaves the factory's book; what
-/// an earlier settlement took too much of goes back there.
+/// Settles the losses of an order. What is missing beyond the spoilt leaves the factory's book, by way
+/// of it when a count took it off before; what an earlier settlement took too much of goes back
+/// there.
 ///
 /// # Errors
 /// [`Refusal::LossesTooEarly`] while goods are still to come, unless a reason says that they are
 /// not; [`Refusal::LossesSettled`] when nothing is new; [`Refusal::LossBeyondBook`] when the
-/// factory's book holds less than what is missing, or when spoilt material is still in suspense, so
-/// that nobody knows what it cost.
+/// factory's book, and what counts took off it since the order was issued, hold less than what is
+/// missing, or when spoilt material is still in suspense, so that nobody knows what it cost.
 pub fn settle_losses(
     mut step: Step,
     settling: Settling,

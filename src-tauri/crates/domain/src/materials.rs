@@ -94,6 +94,9 @@ pub fn slip(
 pub struct FactoryStock {
     /// Good lots by material, in the order in which they are used.
     pub lots: BTreeMap<SkuId, Vec<Available>>,
+    /// Lots that counts took off the book and no settlement has charged to an order, by material;
+    /// only settling losses asks for them.
+    pub missed: BTreeMap<SkuId, Vec<Available>>,
     /// The lots that stand for material that the book lacks.
     pub unknown: BTreeMap<SkuId, LotId>,
 }

@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 45] = [
+pub const KINDS: [&str; 46] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -55,6 +55,7 @@ pub const KINDS: [&str; 45] = [
     "order_refunded",
     "quality_decided",
     "loss_settled",
+    "claim_decided",
     "offer_set",
     "version_set",
     "bom_set",

@@ -234,6 +234,12 @@ pub enum Refusal {
     /// Nothing is missing beyond what was settled.
     #[serde(rename = "order.losses_settled")]
     LossesSettled { number: String },
+    /// Nothing is claimed on the order, or all of it is decided.
+    #[serde(rename = "order.claims_none")]
+    ClaimsNone { number: String },
+    /// What is claimed on the order is not decided.
+    #[serde(rename = "order.claims_open")]
+    ClaimsOpen { number: String },
     /// More comes as a replacement than was sent back.
     #[serde(rename = "order.replaces_too_much")]
     ReplacesTooMuch { number: String, qty: i64, waiting: i64 },

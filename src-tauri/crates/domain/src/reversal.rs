@@ -28,6 +28,7 @@ pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
             later,
             Fact::OrderAmended { .. }
                 | Fact::OrderRefunded { .. }
+                | Fact::ClaimDecided { .. }
                 | Fact::OrderClosed { .. }
                 | Fact::OrderCancelled { .. }
         )

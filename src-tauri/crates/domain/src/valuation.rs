@@ -36,11 +36,13 @@ pub enum PassingKind {
     /// 报废用料: a material went into units that the factory spoilt beside these goods. Passes no
     /// value: that is lost until it is settled who bears it.
     Spoilt,
+    /// 索赔: a material lost beyond the allowance, which the factory is asked to bear.
+    Claimed,
 }
 
 impl PassingKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Consumed,
         Self::Assembled,
         Self::Returned,
@@ -48,6 +50,7 @@ impl PassingKind {
         Self::LossAllowed,
         Self::Credited,
         Self::Spoilt,
+        Self::Claimed,
     ];
 
     /// The stable number under which entries and the store keep it.
@@ -68,7 +71,7 @@ pub struct Passing<L = LotId> {
     pub kind: PassingKind,
     /// Out of this lot.
     pub from: L,
-    /// Into this one; `None` while it waits on the partner.
+    /// Into this one; `None` when it waits on the partner, or the partner is to bear it.
     pub to: Option<L>,
     /// Units of the lot that it comes out of.
     pub qty: i64,
@@ -112,8 +115,11 @@ pub struct LotValue<L = LotId> {
     pub lost: i64,
     /// Cost of what was destroyed.
     pub written_off: i64,
-    /// Cost of what waits on the partner, or was credited by it.
+    /// Cost of what waits on the partner to be replaced.
     pub at_partner: i64,
+    /// Cost of what the partner bears or is asked to: goods that it credits, material lost beyond
+    /// the allowance.
+    pub claimed: i64,
     /// What passed into other lots, by lot.
     pub passed: Vec<(L, i64)>,
 }
@@ -134,14 +140,16 @@ impl<L> LotValue<L> {
             + self.lost
             + self.written_off
             + self.at_partner
+            + self.claimed
             + passed
     }
 }
 
 /// Values every lot of `flows`: value on hand is `half_up(V × on hand ÷ N)`, and so is what was sold;
 /// the rest is split over where the units went by largest remainder in the order used, lost, written
-/// off, at the partner, other lots by key. Lots are valued after those that they took over from; when entries
-/// of two desks make a ring, what would close it counts as lost rather than going round for ever.
+/// off, at the partner, claimed, other lots by key. Lots are valued after those that they took over
+/// from; when entries of two desks make a ring, what would close it counts as lost rather than going
+/// round for ever.
 pub fn value<L: Ord + Copy>(
     flows: &BTreeMap<L, Flow>,
     passings: &[Passing<L>],
@@ -179,6 +187,8 @@ pub fn value<L: Ord + Copy>(
 /// Exits among the weights that [`exits`] splits over.
 const SOLD: usize = 0;
 const LOST: usize = 2;
+/// Exits that are no other lot: sold, used, lost, written off, at the partner, claimed.
+const DOORS: usize = 6;
 
 /// Splits what is not on hand over the exits: what was sold is `half_up(V × sold ÷ N)` as what is on
 /// hand is, the others share the rest by largest remainder. Without any exit it is lost.
@@ -213,12 +223,16 @@ struct Edges<L> {
 struct Doors {
     /// Through production: consumed and assembled.
     made_into: i64,
-    /// Back to the partner, without what it sent again as the same lot.
+    /// Back to the partner to be replaced, without what it sent again as the same lot.
     returned: i64,
     /// Of those, settled by a replacement of another lot.
     replaced: i64,
+    /// Back to the partner for good.
+    credited: i64,
     /// Scrapped at the cost of other lots.
     loss_allowed: i64,
+    /// Scrapped at the cost of the partner.
+    claimed: i64,
 }
 
 impl<L: Ord + Copy> Edges<L> {
@@ -228,7 +242,9 @@ impl<L: Ord + Copy> Edges<L> {
             let doors = edges.out.entry(one.from).or_default();
             match one.kind {
                 PassingKind::Consumed | PassingKind::Assembled => doors.made_into += one.qty,
-                PassingKind::Returned | PassingKind::Credited => doors.returned += one.qty,
+                PassingKind::Returned => doors.returned += one.qty,
+                PassingKind::Credited => doors.credited += one.qty,
+                PassingKind::Claimed => doors.claimed += one.qty,
                 PassingKind::Replaced if one.to == Some(one.from) => doors.returned -= one.qty,
                 PassingKind::Replaced => doors.replaced += one.qty,
                 PassingKind::LossAllowed => doors.loss_allowed += one.qty,
@@ -276,7 +292,8 @@ impl<L: Ord + Copy> Edges<L> {
     fn value(&self, lot: L, flow: Flow, taken_over: i64, open: &BTreeSet<L>) -> LotValue<L> {
         let doors = self.out.get(&lot).copied().unwrap_or_default();
         let whole = flow.own_minor + taken_over;
-        let units = (flow.came + doors.made_into + doors.returned + flow.adjusted.max(0)).max(0);
+        let back = doors.returned + doors.credited;
+        let units = (flow.came + doors.made_into + back + flow.adjusted.max(0)).max(0);
         let on_hand = share(whole, flow.on_hand.clamp(0, units), units);
         let (passing, ringed): (Vec<_>, Vec<_>) =
             self.to.get(&lot).into_iter().flatten().partition(|(to, _)| open.contains(to));
@@ -285,15 +302,16 @@ impl<L: Ord + Copy> Edges<L> {
             flow.sold,
             flow.used,
             lost,
-            flow.scrapped - doors.loss_allowed,
+            flow.scrapped - doors.loss_allowed - doors.claimed,
             doors.returned - doors.replaced,
+            doors.credited + doors.claimed,
         ];
         weights.extend(passing.iter().map(|(_, qty)| **qty));
         for units in &mut weights {
             *units = (*units).max(0);
         }
         let parts = exits((whole, units), (on_hand, flow.on_hand.clamp(0, units)), weights);
-        let passed = passing.iter().zip(&parts[5..]).map(|((to, _), minor)| (**to, *minor));
+        let passed = passing.iter().zip(&parts[DOORS..]).map(|((to, _), minor)| (**to, *minor));
         LotValue {
             whole,
             taken_over,
@@ -304,6 +322,7 @@ impl<L: Ord + Copy> Edges<L> {
             lost: parts[2],
             written_off: parts[3],
             at_partner: parts[4],
+            claimed: parts[5],
             passed: passed.collect(),
         }
     }
@@ -347,6 +366,21 @@ mod tests {
         let values = value(&flows, &passings);
         assert_eq!((values[&2].on_hand, values[&2].at_partner), (7_234_832, 0));
         assert_eq!((values[&3].whole, values[&3].on_hand), (301_451, 301_451));
+    }
+
+    #[test]
+    fn what_the_partner_credits_or_is_asked_for_is_claimed_and_waits_no_longer() {
+        let (mut flows, mut passings) = order();
+        flows.insert(2, Flow { on_hand: 4_800, came: 4_800, ..flows[&2] });
+        passings.push(passing(PassingKind::Credited, 2, None, 200));
+        // 100 of 5,100 boxes are lost: 60 may be, 40 are claimed.
+        flows.insert(1, Flow { own_minor: 3_264_000, scrapped: 100, ..Flow::default() });
+        passings.push(passing(PassingKind::LossAllowed, 1, Some(2), 60));
+        passings.push(passing(PassingKind::Claimed, 1, None, 40));
+        let values = value(&flows, &passings);
+        assert_eq!((values[&1].claimed, values[&1].written_off), (25_600, 0));
+        let goods = &values[&2];
+        assert_eq!((goods.whole, goods.claimed, goods.at_partner), (7_574_683, 302_987, 0));
     }
 
     #[test]
@@ -457,7 +491,7 @@ mod tests {
                     0_i64..50, 0_i64..300),
                 1..8,
             ),
-            edges in prop::collection::vec((0_usize..7, 0_u32..8, 0_u32..8, -20_i64..200), 0..20),
+            edges in prop::collection::vec((0_usize..8, 0_u32..8, 0_u32..8, -20_i64..200), 0..20),
         ) {
             let flows: BTreeMap<u32, Flow> = flows.into_iter().map(|(lot, flow)| {
                 let (own_minor, came, adjusted, sold, used, scrapped, on_hand) = flow;
@@ -465,8 +499,8 @@ mod tests {
             }).collect();
             let passings: Vec<Passing<u32>> = edges.into_iter().map(|(kind, from, to, qty)| {
                 let kind = PassingKind::ALL[kind];
-                let waits = matches!(kind, PassingKind::Returned | PassingKind::Credited);
-                Passing { kind, from, to: (!waits).then_some(to), qty }
+                let ends = [PassingKind::Returned, PassingKind::Credited, PassingKind::Claimed];
+                Passing { kind, from, to: (!ends.contains(&kind)).then_some(to), qty }
             }).collect();
             let values = value(&flows, &passings);
             let (mut passed, mut taken) = (0, 0);

@@ -139,13 +139,25 @@ pub(crate) fn check_writable(path: &Path) -> Result<(), Error> {
     writable.map(drop).map_err(|_| Error::ReadOnly(path.to_owned()))
 }
 
-/// Takes the lock that says who writes. It is the system's, so it falls with the process.
-pub(crate) fn lock(path: &Path) -> Result<File, Error> {
+/// The lock that says who writes. It is the system's, so it falls with the process.
+#[derive(Debug)]
+pub(crate) struct WriteLock(File);
+
+impl Drop for WriteLock {
+    fn drop(&mut self) {
+        // Closing alone leaves it held while a child that is just being started has the file too.
+        // Where it cannot be let go it falls with the file, as it did.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the lock.
+pub(crate) fn lock(path: &Path) -> Result<WriteLock, Error> {
     let beside = path.with_extension("lock");
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(&beside);
     let file = file.map_err(|source| Error::io(&beside, source))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(WriteLock(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::Locked(path.to_owned())),
         Err(std::fs::TryLockError::Error(source)) => Err(Error::io(&beside, source)),
     }
@@ -217,6 +229,17 @@ mod tests {
     fn a_path_stands_in_a_uri() {
         assert_eq!(uri_of(Path::new("/a b/1?#%.db")), "file:/a b/1%3f%23%25.db?immutable=1");
         assert_eq!(uri_of(Path::new("C:\\品仓\\a.db")), "file:/C:/品仓/a.db?immutable=1");
+    }
+
+    #[test]
+    fn the_lock_is_let_go_though_another_process_still_has_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.pincang");
+        let held = lock(&path).expect("free");
+        let _of_a_child = held.0.try_clone().expect("cloned");
+        assert!(matches!(lock(&path), Err(Error::Locked(_))));
+        drop(held);
+        lock(&path).expect("free again");
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::{
     backup::{self, BackupReason},
     chain::{self, ChainEnd},
     file::{
-        beside, check_is_sqlite, check_writable, connect, connect_to_read, discard, lock,
-        refuse_network_drive, sync_folder,
+        WriteLock, beside, check_is_sqlite, check_writable, connect, connect_to_read, discard,
+        lock, refuse_network_drive, sync_folder,
     },
     keys::Keys,
     rebuild::{DERIVED_VERSION, build_derived, rebuild},
@@ -51,7 +51,7 @@ pub struct Workspace {
     /// What is read instead of a file that another version of this program wrote.
     copy: Option<ReadCopy>,
     // The last to go: whoever takes the lock finds every connection closed.
-    lock: Option<File>,
+    lock: Option<WriteLock>,
 }
 
 #[derive(Debug)]
@@ -173,7 +173,7 @@ impl Workspace {
         Ok(Self::with(path, Some(lock), conn))
     }
 
-    fn with(path: &Path, lock: Option<File>, conn: Connection) -> Self {
+    fn with(path: &Path, lock: Option<WriteLock>, conn: Connection) -> Self {
         let writer = Mutex::new(Handle { conn, keys: Keys::default() });
         let path = path.to_owned();
         Self { path, lock, writer, idle_readers: Mutex::default(), copy: None }
@@ -327,7 +327,7 @@ impl Workspace {
     }
 
     /// Closes the file so that nothing of it stands beside it any more; the lock is still held.
-    fn close_for_good(self) -> Result<Option<File>, Error> {
+    fn close_for_good(self) -> Result<Option<WriteLock>, Error> {
         let Self { path, writer, idle_readers, lock, .. } = self;
         drop(idle_readers);
         let Handle { conn, .. } = writer.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,7 @@ import { isSome } from "./tracks";
 const FROM = ["own", "takenOver"] as const;
 
 /** Where it is now. */
-const TO = ["onHand", "sold", "used", "lost", "writtenOff", "atPartner"] as const;
+const TO = ["onHand", "sold", "used", "lost", "writtenOff", "atPartner", "claimed"] as const;
 
 const Lines = (props: { lot: LotCostCard; ids: readonly (typeof FROM | typeof TO)[number][] }) => {
   const { t } = useTranslation("production");

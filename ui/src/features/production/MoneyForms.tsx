@@ -9,21 +9,9 @@ import { RecordDialog } from "../../kit/RecordDialog";
 import { useSession } from "../../kit/session";
 import { termText } from "../../kit/terms/says";
 import { useWords } from "../../kit/words";
+import { AmountField } from "./AmountField";
 
 type Props = { card: OrderCard; account: OrderAccountCard; onClose: () => void };
-
-/** An amount as the core takes it: decimals, above nothing. */
-const AMOUNT = /^(?!0+(\.0+)?$)\d{1,15}(\.\d{1,2})?$/;
-
-const AmountField = (props: { label: string }): ReactNode => {
-  const { t } = useTranslation("production");
-  const rules = [{ required: true, pattern: AMOUNT, message: t("amountForm") }];
-  return (
-    <Form.Item name="amount" label={props.label} rules={rules}>
-      <Input className="numeric-input figure" data-first spellCheck={false} />
-    </Form.Item>
-  );
-};
 
 type Payment = { amount: string; paidOn: Day | null; note: string; overpaid: boolean };
 

@@ -10,6 +10,7 @@ import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { termText } from "../../kit/terms/says";
 import { useWords } from "../../kit/words";
+import { Claims } from "./Claims";
 import { PayForm, RefundForm, WaiveForm } from "./MoneyForms";
 import { TrackBox } from "./TrackBox";
 import { isOpen, isSome } from "./tracks";
@@ -187,6 +188,7 @@ const Account = (props: { card: OrderCard; account: OrderAccountCard }): ReactNo
         ))}
       </ul>
       <Payments account={account} />
+      <Claims card={card} claims={account.claims} currency={account.currency} acts={acts} />
       {back && isSome(account.refundDue) && (
         <Button size="small" onClick={() => setActing({ how: "refund" })}>
           {t("refund")}

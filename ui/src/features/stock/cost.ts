@@ -1,7 +1,15 @@
 /** Where what a lot cost is now, as parts of a bar. */
 import type { Amount, LotCostCard } from "../../contract";
 
-type Where = "onHand" | "sold" | "used" | "lost" | "writtenOff" | "atPartner" | "passed";
+type Where =
+  | "onHand"
+  | "sold"
+  | "used"
+  | "lost"
+  | "writtenOff"
+  | "atPartner"
+  | "claimed"
+  | "passed";
 
 export type CostPart = {
   where: Where;
@@ -17,6 +25,7 @@ const HELD: readonly Exclude<Where, "passed">[] = [
   "lost",
   "writtenOff",
   "atPartner",
+  "claimed",
 ];
 
 const isZero = (amount: Amount): boolean => /^-?0*(\.0*)?$/.test(amount);

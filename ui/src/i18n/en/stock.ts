@@ -81,6 +81,7 @@ export const stock: Mirror<typeof zh> = {
   "cost.lost": "Lost",
   "cost.writtenOff": "Written off",
   "cost.atPartner": "Waits at the partner",
+  "cost.claimed": "Borne by the partner",
   "cost.passed": "Passed into",
   "cost.passedTo": "Passed into {{lot}}",
 };

@@ -77,7 +77,8 @@ export const stock = {
   "cost.used": "自用",
   "cost.lost": "丢失",
   "cost.writtenOff": "报损",
-  "cost.atPartner": "在供方待结",
+  "cost.atPartner": "在供方待换",
+  "cost.claimed": "供方承担",
   "cost.passed": "转入",
   "cost.passedTo": "转入 {{lot}}",
 };

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    Currency, OrderId, PlaceId, SkuId,
-    dues::Shipment,
-    opening::LotBook,
-    order::{self, Delivered, OrderLine, ProductionOrder, ReceiptAt, ReceiptKnown, Step},
-    shelf_life::{Dates, ShelfLife},
-};
-use rust_decimal::Decimal;
-use store::Reader;
-
 use super::{ReceiveLine, ReceiveOrder, issued};
 use crate::{
     Error, Right,
     commands::Call,
     known::Names,
     posting::post,
-    production::{account_of, factory_stock},
+    production::{account_of, factory_stock, spread_tax},
     suspense,
     wire::{Day, DocLink, Posted},
 };
+use domain::{
+    Currency, PlaceId, SkuId,
+    dues::Shipment,
+    opening::LotBook,
+    order::{
+        self, Delivered, OrderAccount, OrderLine, ProductionOrder, ReceiptAt, ReceiptKnown, Step,
+    },
+    shelf_life::{Dates, ShelfLife},
+};
+use rust_decimal::Decimal;
 
 pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error> {
     let day = call.session.day(input.received_on.map(|day| day.0))?;
@@ -35,7 +35,8 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
             return Err(Error::missing("location", place.0));
         }
         let delivered: Vec<Delivered> = input.lines.iter().map(delivered).collect();
-        let balance_open = balance_open(writer, (id, &order), &delivered, day)?;
+        let account = account_of(writer, id, &order)?;
+        let balance_open = balance_open((account.as_ref(), &order), &delivered, day)?;
         if balance_open && input.unpaid_reason.is_some() {
             call.session.need(Right::Approve)?;
         }
@@ -49,6 +50,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
             goods: &goods(&order, &names),
             waiting: &writer.waiting(id)?,
             balance_open,
+            account: account.as_ref(),
         };
         let at = ReceiptAt {
             place,
@@ -75,7 +77,8 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let entry = order::receive(step, &known, &at, &delivered, &mut book, &mut stock)?;
         let entry = post(writer, entry)?;
         let settled = suspense::settle(writer, place, day, &mut ids)?;
-        Ok(std::iter::once(entry).chain(settled).collect())
+        let taxed = spread_tax(writer, id, call.session.today, &mut ids)?;
+        Ok(std::iter::once(entry).chain(settled).chain(taxed).collect())
     })?;
     posted.document = Some(DocLink::new("order", input.id.0, number.into_inner()));
     Ok(posted)
@@ -91,12 +94,11 @@ fn goods(order: &ProductionOrder, names: &Names) -> BTreeMap<SkuId, (String, Opt
 /// Whether dues before shipment are unpaid once these goods are here. Not known on a desk without
 /// money, and then not open.
 fn balance_open(
-    reader: &Reader,
-    (id, order): (OrderId, &ProductionOrder),
+    (account, order): (Option<&OrderAccount>, &ProductionOrder),
     delivered: &[Delivered],
     on: chrono::NaiveDate,
 ) -> Result<bool, Error> {
-    let Some(account) = account_of(reader, id, order)? else { return Ok(false) };
+    let Some(account) = account else { return Ok(false) };
     let mut units = vec![0; order.content.lines.len()];
     for one in delivered.iter().filter(|one| one.replaces.is_none()) {
         if let Some(sum) = units.get_mut(one.line) {

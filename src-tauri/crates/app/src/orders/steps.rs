@@ -17,7 +17,7 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{live_entries, waiting_lots},
+    production::{live_entries, spread_tax, waiting_lots},
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -35,8 +35,9 @@ pub(crate) fn step_with(
         let mut ids = call.session.new_ids();
         let step = Step { id: order_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &order)?;
-        let entry = post(writer, entry)?;
-        Ok(vec![entry])
+        let mut entries = vec![post(writer, entry)?];
+        entries.extend(spread_tax(writer, order_id, call.session.today, &mut ids)?);
+        Ok(entries)
     })
 }
 

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
-use super::words::{DueStateWord, TermFields};
+use super::{
+    claims::{Claims, claims_of},
+    words::{DueStateWord, TermFields},
+};
 use crate::{
     Error,
     commands::Call,
@@ -118,6 +121,8 @@ pub struct OrderAccountCard {
     pub over_invoiced: Amount,
     /// Came without an invoice (票未到).
     pub not_invoiced: Amount,
+    /// What is claimed of the factory.
+    pub claims: Claims,
 }
 
 /// A payment to post.
@@ -226,13 +231,15 @@ pub(crate) fn account(call: &Call, input: ById) -> Result<OrderAccountCard, Erro
         if let Some(draft) = orders::draft(&reader, input.id)? {
             let (content, prices) = orders::content_of(&reader, &draft, String::new())?;
             let account = OrderAccount::draft(&content, &prices, currency);
-            return card(input.id, (&account, currency), &[], 0);
+            let claims = claims_of(&reader, None, &[], currency)?;
+            return card(input.id, (&account, currency), &[], (0, claims));
         }
         let (id, order) = issued(&reader, input.id)?;
         let entries = live_entries(&reader, id)?;
         let account = OrderAccount::of(&order, &entries)
             .ok_or_else(|| Error::refused("order.no_prices", []))?;
-        card(input.id, (&account, currency), &entries, invoiced(&reader, id)?)
+        let claims = claims_of(&reader, Some(&order), &entries, currency)?;
+        card(input.id, (&account, currency), &entries, (invoiced(&reader, id)?, claims))
     })
 }
 
@@ -251,7 +258,7 @@ fn card(
     id: Id,
     (account, currency): (&OrderAccount, Currency),
     entries: &[Entry],
-    invoiced: i64,
+    (invoiced, claims): (i64, Claims),
 ) -> Result<OrderAccountCard, Error> {
     let amount = |minor| Amount::from(Money { minor, currency });
     let stands = account.money().account()?;
@@ -293,6 +300,7 @@ fn card(
         invoiced: amount(invoiced),
         over_invoiced: amount((invoiced - stands.payable).max(0)),
         not_invoiced: amount(not_invoiced),
+        claims,
     })
 }
 
@@ -334,7 +342,7 @@ fn payments(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<PaymentRo
 }
 
 /// Posts a step that concerns an order's money.
-fn money_step(
+pub(super) fn money_step(
     call: &Call,
     (id, day): (Id, Option<Day>),
     decide: impl FnOnce(Step, &ProductionOrder, &OrderAccount, Currency) -> Result<Entry, Error>,

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::{
-    Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Money, MoneyPart, OrderId, Refusal,
+    Body, DocKind, DocRef, Entry, EntryId, Fact, LotId, Money, MoneyPart, NewId, OrderId, Refusal,
     ValueKind, ValueLine,
     ids::{BillId, InvoiceId},
     landed::{self, Basis, Bill},
+    order::OrderState,
     tax::{Invoice, InvoiceAmounts, InvoiceKind, TaxSplit, uninvoiced},
     valuation::{self, PassingKind},
 };
 use serde::{Deserialize, Serialize};
-use store::Reader;
+use store::{Reader, Writer};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -114,9 +116,29 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
         let mut ids = call.session.new_ids();
         let id = BillId(Uuid::now_v7());
         let entry = landed::post(id, bill, (minor, currency), day, &mut ids)?;
+        check_cost(writer, &entry)?;
         let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
+}
+
+/// Refuses a credit note that takes off more than a lot cost.
+fn check_cost(reader: &Reader, bill: &Entry) -> Result<(), Error> {
+    let Some(money) = &bill.money else { return Ok(()) };
+    let lots: Vec<LotId> = money.values.iter().map(|value| value.lot).collect();
+    let costs = reader.values_of(&lots)?;
+    for part in money.values.iter().filter(|part| part.minor < 0) {
+        let cost = costs.get(&part.lot).map_or(0, |cost| cost.whole);
+        if cost + part.minor < 0 {
+            let lot_no = reader.lot(part.lot)?.map(|lot| lot.lot_no).unwrap_or_default();
+            let amount =
+                |minor| Money { minor, currency: money.currency }.to_decimal().to_string().into();
+            let (cost, part) = (amount(cost), amount(-part.minor));
+            let args = [("lot", lot_no.into()), ("cost", cost), ("amount", part)];
+            return Err(Error::refused("bill.beyond_cost", args));
+        }
+    }
+    Ok(())
 }
 
 /// Units and value that a lot took over from another lot of the same bill because it replaces units
@@ -288,21 +310,69 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         let values = tax_in_cost(writer, id, (&invoice, &amounts))?;
         let money = MoneyPart { amounts: kept, values, ..MoneyPart::new(currency) };
         let mut ids = call.session.new_ids();
-        let entry = Entry {
-            id: EntryId(ids()),
-            effective_on: call.session.today,
-            reverses: None,
-            batch: None,
-            body: Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) }),
-            money: Some(money),
-        };
+        let entry = invoice_entry((id, invoice), money, call.session.today, &mut ids);
         let entry = post(writer, entry)?;
         Ok(vec![entry])
     })
 }
 
-/// The tax of a plain invoice is cost of the lots that came on its orders, by units. What an earlier
-/// version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
+/// Units that are ordered and did not come: their part of a tax waits for them.
+fn still_to_come(reader: &Reader, order: OrderId) -> Result<i64, Error> {
+    let Some(order) = reader.order(order)? else { return Ok(0) };
+    if !matches!(order.state, OrderState::Issued | OrderState::Accepted) {
+        return Ok(0);
+    }
+    let lines = order.content.lines.iter().zip(&order.tallies);
+    Ok(lines.map(|(line, tally)| (line.qty - tally.charged()).max(0)).sum())
+}
+
+/// Spreads the tax of an order's plain invoices anew once something came, went back or is not
+/// expected any more, and posts the invoices of which it falls otherwise now.
+pub(crate) fn spread_tax(
+    writer: &mut Writer,
+    order: OrderId,
+    day: NaiveDate,
+    new_id: NewId,
+) -> Result<Vec<Entry>, Error> {
+    let mut entries = Vec::new();
+    for one in writer.records::<Invoice>(DocKind::Invoice)? {
+        let (invoice, Some(money)) = (one.content, one.money) else { continue };
+        let [net, tax, by_order @ ..] = money.amounts.as_slice() else { continue };
+        if invoice.kind != InvoiceKind::Plain || !invoice.orders.contains(&order) {
+            continue;
+        }
+        let total = TaxSplit { net: *net, tax: *tax };
+        let amounts = InvoiceAmounts { total, by_order: by_order.to_vec() };
+        let id = InvoiceId(one.id);
+        let values = tax_in_cost(writer, id, (&invoice, &amounts))?;
+        if values.is_empty() {
+            continue;
+        }
+        let money = MoneyPart { values, ..money };
+        let entry = invoice_entry((id, invoice), money, day, new_id);
+        entries.push(post(writer, entry)?);
+    }
+    Ok(entries)
+}
+
+fn invoice_entry(
+    (id, invoice): (InvoiceId, Invoice),
+    money: MoneyPart,
+    day: NaiveDate,
+    new_id: NewId,
+) -> Entry {
+    Entry {
+        id: EntryId(new_id()),
+        effective_on: day,
+        reverses: None,
+        batch: None,
+        body: Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) }),
+        money: Some(money),
+    }
+}
+
+/// The tax of a plain invoice is cost of the goods of its orders, by units: of the lots that came,
+/// and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
 fn tax_in_cost(
     reader: &Reader,
     id: InvoiceId,
@@ -325,7 +395,8 @@ fn tax_in_cost(
             let lots = reader.order_lots(*order)?;
             let lots: Vec<LotId> = lots.into_iter().map(|(lot, _)| lot).collect();
             let shares = shares(reader, Basis::Quantity, &lots)?;
-            let weights: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
+            let mut weights: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
+            weights.push(still_to_come(reader, *order)?);
             for ((lot, _), minor) in shares.iter().zip(domain::money::split(minor, &weights)) {
                 *tax.entry(*lot).or_insert(0) += minor;
             }

@@ -157,8 +157,10 @@ pub struct LotCostCard {
     pub lost: Amount,
     /// Destroyed.
     pub written_off: Amount,
-    /// Back at the partner.
+    /// Waits at the partner to be replaced.
     pub at_partner: Amount,
+    /// Credited by the partner, or claimed of it.
+    pub claimed: Amount,
     /// Passed into other lots.
     pub passed: Vec<PassedValue>,
 }
@@ -202,6 +204,7 @@ fn cost_card(
         lost: amount(value.lost),
         written_off: amount(value.written_off),
         at_partner: amount(value.at_partner),
+        claimed: amount(value.claimed),
         passed: passed.collect(),
     })
 }

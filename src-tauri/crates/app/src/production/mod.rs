@@ -3,6 +3,7 @@
 
 mod account;
 mod attachments;
+mod claims;
 mod costs;
 mod genealogy;
 mod masters;
@@ -18,6 +19,7 @@ use domain::{PartnerId, PlaceId, PlaceKind};
 
 pub use account::*;
 pub use attachments::*;
+pub use claims::*;
 pub use costs::*;
 pub use genealogy::*;
 pub use masters::*;

@@ -120,6 +120,9 @@ pub(crate) fn settle_losses(call: &Call, input: SettleLosses) -> Result<Posted, 
         let known = losses_known(writer, (id, &order), &before)?;
         let skus: Vec<_> = known.iter().map(|one| one.material).collect();
         let mut stock = factory_stock(writer, place, &skus, today)?;
+        for sku in &skus {
+            stock.missed.insert(*sku, writer.missed(*sku, place, order.issued_on)?);
+        }
         let lots = writer.order_lots(id)?;
         let (reason, before) = (input.reason.clone(), &before);
         let settling = Settling { order: &order, place, lots: &lots, before, reason };
@@ -155,7 +158,6 @@ fn losses_known(
             code: names.sku_code(material),
             loss: one.loss,
             spoilt: reader.spoilt(id, material)?,
-            went_back: one.went_back,
             taken: taken.remove(&material).unwrap_or_default(),
         });
     }

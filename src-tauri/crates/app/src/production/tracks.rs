@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::{
     DocKind, Entry, Fact, LotId, OrderId, SkuId, Status,
     bom::{BomLine, Loss, SuppliedBy, Usage, loss},
-    offer::LossBase,
     order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
 };
 use serde::{Deserialize, Serialize};
@@ -226,8 +225,6 @@ pub(crate) struct MaterialUse {
     pub(crate) to_issue: i64,
     pub(crate) usage: Usage,
     pub(crate) loss: Loss,
-    /// Units missing by the contract that are in goods that went back.
-    pub(crate) went_back: i64,
 }
 
 /// The materials of an order, those of several lines together.
@@ -236,14 +233,12 @@ pub(crate) fn materials(
     (id, order): (OrderId, &ProductionOrder),
 ) -> Result<Vec<MaterialUse>, Error> {
     let mut uses: Vec<MaterialUse> = Vec::new();
-    let both = order.content.loss_base == LossBase::GoodAndRejected;
     let lines = order.content.lines.iter().zip(&order.tallies);
     for (line, tally) in lines {
         for bill in &line.materials {
-            // Units that went back hold material as those that stayed do.
-            let (good, back) = (tally.kept(), tally.returned + tally.credited);
-            let spoilt = tally.spoilt + back;
-            let went_back = bill.holds(good + back) - bill.holds(good + tally.replaced);
+            // Units that went back hold material as those that stayed do; what is in units that are
+            // credited is claimed with them. A replacement holds material a second time.
+            let (good, spoilt) = (tally.charged(), tally.spoilt + tally.replaced);
             let one = MaterialUse {
                 line: *bill,
                 needed: bill.holds(line.qty),
@@ -251,7 +246,6 @@ pub(crate) fn materials(
                 to_issue: bill.to_issue(line.qty),
                 usage: Usage { issued: 0, returned: 0, good, spoilt },
                 loss: Loss::default(),
-                went_back: if both { 0 } else { went_back },
             };
             match uses.iter_mut().find(|use_| use_.line.material == bill.material) {
                 Some(known) => {
@@ -260,7 +254,6 @@ pub(crate) fn materials(
                     known.to_issue += one.to_issue;
                     known.usage.good += good;
                     known.usage.spoilt += spoilt;
-                    known.went_back += one.went_back;
                 }
                 None => uses.push(one),
             }

@@ -42,6 +42,8 @@ words! {
     DecisionWord = domain::quality::Decision { Accept, Concession, Reject, Return, Scrap }
     /// How the partner settles what goes back.
     SettleByWord = domain::quality::SettleBy { Replace, Credit, Rework }
+    /// How a claim on a factory ends.
+    ClaimEndWord = domain::claim::ClaimEnd { Deducted, Paid, Dropped }
     /// What a bill is spread by.
     BasisWord = domain::landed::Basis { Quantity, Value, Weight, Volume }
     /// Where a statement stands.
@@ -51,7 +53,7 @@ words! {
     /// Where a due stands.
     DueStateWord = domain::dues::DueState { Planned, Due, PartPaid, Paid, Waived }
     /// Why value passes on.
-    PassingWord = domain::valuation::PassingKind { Consumed, Assembled, Returned, Replaced, LossAllowed, Credited, Spoilt }
+    PassingWord = domain::valuation::PassingKind { Consumed, Assembled, Returned, Replaced, LossAllowed, Credited, Spoilt, Claimed }
 }
 
 /// What makes a share of the price fall due.

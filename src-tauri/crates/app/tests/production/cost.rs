@@ -104,6 +104,9 @@ fn a_late_bill_splits_between_what_is_sold_and_what_is_on_hand() {
                           "amount": "1.00", "orders": [] });
     assert_eq!(house.desk.refused("bill.post", nothing).code, "document.empty");
     assert_eq!(house.desk.refused("bill.post", bill("quantity", "1.005")).code, "amount.invalid");
+    let beyond = house.desk.refused("bill.post", bill("quantity", "-76862.84"));
+    assert_eq!(beyond.code, "bill.beyond_cost");
+    house.there_and_back("bill.post", bill("quantity", "-76862.83"));
     house.verify();
 }
 

@@ -32,6 +32,8 @@ fn a_claim_on_base_good_is_221_boxes() {
     assert_eq!(refused.code, "order.losses_open");
     house.there_and_back("order.settle_losses", json!({ "id": order }));
     assert_eq!(house.tracks(&order)["lossesSettled"], true);
+    assert_eq!(house.desk.refused("order.close", reason.clone()).code, "order.claims_open");
+    house.desk.ok("order.claim", json!({ "id": order, "end": "dropped", "note": "长期合作" }));
     let again = house.desk.refused("order.settle_losses", json!({ "id": order, "reason": "再结" }));
     assert_eq!(again.code, "order.losses_settled");
     // 5,880 × 9.80 without 13 %, 5,880 boxes and 188 that may be lost.
@@ -53,11 +55,11 @@ fn a_claim_on_base_good_and_rejected_is_101_boxes() {
     house.verify();
 }
 
-/// What goes back for a credit held boxes that no shelf holds: the claim counts them, the book
-/// does not.
+/// What goes back for a credit holds boxes: by the base good they are claimed with the goods, at
+/// their cost, and are no loss beside it; a contract that counts rejected units as used claims none.
 #[test]
-fn losses_of_goods_that_went_back_can_be_settled() {
-    for (base, missing) in [("good", 200), ("good_and_rejected", 0)] {
+fn material_in_goods_that_are_credited_is_a_claim() {
+    for (base, claimed) in [("good", Some("200.00")), ("good_and_rejected", None)] {
         let house = House::new();
         let order = with(house.order_for(1_000, "1.00"), json!({ "lossBase": base }));
         let order = house.accepted(order);
@@ -67,10 +69,71 @@ fn losses_of_goods_that_went_back_can_be_settled() {
         let lot = house.lot(&order, "L1");
         let credit = json!({ "decision": "return", "settleBy": "credit" });
         house.decide(&order, &lot, 200, credit);
-        assert_eq!(losses(&house, &order)[0], missing, "{base}");
+        assert_eq!(losses(&house, &order)[0], 0, "{base}");
+        let claims = account(&house, &order)["claims"].clone();
+        assert_eq!(claims["open"], claimed.is_some(), "{base}");
+        assert_eq!(claims["rows"][0]["amount"].as_str(), claimed, "{base}");
+        let cost = house.cost(&lot);
+        assert_eq!((&cost["claimed"], &cost["atPartner"]), (&json!("376.99"), &json!("0.00")));
         house.there_and_back("order.settle_losses", json!({ "id": order }));
         house.verify();
     }
+}
+
+fn account(house: &House, order: &Value) -> Value {
+    house.desk.ok("order.account", json!({ "id": order }))
+}
+
+/// 221 boxes at 1.00 are claimed: decided before the order closes, taken off what is to be paid.
+#[test]
+fn a_claim_is_decided_before_the_order_closes() {
+    let (house, order) = lossy("good");
+    let claim = |end: &str, amount: Value, note: &str| json!({ "id": order, "end": end, "amount": amount, "note": note });
+    let deduct = claim("deducted", json!("221.00"), "抵尾款");
+    let none = house.desk.refused("order.claim", deduct.clone());
+    assert_eq!(none.code, "order.claims_none", "nothing is settled yet");
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let claims = account(&house, &order)["claims"].clone();
+    assert_eq!((&claims["amount"], &claims["open"]), (&json!("221.00"), &json!(true)));
+    let units: i64 =
+        claims["rows"].as_array().unwrap().iter().map(|one| one["units"].as_i64().unwrap()).sum();
+    assert_eq!(units, 221);
+    house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "57403.00" }));
+    let close = json!({ "id": order, "reason": "少 120" });
+    assert_eq!(house.desk.refused("order.close", close.clone()).code, "order.dues_open");
+    let unsaid = house.desk.refused("order.claim", claim("dropped", Value::Null, " "));
+    assert_eq!(unsaid.code, "reason.missing");
+    let nothing = house.desk.refused("order.claim", claim("paid", json!("0.00"), ""));
+    assert_eq!(nothing.code, "amount.not_positive");
+    house.there_and_back("order.claim", deduct.clone());
+    // What is open is for the 120 that never come.
+    let settled = account(&house, &order);
+    assert_eq!((&settled["open"], &settled["claims"]["open"]), (&json!("1176.00"), &json!(false)));
+    assert_eq!(settled["claims"]["decisions"][0]["end"], "deducted");
+    assert_eq!(house.desk.refused("order.claim", deduct).code, "order.claims_none");
+    house.there_and_back("order.close", close);
+    house.verify();
+}
+
+/// A count and a loss are one shortage: what the factory's shelf lacks is charged to the order.
+#[test]
+fn a_count_at_the_factory_leaves_the_losses_to_be_settled() {
+    let (house, order) = lossy("good");
+    let boxes = house.tracks(&order)["materials"][0]["material"].clone();
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": boxes, "counted": 0 }] });
+    house.there_and_back("statement.count", count);
+    house.there_and_back("order.settle_losses", json!({ "id": order }));
+    assert_eq!(losses(&house, &order), [409, 188, 221]);
+    let cost = house.cost(&house.lot(&order, "L1"));
+    assert_eq!(cost["takenOver"], "6068.00", "as without the count");
+    let june = json!({ "place": house.bench, "month": "2026-06-01" });
+    let line = house.desk.ok("statement.get", june)["lines"][0].clone();
+    assert_eq!(
+        (&line["loss"], &line["countedOff"], &line["closing"]),
+        (&json!(409), &json!(0), &json!(0))
+    );
+    house.verify();
 }
 
 /// Two orders' boxes lie at one factory: settling one takes nothing of the other's, and what comes

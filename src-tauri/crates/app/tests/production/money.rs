@@ -148,6 +148,30 @@ fn waived_and_refunded_amounts_close_the_account() {
     house.verify();
 }
 
+/// 1,000 × 10.00 with 13 % in it are 8,849.56 net. 500.00 of 10,000.00 are let go, 442.48 net: half
+/// of it when half has come, the rest when the rest comes.
+#[test]
+fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    let whole = |lot: &str| house.cost(&house.lot(&order, lot))["whole"].clone();
+    assert_eq!(whole("L1"), "4424.78");
+    let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
+    house.there_and_back("order.waive", waive);
+    assert_eq!(whole("L1"), "4203.54", "4,424.78 less 221.24");
+    house.there_and_back(
+        "order.receive",
+        house.receipt(&order, json!({ "status": "good", "lines": [came("L2", 300)] })),
+    );
+    assert_eq!(whole("L2"), "2522.13", "2,654.87 less 132.74");
+    // 200 never come: what was waived falls on 800.
+    house.desk.ok("order.pay", pay(&order, 0, "7500.00"));
+    house.there_and_back("order.close", json!({ "id": order, "reason": "停产" }));
+    assert_eq!((whole("L1"), whole("L2")), (json!("4148.23"), json!("2488.94")));
+    house.verify();
+}
+
 #[test]
 fn a_payment_typed_wrong_is_undone_after_goods_came_and_not_under_what_rests_on_it() {
     let house = House::bare();
@@ -254,6 +278,35 @@ fn the_tax_of_a_plain_invoice_is_cost_of_what_came() {
     );
     house.desk.ok("invoice.save", more);
     assert_eq!(account(&house, &order)["overInvoiced"], "1.13");
+    house.verify();
+}
+
+/// An invoice that comes before the goods waits for them: of 1,300.00 of tax 400 of 1,000 units bear
+/// 520.00.
+#[test]
+fn the_tax_of_a_plain_invoice_waits_for_what_is_still_to_come() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "11.30"));
+    let invoice = json!({ "id": null, "number": "25312000000010", "partner": house.factory,
+                          "date": "2026-06-01", "kind": "plain", "net": "10000.00",
+                          "tax": "1300.00", "orders": [order] });
+    house.there_and_back("invoice.save", invoice);
+    house.receive(&order, json!({ "lines": [came("L1", 400)] }));
+    let whole = |lot: &str| house.cost(&house.lot(&order, lot))["whole"].clone();
+    assert_eq!(whole("L1"), "4520.00");
+    house.there_and_back(
+        "order.receive",
+        house.receipt(&order, json!({ "lines": [came("L2", 500)] })),
+    );
+    assert_eq!((whole("L1"), whole("L2")), (json!("4520.00"), json!("5650.00")));
+    // The last 100 never come: 900 bear all of it.
+    for lot in ["L1", "L2"] {
+        let qty = if lot == "L1" { 400 } else { 500 };
+        house.decide(&order, &house.lot(&order, lot), qty, json!({}));
+    }
+    house.desk.ok("order.pay", pay(&order, 0, "10170.00"));
+    house.there_and_back("order.close", json!({ "id": order, "reason": "停产" }));
+    assert_eq!((whole("L1"), whole("L2")), (json!("4577.78"), json!("5722.22")));
     house.verify();
 }
 

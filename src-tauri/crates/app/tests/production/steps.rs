@@ -84,7 +84,7 @@ fn each_decision_puts_goods_where_it_says() {
     assert_eq!(house.desk.refused("order.decide", much).code, "stock.shortage");
     let cost = house.cost(&lot);
     let of = |name: &str| cost[name].as_str().unwrap().parse::<f64>().unwrap();
-    let parts = of("onHand") + of("writtenOff") + of("atPartner");
+    let parts = of("onHand") + of("writtenOff") + of("atPartner") + of("claimed");
     assert!((parts - of("whole")).abs() < 0.001, "{cost}");
     house.verify();
 }

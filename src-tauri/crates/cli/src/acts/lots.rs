@@ -96,6 +96,7 @@ fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         ("lost", "lost"),
         ("written off", "writtenOff"),
         ("at the partner", "atPartner"),
+        ("claimed of the partner", "claimed"),
     ] {
         table.row([name.to_owned(), text(&answer[field])]);
     }

@@ -144,6 +144,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         let term = counted(&one["term"]);
         payments.row([text(&one["day"]), term, text(&one["amount"]), text(&one["note"])]);
     }
+    let claims = claims(desk, &answer["claims"]);
     let some = [
         ("prepaid", "prepaid"),
         ("refund due", "refundDue"),
@@ -155,7 +156,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         some.iter().filter(|(_, amount)| amount.chars().any(|sign| ('1'..='9').contains(&sign)));
     let some = some.fold(String::new(), |text, (told, amount)| text + ", " + told + " " + amount);
     let shown = format!(
-        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}",
+        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}{claims}",
         text(&row["number"]),
         text(&answer["currency"]),
         text(&answer["net"]),
@@ -168,6 +169,23 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         payments.or("nothing was paid")
     );
     Ok(Answer::new(answer, shown))
+}
+
+/// What is claimed of the factory and what became of it; nothing when there is no claim.
+fn claims(desk: &Desk, claims: &Value) -> String {
+    let mut claimed = Table::new(&desk.words, &["claimed", "lot", "of", ">units", ">cost"]);
+    for one in rows(claims, "rows") {
+        let of = if one["inGoods"] == true { "credited goods" } else { "material lost" };
+        let [code, lot, units, amount] =
+            ["code", "lotNo", "units", "amount"].map(|name| text(&one[name]));
+        claimed.row([code, lot, of.to_owned(), units, amount]);
+    }
+    let mut decided = Table::new(&desk.words, &["day", "decision", ">amount", "note"]);
+    for one in rows(claims, "decisions") {
+        decided.row(["day", "end", "amount", "note"].map(|name| text(&one[name])));
+    }
+    let open = if claims["open"] == true { "not decided: `pincang order claim`\n" } else { "" };
+    [claimed.or(""), decided.or(""), open.to_owned()].concat()
 }
 
 pub(super) fn payables(desk: &Desk) -> Result<Answer, Failure> {

@@ -80,6 +80,10 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "amount": amount, "refundedOn": on, "note": note });
             step(desk, &order, "order.refund", input, "refunded")
         }
+        Order::Claim { order, end, amount, on, reason } => {
+            let input = json!({ "end": end, "amount": amount, "decidedOn": on, "note": reason });
+            step(desk, &order, "order.claim", input, "decided")
+        }
         Order::SettleLosses { order, reason } => {
             step(desk, &order, "order.settle_losses", json!({ "reason": reason }), "settled")
         }

@@ -122,6 +122,22 @@ pub(crate) enum Order {
         #[arg(long, default_value = "")]
         note: String,
     },
+    /// Decide what becomes of all that is claimed of the factory.
+    Claim {
+        /// Its number or id.
+        order: String,
+        /// How it ends: deducted, paid, dropped.
+        end: String,
+        /// What the factory bears.
+        #[arg(long, required_unless_present = "reason")]
+        amount: Option<String>,
+        /// When; today without it.
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// A note; why, when it is dropped.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
     /// Receive goods as lots.
     Receive {
         /// Its number or id.

@@ -113,6 +113,8 @@ pub struct OrderMoney<'a> {
     pub waivers: &'a [Waiver],
     /// What the factory paid back so far, minor units.
     pub refunded: i64,
+    /// What the factory owes for claims and we take off what is to be paid, minor units.
+    pub deducted: i64,
     /// Whether more is to come.
     pub ending: Ending,
 }
@@ -146,7 +148,7 @@ pub struct Due {
     pub due_on: Option<NaiveDate>,
     /// Paid on its term.
     pub paid: i64,
-    /// Paid elsewhere on the order and set against it: what is left of a deposit, an overpayment.
+    /// Set against it: what is left of a deposit, an overpayment, a claim on the factory.
     pub set_off: i64,
     /// Let go by the factory.
     pub waived: i64,
@@ -219,6 +221,7 @@ impl OrderMoney<'_> {
             Ending::Cancelled(_) => self.paid_on(|_| true),
             Ending::Open | Ending::Closed => self.settle(&mut dues),
         };
+        rest = rest.saturating_add(self.deducted.max(0));
         rest -= take_back(&mut dues, rest, self.refunded);
         if !matches!(self.ending, Ending::Cancelled(_)) {
             rest -= set_off(&mut dues, rest);

@@ -9,9 +9,11 @@ use rust_decimal::Decimal;
 
 use super::{OrderContent, OrderState, ProductionOrder};
 use crate::{
-    Currency, Entry, Fact, LotId, Refusal,
+    Currency, Entry, Fact, LotId, MoneyPart, Refusal, ValueKind, ValueLine,
+    claim::ClaimEnd,
     dues::{DepositFate, Ending, OrderMoney, PayableLine, Payment, Shipment, Waiver},
     fact::ReceivedLine,
+    money::share,
     quality::{Credited, Decision, SettleBy},
     schedule,
     tax::UnitPrice,
@@ -34,6 +36,7 @@ pub struct OrderAccount {
     payments: Vec<Payment>,
     waivers: Vec<Waiver>,
     refunded: i64,
+    deducted: i64,
     ending: Ending,
 }
 
@@ -74,6 +77,7 @@ impl OrderAccount {
             payments: Vec::new(),
             waivers: Vec::new(),
             refunded: 0,
+            deducted: 0,
             ending: Ending::Open,
         };
         account.agreed = account.fresh_cut();
@@ -85,21 +89,12 @@ impl OrderAccount {
     pub fn of(order: &ProductionOrder, entries: &[Entry]) -> Option<Self> {
         let mut account: Option<Self> = None;
         for entry in entries {
-            match (&entry.body.fact, &entry.money) {
-                (Fact::OrderIssued { order, .. }, Some(money)) => {
+            match (&entry.body.fact, &entry.money, &mut account) {
+                (Fact::OrderIssued { order, .. }, Some(money), _) => {
                     account = Some(Self::draft(order, &money.unit_prices, money.currency));
                 }
-                (Fact::OrderAmended { order, .. }, Some(money)) => {
-                    if let Some(account) = &mut account {
-                        account.amend(order, &money.unit_prices, &money.amounts);
-                        account.cost(entry);
-                    }
-                }
-                _ => {
-                    if let Some(account) = &mut account {
-                        account.take(entry);
-                    }
-                }
+                (_, _, Some(account)) => account.take(entry),
+                _ => {}
             }
         }
         let mut account = account?;
@@ -134,11 +129,14 @@ impl OrderAccount {
 
     fn take(&mut self, entry: &Entry) {
         let amount = entry.money.as_ref().and_then(|money| money.amounts.first()).copied();
+        self.cost(entry);
         match &entry.body.fact {
-            Fact::OrderReceived { lines, .. } => {
-                self.ship(entry.effective_on, lines);
-                self.cost(entry);
+            Fact::OrderAmended { order, .. } => {
+                if let Some(money) = &entry.money {
+                    self.amend(order, &money.unit_prices, &money.amounts);
+                }
             }
+            Fact::OrderReceived { lines, .. } => self.ship(entry.effective_on, lines),
             Fact::QualityDecided { lines, .. } => {
                 let credit = (Decision::Return, Some(SettleBy::Credit));
                 for one in lines.iter().filter(|one| (one.decision, one.settle_by) == credit) {
@@ -160,6 +158,9 @@ impl OrderAccount {
                 self.waivers.push(Waiver { term, shipment, minor });
             }
             Fact::OrderRefunded { .. } => self.refunded += amount.unwrap_or(0),
+            Fact::ClaimDecided { end: ClaimEnd::Deducted, .. } => {
+                self.deducted += amount.unwrap_or(0);
+            }
             Fact::OrderCancelled { deposit, .. } => {
                 self.ending = Ending::Cancelled(deposit.unwrap_or(DepositFate::RefundDue));
             }
@@ -213,27 +214,69 @@ impl OrderAccount {
         account
     }
 
-    /// By how much the fee of each received lot changes, net, minor units, when the order says what
-    /// `amended` says: its receipts reckoned anew, less what was posted for them.
+    /// By how much the cost of each received lot, net, minor units, differs from what was posted for
+    /// it: its fee at the order's prices, less its part of what
+    /// the factory let go (IAS 2.11, CAS 1 article 6: rebates are no cost). That part is pro rata by
+    /// price, so what is let go before all has come lowers what comes later too.
     ///
     /// # Errors
     /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
-    pub(crate) fn revalued(&self, amended: &Self) -> Result<Vec<(LotId, i64)>, Refusal> {
-        let mut units = vec![0; amended.lines.len()];
-        let mut fees: BTreeMap<LotId, i64> =
+    pub(crate) fn differences(&self) -> Result<Vec<(LotId, i64)>, Refusal> {
+        let mut costs: BTreeMap<LotId, i64> =
             self.fees.iter().map(|(lot, minor)| (*lot, -minor)).collect();
+        let stands = self.money().account()?;
+        let waived: i64 = stands.dues.iter().map(|due| due.waived).sum();
+        let waived = self.net_of(waived)?;
+        let (mut units, mut came, mut rebated) = (vec![0; self.lines.len()], 0, 0);
         for (line, lot, qty) in self.lots.iter().flatten() {
             let at = *line as usize;
-            let (Some(line), Some(sum)) = (amended.lines.get(at), units.get_mut(at)) else {
+            let (Some(line), Some(sum)) = (self.lines.get(at), units.get_mut(at)) else {
                 continue;
             };
-            let paid = |came: i64| amended.paid_for(line, came);
+            let paid = |units: i64| self.paid_for(line, units);
             let (before, after) = (paid(*sum), paid(*sum + qty));
             *sum += qty;
             let part = line.price.of_part(before, after - before, self.currency)?;
-            *fees.entry(*lot).or_insert(0) += part.net;
+            came += part.gross();
+            let up_to = share(waived, came.min(stands.payable), stands.payable);
+            *costs.entry(*lot).or_insert(0) += part.net - (up_to - rebated);
+            rebated = up_to;
         }
-        Ok(fees.into_iter().filter(|(_, minor)| *minor != 0).collect())
+        Ok(costs.into_iter().filter(|(_, minor)| *minor != 0).collect())
+    }
+
+    /// What of an amount with tax the lots bear, by the order's net and gross price.
+    fn net_of(&self, gross: i64) -> Result<i64, Refusal> {
+        let (mut net, mut all) = (0_i64, 0_i64);
+        for line in &self.lines {
+            let split = line.price.of_units(line.qty, self.currency)?;
+            net = net.saturating_add(split.net);
+            all = all.saturating_add(split.gross());
+        }
+        Ok(share(gross, net, all))
+    }
+
+    /// The cost that `entry` changes besides what it says itself: added to it as adjustments.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    pub(crate) fn true_up(&self, entry: &mut Entry) -> Result<(), Refusal> {
+        let mut after = self.clone();
+        after.take(entry);
+        if let Fact::OrderClosed { .. } = entry.body.fact {
+            after.ending = Ending::Closed;
+        }
+        let kind = ValueKind::Adjust;
+        let values = after.differences()?.into_iter();
+        let values = values.map(|(lot, minor)| ValueLine { lot, kind, minor });
+        let money = entry.money.get_or_insert_with(|| MoneyPart::new(self.currency));
+        money.values.extend(values);
+        Ok(())
+    }
+
+    /// Whether the factory let something go.
+    pub fn has_waivers(&self) -> bool {
+        !self.waivers.is_empty()
     }
 
     fn paid_for(&self, line: &PayableLine, units: i64) -> i64 {
@@ -253,6 +296,7 @@ impl OrderAccount {
             payments: &self.payments,
             waivers: &self.waivers,
             refunded: self.refunded,
+            deducted: self.deducted,
             ending: self.ending,
         }
     }

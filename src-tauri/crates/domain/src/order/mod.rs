@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Body, Entry, EntryId, Fact, MoneyPart, NewId, OrderId, PartnerId, PlaceId, Refusal, SkuId,
     bom::{BomLine, SuppliedBy},
+    claim,
     ids::VersionId,
     materials::{MaterialSlip, SlipKind},
     offer::LossBase,
@@ -285,6 +286,8 @@ pub struct ProductionOrder {
     /// Whether the losses of its materials are settled, and nothing came, went back or was sent
     /// since.
     pub losses_settled: bool,
+    /// Whether something is claimed of the factory and not decided.
+    pub claims_open: bool,
     /// Closed or cancelled on.
     pub ended_on: Option<NaiveDate>,
 }
@@ -332,9 +335,14 @@ impl ProductionOrder {
                 order.supply(*kind, slip);
                 order.losses_settled = false;
             }
-            Fact::LossSettled { .. } => order.losses_settled = true,
+            Fact::LossSettled { lines, .. } => {
+                order.losses_settled = true;
+                order.claims_open |= lines.iter().any(|line| line.loss.claimed > 0);
+            }
+            Fact::ClaimDecided { .. } => order.claims_open = false,
             Fact::OrderClosed { credited, .. } => {
                 for one in credited {
+                    order.claims_open |= claim::follows_credit(&order.content, one.line);
                     order.tally(one.line, |tally| {
                         tally.returned -= one.qty;
                         tally.credited += one.qty;
@@ -366,6 +374,7 @@ impl ProductionOrder {
             milestones: Vec::new(),
             supplies: Vec::new(),
             losses_settled: false,
+            claims_open: false,
             ended_on: None,
         }
     }
@@ -400,6 +409,9 @@ impl ProductionOrder {
     fn judge(&mut self, one: &Decided) {
         if matches!(one.settle_by, Some(SettleBy::Replace | SettleBy::Credit)) {
             self.losses_settled = false;
+        }
+        if one.leaves() && !one.is_replaced() {
+            self.claims_open |= claim::follows_credit(&self.content, one.line);
         }
         self.tally(one.line, |tally| match (one.decision, one.settle_by) {
             (Decision::Accept | Decision::Concession, _) => tally.passed += one.qty,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{OrderKind, OrderState, ProductionOrder, Step, Tally, line_number};
+use super::{OrderAccount, OrderKind, OrderState, ProductionOrder, Step, Tally, line_number};
 use crate::{
     Body, Currency, Entry, Fact, LotId, MoneyPart, Move, MoveKind, NewLot, PlaceId, Refusal, SkuId,
     Status, ValueKind, ValueLine,
@@ -56,6 +56,8 @@ pub struct ReceiptKnown<'a> {
     pub waiting: &'a BTreeMap<LotId, i64>,
     /// Whether what is due before this shipment is not paid.
     pub balance_open: bool,
+    /// Its money, when the factory let something go that lowers what these goods cost.
+    pub account: Option<&'a OrderAccount>,
 }
 
 /// Where a receipt is put down, and why more or other than agreed is taken.
@@ -122,7 +124,11 @@ pub fn receive(
         spoilt: if spoilt.iter().all(|units| *units == 0) { Vec::new() } else { spoilt },
         unpaid_reason: if known.balance_open { at.unpaid_reason.clone() } else { None },
     };
-    Ok(step.entry(receipt.body, receipt.money))
+    let mut entry = step.entry(receipt.body, receipt.money);
+    if let Some(account) = known.account.filter(|account| account.has_waivers()) {
+        account.true_up(&mut entry)?;
+    }
+    Ok(entry)
 }
 
 /// A receipt as it grows line by line.

@@ -10,7 +10,7 @@ use super::{
     line_number,
 };
 use crate::{
-    Body, Currency, Entry, Fact, MoneyPart, Refusal, ValueKind, ValueLine,
+    Body, Currency, Entry, Fact, MoneyPart, Refusal,
     dues::{DepositFate, Payment, Waiver},
     entry::Serial,
     quality::Credited,
@@ -84,19 +84,18 @@ pub fn amend(
     }
     let drafted = OrderAccount::draft(&issued.content, &issued.unit_prices, issued.currency);
     let (mut content, mut money) = issued.money();
-    if let Some(account) = account {
-        if account.terms() == drafted.terms() {
-            money.amounts = account.money().amended(drafted.lines())?;
-        }
-        // What came is paid for at the new price, so it costs the new price.
-        let kind = ValueKind::Adjust;
-        let values = account.revalued(&drafted)?.into_iter();
-        money.values = values.map(|(lot, minor)| ValueLine { lot, kind, minor }).collect();
+    if let Some(account) = account.filter(|account| account.terms() == drafted.terms()) {
+        money.amounts = account.money().amended(drafted.lines())?;
     }
     content.number.clone_from(number);
     let revision = order.revision + 1;
     let fact = Fact::OrderAmended { id: step.id, revision, order: Box::new(content), reason };
-    Ok(step.entry(Body::of(fact), Some(money)))
+    let mut entry = step.entry(Body::of(fact), Some(money));
+    if let Some(account) = account {
+        // What came is paid for at the new price, so it costs the new price.
+        account.true_up(&mut entry)?;
+    }
+    Ok(entry)
 }
 
 /// A milestone is planned or reached. Milestones are reached in their order (节点按序).
@@ -136,7 +135,7 @@ pub fn pay(
     Ok(step.entry(Body::of(fact), Some(money)))
 }
 
-/// A due, or part of one, is not asked for (免付).
+/// A due, or part of one, is not asked for (免付): the goods cost that much less.
 ///
 /// # Errors
 /// More than is open, or no reason.
@@ -153,8 +152,9 @@ pub fn waive(
     account.money().check_waiver(&waiver)?;
     let shipment = waiver.shipment.map(small);
     let fact = Fact::DueWaived { id: step.id, term: small(waiver.term), shipment, reason };
-    let money = amount(waiver.minor, account);
-    Ok(step.entry(Body::of(fact), Some(money)))
+    let mut entry = step.entry(Body::of(fact), Some(amount(waiver.minor, account)));
+    account.true_up(&mut entry)?;
+    Ok(entry)
 }
 
 /// The partner pays back what was paid beyond all dues (退款).
@@ -214,12 +214,12 @@ impl Closing<'_> {
 }
 
 /// Nothing more is expected. Less than ordered needs a reason, and so does a credit for what waits
-/// for a replacement; goods are decided about, dues paid or waived, and losses of materials settled,
-/// before.
+/// for a replacement; goods are decided about, dues paid or waived, losses of materials settled and
+/// claims decided, before. What a credit given with it leaves to be claimed is decided later.
 ///
 /// # Errors
 /// [`Refusal::GoodsOpen`], [`Refusal::DuesOpen`], [`Refusal::LossesOpen`],
-/// [`Refusal::OrderNotReceived`], [`Refusal::ReasonMissing`].
+/// [`Refusal::ClaimsOpen`], [`Refusal::OrderNotReceived`], [`Refusal::ReasonMissing`].
 pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted], "accepted")?;
     let goods = closing.check_goods(&order.content.number);
@@ -235,6 +235,9 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     if !order.supplies.is_empty() && !order.losses_settled {
         return Err(Refusal::LossesOpen { number: order.content.number.clone() });
     }
+    if order.claims_open {
+        return Err(Refusal::ClaimsOpen { number: order.content.number.clone() });
+    }
     if !order.is_complete() && !said {
         let (ordered, received) = (order.ordered(), order.units_received());
         let number = order.content.number.clone();
@@ -248,7 +251,11 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     });
     let passings = passings.collect();
     let fact = Fact::OrderClosed { id: step.id, reason, credited };
-    Ok(step.entry(Body { passings, ..Body::of(fact) }, None))
+    let mut entry = step.entry(Body { passings, ..Body::of(fact) }, None);
+    if let Some(account) = closing.account.filter(|account| account.has_waivers()) {
+        account.true_up(&mut entry)?;
+    }
+    Ok(entry)
 }
 
 /// Nothing is to be made: only before anything was received, also when all of it went back.

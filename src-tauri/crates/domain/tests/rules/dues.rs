@@ -33,6 +33,7 @@ struct Book {
     payments: Vec<Payment>,
     waivers: Vec<Waiver>,
     refunded: i64,
+    deducted: i64,
     ending: Ending,
 }
 
@@ -62,6 +63,7 @@ impl Book {
             payments: Vec::new(),
             waivers: Vec::new(),
             refunded: 0,
+            deducted: 0,
             ending: Ending::Open,
         };
         book.agreed = cut(&book.terms, book.money().ordered().expect("small"));
@@ -81,6 +83,7 @@ impl Book {
             payments: &self.payments,
             waivers: &self.waivers,
             refunded: self.refunded,
+            deducted: self.deducted,
             ending: self.ending,
         }
     }

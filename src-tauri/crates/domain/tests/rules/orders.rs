@@ -98,6 +98,7 @@ impl Led {
             goods: &self.goods,
             waiting: &BTreeMap::new(),
             balance_open: false,
+            account: None,
         };
         let id = OrderId(uuid::Uuid::from_u128(7));
         let step = Step { id, day: self.today, new_id: &mut self.new_id };

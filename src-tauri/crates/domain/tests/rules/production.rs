@@ -12,6 +12,7 @@ use domain::{
     place::{Builtin, suspense_of},
     quality::{Decided, DecidedAt, Decision, SettleBy, decide, kept},
     shelf_life::Dates,
+    statement::{Counted, count},
     stock::Available,
     tax::TaxSplit,
     valuation::PassingKind,
@@ -140,7 +141,7 @@ fn credited_units_are_not_replaced_and_not_paid() {
     let tally = works.order.tallies[0];
     assert_eq!((tally.kept(), tally.payable(), tally.failed), (4_800, 4_800, 200));
     let value = &works.values()[&lot];
-    assert_eq!((value.on_hand, value.at_partner), (7_234_832, 301_451));
+    assert_eq!((value.on_hand, value.at_partner, value.claimed), (7_234_832, 0, 301_451));
     let wrong = Delivered { replaces: Some(lot), ..came("L2", 200) };
     let refused = works.receive(&[wrong]);
     assert!(matches!(refused, Err(Refusal::ReplacesTooMuch { waiting: 0, .. })));
@@ -191,7 +192,6 @@ fn settle(works: &mut Works, lost: Loss, reason: Option<&str>) -> Result<(), Ref
         code: "BOX".into(),
         loss: lost,
         spoilt,
-        went_back: 0,
         taken: before.taken().collect(),
     };
     let made = works.moved(MoveKind::Produce).into_iter().collect::<Vec<_>>();
@@ -258,7 +258,8 @@ fn the_claim_on_base_good_is_221_boxes_and_what_is_allowed_is_cost() {
     settle_lossy(&mut works, boxes, lost).expect("the book holds it");
     let values = works.values();
     assert_eq!(values[&lot].whole, 588_000 + 18_800);
-    assert_eq!(values[&boxes].written_off, 22_100, "the claim is not cost of goods");
+    assert_eq!(values[&boxes].claimed, 22_100, "the claim is not cost of goods");
+    assert_eq!(values[&boxes].written_off, 0);
     let moved = |kind| works.moved(kind).get(&boxes).copied();
     let kinds = [MoveKind::Spoil, MoveKind::LossAllowed, MoveKind::LossClaimed];
     assert_eq!(kinds.map(moved), [Some(120), Some(68), Some(221)]);
@@ -271,7 +272,7 @@ fn the_claim_on_base_good_and_rejected_is_101_boxes() {
     assert_eq!(works.values()[&lot].whole, 600_000, "spoilt units are used");
     settle_lossy(&mut works, boxes, lost).expect("the book holds it");
     let values = works.values();
-    assert_eq!((values[&lot].whole, values[&boxes].written_off), (618_800, 10_100));
+    assert_eq!((values[&lot].whole, values[&boxes].claimed), (618_800, 10_100));
 }
 
 #[test]
@@ -293,6 +294,29 @@ fn losses_beyond_the_book_are_refused() {
     let refused = settle_lossy(&mut works, boxes, lost);
     let beyond = Refusal::LossBeyondBook { material: "BOX".into(), missing: 289, available: 200 };
     assert_eq!(refused, Err(beyond));
+}
+
+/// What the factory counted is off its book already: the loss takes it from there, so that the count
+/// and the order do not both miss it.
+#[test]
+fn what_a_count_missed_is_charged_to_the_order_that_misses_it() {
+    let (mut works, boxes, lot, lost) = lossy(LossBase::Good);
+    let shelf = Available { lot: boxes, dates: Dates::default(), qty: 289 };
+    let counted = Counted { material: material(1), counted: 9, lots: vec![shelf], last_lot: None };
+    let on = day("2026-10-20");
+    let entry = count(factory(), &[counted], "both agree".into(), on, &mut works.new_id);
+    works.post(&entry.expect("counted").expect("280 are missing"));
+    assert_eq!(works.values()[&boxes].lost, 28_000);
+    works.stock.lots.insert(material(1), vec![Available { qty: 9, ..shelf }]);
+    works.stock.missed.insert(material(1), vec![Available { qty: 280, ..shelf }]);
+    settle_lossy(&mut works, boxes, lost).expect("9 on the shelf and 280 that were missed");
+    let values = works.values();
+    assert_eq!((values[&boxes].lost, values[&boxes].claimed), (0, 22_100));
+    assert_eq!(values[&lot].whole, 588_000 + 18_800);
+    let found = works.moved(MoveKind::CountGain);
+    assert_eq!(found, [(boxes, 280)].into(), "the shelf is asked last");
+    let again = settle(&mut works, lost, Some("to be sure"));
+    assert!(matches!(again, Err(Refusal::LossesSettled { .. })), "{again:?}");
 }
 
 /// frappe/erpnext#41716, #12752, #5336: material is used for every unit that came, whatever the
@@ -638,7 +662,7 @@ proptest! {
         }
         let value = &works.values()[&lot];
         prop_assert_eq!(value.whole, all);
-        prop_assert_eq!(value.sold + value.on_hand + value.at_partner, all);
+        prop_assert_eq!(value.sold + value.on_hand + value.claimed, all);
         prop_assert_eq!(works.values()[&boxes].passed.first().map(|one| one.0), Some(lot));
     }
 

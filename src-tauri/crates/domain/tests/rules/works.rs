@@ -118,6 +118,7 @@ impl Works {
             goods: &names,
             waiting: &waiting,
             balance_open: false,
+            account: None,
         };
         let id = OrderId(Uuid::from_u128(ORDER));
         let step = Step { id, day: day("2026-10-01"), new_id: &mut self.new_id };

@@ -8,7 +8,9 @@ use domain::{
     materials::OpenUse,
     place::{Builtin, suspense_of},
     sets::PartIn,
+    shelf_life::Dates,
     statement::StatementLine,
+    stock::Available,
     valuation::{Passing, PassingKind},
 };
 use rusqlite::{Row, params};
@@ -278,6 +280,34 @@ impl Reader<'_> {
         let kinds = (DocKind::Order.code(), DocKind::Lot.code(), PassingKind::Spoilt.code());
         let rows = rows.query_map(params![kinds.0, order, material, kinds.1, kinds.2], |row| {
             Ok((LotId(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Units of a material that counts took off a place's book from a day on, less what they found
+    /// there, by lot: the oldest lot first.
+    pub fn missed(
+        &self,
+        material: SkuId,
+        place: PlaceId,
+        since: NaiveDate,
+    ) -> Result<Vec<Available>, Error> {
+        let (Some(material), Some(place)) = (self.key(material.0)?, self.key(place.0)?) else {
+            return Ok(Vec::new());
+        };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, l.mfg_on, l.expires_on, sum(iif(m.from_place = ?2, m.qty, -m.qty)) AS units
+             FROM lot l JOIN move m INDEXED BY move_lot ON m.lot = l.id AND m.day >= ?3
+             JOIN identity i ON i.id = l.id
+             WHERE l.sku = ?1 AND m.kind IN (?4, ?5) AND (m.from_place = ?2 OR m.to_place = ?2)
+             GROUP BY l.id HAVING units > 0 ORDER BY l.id",
+        )?;
+        let (lost, found) = (MoveKind::CountLoss.code(), MoveKind::CountGain.code());
+        let of_place = params![material, place, day_number(since), lost, found];
+        let rows = rows.query_map(of_place, |row| {
+            let day = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(day_of));
+            let dates = Dates { mfg_on: day(1)?, expires_on: day(2)? };
+            Ok(Available { lot: LotId(row.get(0)?), dates, qty: row.get(3)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -7,6 +7,7 @@ use domain::{
     attachment::{AttachedTo, Attachment},
     bom::{Bom, BomLine, Loss, SuppliedBy},
     channel::{Channel, ChannelPrice, SaleCost},
+    claim::ClaimEnd,
     company::Company,
     entry::Serial,
     fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
@@ -615,6 +616,10 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
             Some(amounts(vec![100])),
         ),
         (Body::of(Fact::OrderRefunded { id: order, note: reason() }), Some(amounts(vec![50]))),
+        (
+            Body::of(Fact::ClaimDecided { id: order, end: ClaimEnd::Paid, note: reason() }),
+            Some(amounts(vec![70])),
+        ),
     ]
 }
 

@@ -17,8 +17,8 @@ use domain::{
 
 use crate::support::id;
 
-/// Units of a lot that lots of goods bear, by both.
-pub(crate) type Borne = BTreeMap<(usize, usize), i64>;
+/// Units of a lot that lots of goods bear, by both; without goods the factory bears them.
+pub(crate) type Borne = BTreeMap<(usize, Option<usize>), i64>;
 
 pub(crate) const WAREHOUSE: u128 = 0x90;
 pub(crate) const FACTORY: u128 = 0x91;
@@ -113,6 +113,10 @@ impl Counts {
         self.failed += sign * other.failed;
     }
 
+    pub(crate) fn charged(self) -> i64 {
+        self.came - self.replaced
+    }
+
     pub(crate) fn kept(self) -> i64 {
         self.came - self.returned - self.credited
     }
@@ -121,15 +125,60 @@ impl Counts {
 /// One thing that an entry changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Change {
-    Move { lot: usize, qty: i64, from: (At, Status), to: (At, Status) },
-    Cost { lot: usize, minor: i64 },
-    Pass { from: usize, to: usize, why: Why, qty: i64 },
-    Back { lot: usize, qty: i64 },
-    Credit { lot: usize, qty: i64 },
-    Count { order: usize, line: usize, counts: Counts },
-    Supply { order: usize, material: usize, issued: i64, returned: i64 },
-    Settled { order: usize },
-    Closed { order: usize },
+    Move {
+        lot: usize,
+        qty: i64,
+        from: (At, Status),
+        to: (At, Status),
+    },
+    Cost {
+        lot: usize,
+        minor: i64,
+    },
+    Pass {
+        from: usize,
+        to: usize,
+        why: Why,
+        qty: i64,
+    },
+    Back {
+        lot: usize,
+        qty: i64,
+    },
+    Credit {
+        lot: usize,
+        qty: i64,
+    },
+    Claim {
+        lot: usize,
+        qty: i64,
+    },
+    Count {
+        order: usize,
+        line: usize,
+        counts: Counts,
+    },
+    Supply {
+        order: usize,
+        material: usize,
+        issued: i64,
+        returned: i64,
+    },
+    Settled {
+        order: usize,
+    },
+    /// Units of a material that a settlement claims more than those before.
+    Claimed {
+        order: usize,
+        material: usize,
+        units: i64,
+    },
+    ClaimsDecided {
+        order: usize,
+    },
+    Closed {
+        order: usize,
+    },
 }
 
 /// What an entry is about, as far as a later one stands on it.
@@ -199,6 +248,7 @@ pub(crate) struct Worth {
     pub(crate) lost: i64,
     pub(crate) written_off: i64,
     pub(crate) at_partner: i64,
+    pub(crate) claimed: i64,
     pub(crate) passed: BTreeMap<usize, i64>,
 }
 
@@ -216,6 +266,7 @@ pub(crate) struct Books {
     first_pass: HashMap<(usize, usize), (usize, usize)>,
     back: HashMap<usize, i64>,
     credit: HashMap<usize, i64>,
+    claim: HashMap<usize, i64>,
     last_out: HashMap<(usize, At), NaiveDate>,
     births: usize,
     /// Every move at the factory: day, goods, change, and between which places.
@@ -349,6 +400,7 @@ impl Books {
             }
             Change::Back { lot, qty } => *self.back.entry(lot).or_insert(0) += sign * qty,
             Change::Credit { lot, qty } => *self.credit.entry(lot).or_insert(0) += sign * qty,
+            Change::Claim { lot, qty } => *self.claim.entry(lot).or_insert(0) += sign * qty,
             Change::Count { order, line, counts } => {
                 self.orders[order].counts[line].add(counts, sign);
             }
@@ -357,7 +409,7 @@ impl Books {
                 supply.0 += sign * issued;
                 supply.1 += sign * returned;
             }
-            Change::Settled { .. } => {}
+            Change::Settled { .. } | Change::Claimed { .. } | Change::ClaimsDecided { .. } => {}
             Change::Closed { order } => self.orders[order].closed += sign,
         }
     }
@@ -467,6 +519,35 @@ impl Books {
         of_order.flat_map(|one| one.changes.iter().filter_map(said)).next().unwrap_or(false)
     }
 
+    /// Whether something is claimed on an order since the last decision about it.
+    pub(crate) fn claims_open(&self, order: usize) -> bool {
+        let kept = &self.orders[order];
+        let credits = !kept.both && !kept.purchase;
+        let live = self.posted.iter().filter(|one| one.live && one.what != "reversed");
+        live.flat_map(|one| &one.changes).fold(false, |open, change| match *change {
+            Change::Claimed { order: of, units, .. } if of == order => open || units > 0,
+            Change::Count { order: of, counts, .. } if of == order => {
+                open || credits && counts.credited > 0
+            }
+            Change::ClaimsDecided { order: of } if of == order => false,
+            _ => open,
+        })
+    }
+
+    /// Units of a material that live settlements of an order claim.
+    pub(crate) fn claimed(&self, order: usize, material: usize) -> i64 {
+        let live = self.posted.iter().filter(|one| one.live && one.what != "reversed");
+        let claimed = live.flat_map(|one| &one.changes).map(|change| match *change {
+            Change::Claimed { order: of, material: one, units }
+                if (of, one) == (order, material) =>
+            {
+                units
+            }
+            _ => 0,
+        });
+        claimed.sum()
+    }
+
     /// What live settlements of an order took off the factory's book, and what they made its lots
     /// bear, by lot.
     pub(crate) fn losses(&self, order: usize) -> (Vec<(usize, i64)>, Borne) {
@@ -476,13 +557,32 @@ impl Books {
         });
         for change in settlements.flat_map(|one| &one.changes) {
             match *change {
+                Change::Move { from: (At::Adjustment, _), .. } => {}
                 Change::Move { lot, qty, to: (At::Scrap, _), .. } => add(&mut gone, lot, qty),
                 Change::Move { lot, qty, .. } => add(&mut gone, lot, -qty),
-                Change::Pass { from, to, qty, .. } => *borne.entry((from, to)).or_insert(0) += qty,
+                Change::Pass { from, to, qty, .. } => {
+                    *borne.entry((from, Some(to))).or_insert(0) += qty;
+                }
+                Change::Claim { lot, qty } => *borne.entry((lot, None)).or_insert(0) += qty,
                 _ => {}
             }
         }
         (gone, borne)
+    }
+
+    /// Units that counts took off the factory's book from a day on, less what they found there.
+    pub(crate) fn missed(&self, sku: usize, since: NaiveDate) -> Vec<(usize, i64)> {
+        let mut missed: BTreeMap<usize, i64> = BTreeMap::new();
+        let on = |one: &&Posted| one.live && one.what != "reversed" && one.day >= since;
+        for change in self.posted.iter().filter(on).flat_map(|one| &one.changes) {
+            let Change::Move { lot, qty, from, to } = *change else { continue };
+            match (from.0, to.0) {
+                (At::Factory, At::Adjustment) => *missed.entry(lot).or_insert(0) += qty,
+                (At::Adjustment, At::Factory) => *missed.entry(lot).or_insert(0) -= qty,
+                _ => {}
+            }
+        }
+        missed.into_iter().filter(|(lot, qty)| self.lots[*lot].sku == sku && *qty > 0).collect()
     }
 
     /// Units that wait on the partner to be replaced.
@@ -541,13 +641,13 @@ impl Books {
             }
         }
         others.retain(|_, qty| *qty > 0);
-        let back = self.back.get(&lot).copied().unwrap_or(0) - again
-            + self.credit.get(&lot).copied().unwrap_or(0);
+        let of = |map: &HashMap<usize, i64>| map.get(&lot).copied().unwrap_or(0);
+        let (back, credit, claim) = (of(&self.back) - again, of(&self.credit), of(&self.claim));
         let (sold, scrap) = (total(At::Customer), total(At::Scrap));
         let lost = total(At::Adjustment).max(0);
         let open = total(At::WarehouseOpen) + total(At::FactoryOpen);
-        let units = (on_hand + open + sold + scrap + lost + made + back).max(0);
-        let mut doors = vec![sold, lost, scrap - borne, back - replaced];
+        let units = (on_hand + open + sold + scrap + lost + made + back + credit).max(0);
+        let mut doors = vec![sold, lost, scrap - borne - claim, back - replaced, credit + claim];
         doors.extend(others.values());
         let here = proportion(whole, on_hand.clamp(0, units), units);
         let held = on_hand.clamp(0, units);
@@ -567,7 +667,8 @@ impl Books {
             lost: shares[1],
             written_off: shares[2],
             at_partner: shares[3],
-            passed: others.into_keys().zip(shares[4..].iter().copied()).collect(),
+            claimed: shares[4],
+            passed: others.into_keys().zip(shares[5..].iter().copied()).collect(),
         }
     }
 }

@@ -7,14 +7,15 @@ use chrono::{Months, NaiveDate};
 use domain::{
     Currency, LotId, OrderId, SkuId, Status,
     bom::{Usage, loss},
+    claim::{self, ClaimEnd},
     entry::Serial,
     losses::{LossKnown, Settled, Settling, settle_losses},
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, OpenUse, SlipKind},
     offer::LossBase,
     opening::LotBook,
     order::{
-        Closing, Delivered, Issued, OrderContent, OrderKind, OrderLine, ReceiptAt, ReceiptKnown,
-        Step, accept, close, issue, receive,
+        Closing, Delivered, Issued, OrderAccount, OrderContent, OrderKind, OrderLine, ReceiptAt,
+        ReceiptKnown, Step, accept, close, issue, receive,
     },
     quality::{self, Decided, DecidedAt, Decision, SettleBy, decide},
     shelf_life::{Dates, ShelfLife},
@@ -25,7 +26,7 @@ use rust_decimal::Decimal;
 use store::{Error, Writer};
 
 use crate::{
-    books::{At, Change, Counts, Doc, Order, Why, add, proportion, shares},
+    books::{At, Borne, Change, Counts, Doc, Order, Why, add, proportion, shares},
     run::{Plan, Run},
     support::{BILL, GOODS, MATERIALS, SKUS, bill, id, life, sku, sku_number},
 };
@@ -227,6 +228,7 @@ impl Run {
             goods: &goods,
             waiting: &waiting,
             balance_open: false,
+            account: None,
         };
         let at = ReceiptAt {
             place: to.place(),
@@ -573,8 +575,31 @@ impl Run {
             // Asked again at once: nothing is new, and both sides refuse.
             0 => self.settle_order(writer, order, day),
             1..=3 => Ok(true),
-            _ => self.close(writer, order, day),
+            _ => {
+                if !self.dice.once_in(6) {
+                    self.claim(writer, order, day)?;
+                }
+                self.close(writer, order, day)
+            }
         }
+    }
+
+    /// Decides what becomes of an order's claims; refused by both when there is none.
+    fn claim(&mut self, writer: &mut Writer, order: usize, day: NaiveDate) -> Result<bool, Error> {
+        let of = self.books.orders[order].id;
+        let found = writer.order(of)?.expect("issued");
+        let account = OrderAccount::of(&found, &live_entries(writer, of)?).expect("priced");
+        let ends = [ClaimEnd::Deducted, ClaimEnd::Paid, ClaimEnd::Dropped];
+        let end = self.dice.pick(&ends).expect("three");
+        let changes = vec![Change::ClaimsDecided { order }];
+        let docs = vec![Doc::Order(order)];
+        let plan = Plan { docs, changes, ..Plan::new("claimed", day) };
+        let plan = self.books.claims_open(order).then_some(plan);
+        let entry = self.ids(|ids| {
+            let step = Step { id: of, day, new_id: ids };
+            claim::decide(step, (&found, &account), (end, 100), "agreed".into())
+        });
+        self.offer(writer, entry, plan)
     }
 
     fn settle_order(
@@ -585,6 +610,10 @@ impl Run {
     ) -> Result<bool, Error> {
         let of = self.books.orders[order].id;
         let mut stock = factory_stock(writer, day)?;
+        let since = self.books.orders[order].since;
+        for material in MATERIALS.map(sku) {
+            stock.missed.insert(material, writer.missed(material, At::Factory.place(), since)?);
+        }
         let lots = writer.order_lots(of)?;
         assert_eq!(lots, self.made_on(order), "units that came of each lot");
         let kept = self.books.orders[order].clone();
@@ -592,8 +621,8 @@ impl Run {
         let mut known = Vec::new();
         for (material, line) in MATERIALS.zip(bill()) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-            let good = kept.counts.iter().map(|counts| counts.kept()).sum();
-            let spoilt = kept.counts.iter().map(|counts| counts.spoilt).sum();
+            let good = kept.counts.iter().map(|counts| counts.charged()).sum();
+            let spoilt = kept.counts.iter().map(|counts| counts.spoilt + counts.replaced).sum();
             let base = if kept.both { LossBase::GoodAndRejected } else { LossBase::Good };
             let loss = loss(&line, base, Usage { issued, returned, good, spoilt });
             let code = format!("S{material}");
@@ -602,8 +631,8 @@ impl Run {
                 .taken()
                 .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == material)
                 .collect();
-            let (material, went_back) = (sku(material), 0);
-            known.push(LossKnown { material, code, loss, spoilt, went_back, taken });
+            let material = sku(material);
+            known.push(LossKnown { material, code, loss, spoilt, taken });
         }
         let reasoned = self.dice.once_in(2);
         let lines = kept.lines.iter().zip(&kept.counts);
@@ -670,7 +699,8 @@ impl Run {
         let sent = kept.supplies.values().any(|both| *both != (0, 0));
         let unsettled = sent && !self.books.is_settled(order);
         let plan = Plan { docs: vec![Doc::Order(order)], changes, ..Plan::new("closed", day) };
-        (open == 0 && !unsettled).then_some(plan)
+        let unclaimed = !self.books.claims_open(order);
+        (open == 0 && !unsettled && unclaimed).then_some(plan)
     }
 
     /// Units of a lot that came on an order and did not go back.
@@ -705,17 +735,17 @@ impl Run {
         let made = self.made_on(order);
         for (material, one) in MATERIALS.zip(known) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-            let good: i64 = kept.counts.iter().map(|counts| counts.kept()).sum();
-            let spoilt: i64 = kept.counts.iter().map(|counts| counts.spoilt).sum();
+            let good: i64 = kept.counts.iter().map(|counts| counts.charged()).sum();
+            let spoilt: i64 =
+                kept.counts.iter().map(|counts| counts.spoilt + counts.replaced).sum();
             let base = if kept.both { good + spoilt } else { good };
             let missing = issued - returned - holds(material, base);
             let free = issued * BILL[material].1 / 1_000_000;
             let claimed = (missing - free).max(0);
-            let mut allowed = missing.max(0) - claimed;
-            assert_eq!(
-                (one.loss.missing, one.loss.allowed, one.loss.claimed),
-                (missing, allowed, claimed)
-            );
+            let units = claimed - self.books.claimed(order, material);
+            plan.changes.push(Change::Claimed { order, material, units });
+            let mut bears = (missing.max(0) - claimed, claimed);
+            assert_eq!((one.loss.missing, (one.loss.allowed, one.loss.claimed)), (missing, bears));
             let mut beside: BTreeMap<usize, i64> = BTreeMap::new();
             for lot in 0..self.books.lots.len() {
                 for (goods, qty) in self.books.passed(lot, Why::Spoilt) {
@@ -732,9 +762,7 @@ impl Run {
                 return None;
             }
             for (lot, qty) in &beside {
-                let bears = allowed.min(*qty);
-                allowed -= bears;
-                self.bear(&mut borne, *lot, bears, &made);
+                self.bear(&mut borne, (*lot, *qty), &mut bears, &made);
             }
             let gone = (missing - beside.values().sum::<i64>()).max(0);
             let mut lots = self.books.good(material, At::Factory, day);
@@ -743,15 +771,20 @@ impl Run {
             let mut had: Vec<(usize, i64)> = before.iter().filter(of_material).copied().collect();
             let mut taken = take(&mut had, gone);
             let rest = gone - taken.iter().map(|(_, qty)| qty).sum::<i64>();
+            // What counts missed since the order was issued is not on the shelf.
+            let mut missed = self.books.missed(material, kept.since);
+            for (lot, qty) in take(&mut missed, rest) {
+                plan.moved(lot, qty, (At::Adjustment, GOOD), (At::Factory, GOOD));
+                taken.push((lot, qty));
+            }
+            let rest = gone - taken.iter().map(|(_, qty)| qty).sum::<i64>();
             taken.extend(take(&mut lots, rest));
             if taken.iter().map(|(_, qty)| qty).sum::<i64>() < gone {
                 return None;
             }
             for (lot, qty) in taken {
-                let bears = allowed.min(qty);
-                allowed -= bears;
                 add(&mut all, lot, qty);
-                self.bear(&mut borne, lot, bears, &made);
+                self.bear(&mut borne, (lot, qty), &mut bears, &made);
             }
         }
         for (lot, qty) in before {
@@ -769,24 +802,33 @@ impl Run {
             plan.moved(lot, qty.abs(), from, to);
         }
         for ((from, to), qty) in borne {
-            plan.pass(from, to, Why::LossAllowed, qty);
+            match to {
+                Some(to) => plan.pass(from, to, Why::LossAllowed, qty),
+                None => plan.changes.push(Change::Claim { lot: from, qty }),
+            }
         }
         new.then_some(plan)
     }
 
     fn bear(
         &self,
-        borne: &mut BTreeMap<(usize, usize), i64>,
-        from: usize,
-        qty: i64,
+        borne: &mut Borne,
+        (from, qty): (usize, i64),
+        (allowed, claimed): &mut (i64, i64),
         made: &[(LotId, i64)],
     ) {
-        if qty == 0 || made.is_empty() {
-            return;
+        let ours = qty.min(*allowed);
+        *allowed -= ours;
+        if ours > 0 && !made.is_empty() {
+            let weights: Vec<i64> = made.iter().map(|(_, units)| *units).collect();
+            for ((to, _), part) in made.iter().zip(shares(ours, &weights, 0)) {
+                *borne.entry((from, Some(self.lot_number(*to)))).or_insert(0) += part;
+            }
         }
-        let weights: Vec<i64> = made.iter().map(|(_, units)| *units).collect();
-        for ((to, _), part) in made.iter().zip(shares(qty, &weights, 0)) {
-            *borne.entry((from, self.lot_number(*to))).or_insert(0) += part;
+        let theirs = (qty - ours).min(*claimed);
+        *claimed -= theirs;
+        if theirs > 0 {
+            *borne.entry((from, None)).or_insert(0) += theirs;
         }
     }
 

@@ -290,11 +290,14 @@ impl Run {
                 Change::Move { lot, .. }
                 | Change::Cost { lot, .. }
                 | Change::Back { lot, .. }
-                | Change::Credit { lot, .. } => lots.push(lot),
+                | Change::Credit { lot, .. }
+                | Change::Claim { lot, .. } => lots.push(lot),
                 Change::Pass { from, to, .. } => lots.extend([from, to]),
                 Change::Count { order, .. }
                 | Change::Supply { order, .. }
                 | Change::Settled { order }
+                | Change::Claimed { order, .. }
+                | Change::ClaimsDecided { order }
                 | Change::Closed { order } => orders.push(order),
             }
         }
@@ -373,8 +376,8 @@ impl Run {
         own.retain(|_, both| *both != (0, 0));
         assert_eq!(supplies, own);
         assert_eq!(
-            (found.losses_settled, found.ended_on.is_some()),
-            (self.books.is_settled(order), kept.closed > 0)
+            (found.losses_settled, found.claims_open, found.ended_on.is_some()),
+            (self.books.is_settled(order), self.books.claims_open(order), kept.closed > 0)
         );
     }
 
@@ -454,8 +457,8 @@ fn check_worth(found: &LotValue<i64>, worth: &Worth, passed: &[(i64, i64)], no: 
         "{no}: {found:?} {worth:?}"
     );
     assert_eq!(
-        (found.lost, found.written_off, found.at_partner, found_passed),
-        (worth.lost, worth.written_off, worth.at_partner, passed),
+        (found.lost, found.written_off, found.at_partner, found.claimed, found_passed),
+        (worth.lost, worth.written_off, worth.at_partner, worth.claimed, passed),
         "{no}: {found:?} {worth:?}"
     );
 }

@@ -38,6 +38,7 @@ export const entries: Mirror<typeof zh> = {
   "entry.order_amended": "Order {{label}} amended, revision {{revision}}",
   "entry.order_milestone": "Order {{label}}, milestone: {{milestone}}",
   "entry.order_paid": "Payment on order {{label}}",
+  "entry.claim_decided": "Claim decided on order {{label}}",
   "entry.order_refunded": "Refund on order {{label}}",
   "entry.quality_decided": "Quality of {{units}} units of order {{label}} decided",
   "entry.set_assembled": "Sets assembled: {{label}}",

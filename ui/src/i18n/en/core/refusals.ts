@@ -152,6 +152,11 @@ export const refusals: Mirror<typeof zh> = {
   "quality.returns_too_much":
     "Line {{line}} of {{number}}: {{qty}} cannot go back, {{came}} of this lot came on this order and are still here",
   "lot.made_after_receipt": "Lot {{lot}} was made on {{mfg_on}}, after it came on {{day}}",
+  "order.claims_none": "Nothing on {{number}} waits to be claimed",
+  "order.claims_open":
+    "The claim on {{number}} is not decided: take it off what is to be paid, record what was paid, or drop it; then close the order",
+  "bill.beyond_cost":
+    "Lot {{lot}} cost {{cost}}; {{amount}} cannot be taken off it. Check the amount and the lots",
   "order.losses_open":
     "The losses of material on {{number}} are not settled; settle them before closing",
   "order.no_prices":

@@ -36,6 +36,7 @@ export const entries = {
   "entry.order_amended": "订单 {{label}} 变更，第 {{revision}} 次",
   "entry.order_milestone": "订单 {{label}} 节点：{{milestone}}",
   "entry.order_paid": "订单 {{label}} 付款",
+  "entry.claim_decided": "订单 {{label}} 索赔处理",
   "entry.order_refunded": "订单 {{label}} 收到退款",
   "entry.quality_decided": "订单 {{label}} 质检结论 {{units}} 件",
   "entry.set_assembled": "组装 {{label}}",

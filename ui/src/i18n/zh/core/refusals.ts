@@ -118,6 +118,9 @@ export const refusals = {
   "quality.returns_too_much":
     "{{number}} 第 {{line}} 行：不能退 {{qty}} 件，该批在本单收到且未退的只有 {{came}} 件",
   "lot.made_after_receipt": "批次 {{lot}} 的生产日期 {{mfg_on}} 晚于收货日 {{day}}",
+  "order.claims_none": "{{number}} 没有待处理的索赔",
+  "order.claims_open": "{{number}} 的索赔还没有处理：抵货款、收赔付或放弃，之后才能完结",
+  "bill.beyond_cost": "批次 {{lot}} 的成本只有 {{cost}}，不能再减 {{amount}}，请核对金额和批次",
   "order.losses_open": "{{number}} 的客供料损耗还没有结算，结算后才能完结",
   "order.no_prices": "这张订单在本机没有价格，不能处理款项",
   "order.not_multiple":
