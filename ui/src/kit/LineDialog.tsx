@@ -1,4 +1,7 @@
-/** A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something. */
+/**
+ * A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something,
+ * unless its lines have another use for it; Ctrl+Enter posts from everywhere.
+ */
 import { DeleteOutlined } from "@ant-design/icons";
 import { Button, Modal } from "antd";
 import type { ReactNode } from "react";
@@ -35,6 +38,10 @@ export const LineDialog = (props: {
       onSubmit={(event) => {
         event.preventDefault();
         if (props.ready && !props.busy) void props.onPost();
+      }}
+      onKeyDown={(event) => {
+        const mod = event.ctrlKey || event.metaKey;
+        if (event.key === "Enter" && mod) event.currentTarget.requestSubmit();
       }}
     >
       {props.children}

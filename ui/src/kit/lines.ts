@@ -19,3 +19,7 @@ export const isPart = (line: Keyed): boolean => line.key.includes("+");
 /** The lines without one. */
 export const without = <L extends Keyed>(lines: L[], key: string): L[] =>
   lines.filter((line) => line.key !== key);
+
+/** A key that no line has yet. */
+export const nextKey = (lines: readonly Keyed[]): string =>
+  String(1 + Math.max(-1, ...lines.map(({ key }) => Number(key))));

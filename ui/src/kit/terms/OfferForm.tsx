@@ -1,5 +1,5 @@
 /** What a supplier offers for some goods: tiers, quantities, lead time, payments, loss. */
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferRow } from "../../contract";
@@ -7,6 +7,7 @@ import { Attachments } from "../Attachments";
 import { DayInput } from "../DayInput";
 import { Part } from "../Detail";
 import { LineDialog } from "../LineDialog";
+import { CountInput, FigureInput } from "../NumberInputs";
 import { useAct, useCall } from "../query";
 import { SkuPicker } from "../SkuPicker";
 import { useSession } from "../session";
@@ -15,7 +16,6 @@ import { ppmOf } from "./check";
 import { draftOf, newOffer, type OfferDraft, offerOf } from "./offer";
 import { Schedule } from "./Schedule";
 import { Tiers } from "./Tiers";
-import "../work.css";
 import "./terms.css";
 
 type DraftProps = { draft: OfferDraft; onDraft: (part: Partial<OfferDraft>) => void };
@@ -66,13 +66,10 @@ const QuantityFields = ({ draft, onDraft }: DraftProps): ReactNode => {
     wrong?: string,
   ): ReactNode => (
     <Form.Item label={label} {...(wrong ? { validateStatus: "error" as const, help: wrong } : {})}>
-      <InputNumber
-        className="fill"
-        controls={false}
+      <CountInput
         min={name === "moq" || name === "multiple" ? 1 : 0}
-        precision={0}
         value={draft[name]}
-        aria-label={label}
+        label={label}
         onChange={(value) => onDraft({ [name]: value })}
       />
     </Form.Item>
@@ -112,11 +109,10 @@ const RuleFields = ({ draft, onDraft }: DraftProps): ReactNode => {
         label={t("taxRate")}
         {...(wrong ? { validateStatus: "error" as const, help: t("rateForm") } : {})}
       >
-        <Input
-          className="numeric-input figure"
+        <FigureInput
           value={draft.taxPercent}
-          aria-label={t("taxRate")}
-          onChange={(event) => onDraft({ taxPercent: event.target.value })}
+          label={t("taxRate")}
+          onChange={(taxPercent) => onDraft({ taxPercent })}
         />
       </Form.Item>
       <Form.Item label={t("lossBase")}>
