@@ -2,13 +2,10 @@
  * A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something,
  * unless its lines have another use for it; Ctrl+Enter posts from everywhere.
  */
-import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Modal } from "antd";
+import { Modal } from "antd";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
-import { InlineLink } from "./Figures";
 import { focusFirst } from "./focus";
 
 export const LineDialog = (props: {
@@ -50,23 +47,3 @@ export const LineDialog = (props: {
     </form>
   </Modal>
 );
-
-/** The last cell of a line: a whole one can be split, a part can be taken away. */
-export const SplitOrRemove = (props: {
-  part: boolean;
-  splitText: string;
-  onSplit: () => void;
-  onRemove: () => void;
-}): ReactNode => {
-  const { t } = useTranslation("kit");
-  if (!props.part) return <InlineLink onClick={props.onSplit}>{props.splitText}</InlineLink>;
-  return (
-    <Button
-      type="text"
-      size="small"
-      aria-label={t("remove")}
-      icon={<DeleteOutlined />}
-      onClick={props.onRemove}
-    />
-  );
-};

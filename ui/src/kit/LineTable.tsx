@@ -32,6 +32,8 @@ type Props<L> = {
   onLines: (lines: L[]) => void;
   add?: Adding<L>;
   split?: Splitting<L>;
+  /** What keys do where a form leads through its lines itself. */
+  onKeyDown?: (event: KeyboardEvent<HTMLTableElement>) => void;
   /** A further row of a line: a `tr`, or nothing. */
   below?: (line: L, change: Change<L>) => ReactNode;
 };
@@ -162,7 +164,11 @@ export const LineTable = <L extends Keyed>(props: Props<L>): ReactNode => {
   const { lines, columns, onLines, add, below } = props;
   const { box, goOn, append, onKeyDown } = useCursor(props);
   return (
-    <table ref={box} className={`line-table ${props.className}`} onKeyDown={onKeyDown}>
+    <table
+      ref={box}
+      className={`line-table ${props.className}`}
+      onKeyDown={props.onKeyDown ?? onKeyDown}
+    >
       <thead>
         <tr>
           {columns.map(({ name, head, numeric, width }) => (
