@@ -7,7 +7,7 @@ import "../src/i18n";
 import { LineDialog } from "../src/kit/LineDialog";
 import { LineTable } from "../src/kit/LineTable";
 import { countColumn, figureColumn } from "../src/kit/lineColumns";
-import type { Keyed } from "../src/kit/lines";
+import { type Keyed, split, without } from "../src/kit/lines";
 
 type Line = Keyed & { goods: string | null; qty: number | null; price: string };
 
@@ -170,5 +170,15 @@ describe("a line", () => {
     expect(document.activeElement).toBe(field("qty", 1));
     press(field("qty", 1));
     expect(onPost).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("parts of a line", () => {
+  it("are told apart also when one between them has gone", () => {
+    const whole = line("0", { qty: 5 });
+    const both = split(split([whole], whole, { qty: 1 }), whole, { qty: 2 });
+    const fewer = without(both, both[2]?.key ?? "");
+    const keys = split(fewer, whole, { qty: 3 }).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(3);
   });
 });

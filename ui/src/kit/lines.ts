@@ -9,7 +9,8 @@ export const changed = <L extends Keyed>(lines: L[], key: string, part: Partial<
 /** The lines with another part of one right behind it. */
 export const split = <L extends Keyed>(lines: L[], line: L, part: Partial<L>): L[] => {
   const at = lines.indexOf(line);
-  const next: L = { ...line, ...part, key: `${line.key}+${lines.length}` };
+  const number = 1 + Math.max(0, ...lines.map(({ key }) => Number(key.split("+")[1] ?? 0)));
+  const next: L = { ...line, ...part, key: `${line.key}+${number}` };
   return [...lines.slice(0, at + 1), next, ...lines.slice(at + 1)];
 };
 
