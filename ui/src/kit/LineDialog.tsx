@@ -4,9 +4,12 @@
  */
 import { Modal } from "antd";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
+import type { CommandName, Input } from "../host";
 import { ErrorView } from "./ErrorView";
 import { focusFirst } from "./focus";
+import type { Act } from "./query";
 
 export const LineDialog = (props: {
   title: string;
@@ -47,3 +50,35 @@ export const LineDialog = (props: {
     </form>
   </Modal>
 );
+
+/** The same for one command: it runs as soon as its input is whole, and then the dialog closes. */
+export const ActDialog = <N extends CommandName>(props: {
+  title: string;
+  width: number;
+  /** What the button says when it is not "Save". */
+  okText?: string;
+  act: Act<N>;
+  /** Null while something is missing or wrong. */
+  input: Input<N> | null;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode => {
+  const { t } = useTranslation("kit");
+  const { act, input, onClose } = props;
+  return (
+    <LineDialog
+      width={props.width}
+      title={props.title}
+      okText={props.okText ?? t("save")}
+      ready={input !== null}
+      busy={act.busy}
+      error={act.error}
+      onPost={async () => {
+        if (input !== null && (await act.run(input)) !== null) onClose();
+      }}
+      onClose={onClose}
+    >
+      {props.children}
+    </LineDialog>
+  );
+};

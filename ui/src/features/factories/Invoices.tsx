@@ -12,8 +12,8 @@ import { useCall } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { receivedOrders } from "./BillForm";
 import type { Billed } from "./InvoiceForm";
+import { receivedOrders } from "./PaperFields";
 import { isOpen, shareOfTax, sumOf } from "./payables";
 
 /** Orders looked at for missing invoices: older ones have long been settled. */

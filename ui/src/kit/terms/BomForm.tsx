@@ -6,7 +6,7 @@ import type { BomFields, Id } from "../../contract";
 import { Attachments } from "../Attachments";
 import { DayInput } from "../DayInput";
 import { Part } from "../Detail";
-import { LineDialog } from "../LineDialog";
+import { ActDialog } from "../LineDialog";
 import { LineTable } from "../LineTable";
 import { choiceColumn, countColumn, figureColumn, type LineColumn } from "../lineColumns";
 import { useAct, useCall } from "../query";
@@ -143,32 +143,24 @@ export const BomForm = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
   const { status } = useSession();
-  const { bom, onClose } = props;
+  const { bom } = props;
   const save = useAct("bom.save", { quiet: true });
   const [draft, setDraft] = useState(() => bomDraft(bom, props.sku, status.today));
   const onDraft = (part: Partial<BomDraft>): void => setDraft({ ...draft, ...part });
-  const input = bomOf(bom?.id ?? null, draft);
-  const post = async (): Promise<void> => {
-    if (input !== null && (await save.run(input)) !== null) onClose();
-  };
   return (
-    <LineDialog
+    <ActDialog
       width={760}
       title={bom === null ? t("addBom") : props.title}
-      okText={kit("save")}
-      ready={input !== null}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
-      onClose={onClose}
+      act={save}
+      input={bomOf(bom?.id ?? null, draft)}
+      onClose={props.onClose}
     >
       <HeadFields draft={draft} onDraft={onDraft} />
       <Part title={t("materials")}>
         <Lines draft={draft} onDraft={onDraft} />
       </Part>
       {bom?.id && <Attachments kind="bom" id={bom.id} />}
-    </LineDialog>
+    </ActDialog>
   );
 };

@@ -6,7 +6,7 @@ import type { Id, OfferRow } from "../../contract";
 import { Attachments } from "../Attachments";
 import { DayInput } from "../DayInput";
 import { Part } from "../Detail";
-import { LineDialog } from "../LineDialog";
+import { ActDialog } from "../LineDialog";
 import { CountInput, FigureInput } from "../NumberInputs";
 import { useAct, useCall } from "../query";
 import { SkuPicker } from "../SkuPicker";
@@ -142,29 +142,21 @@ export const OfferForm = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
   const { status } = useSession();
-  const { offer, onClose } = props;
+  const { offer } = props;
   const save = useAct("offer.save", { quiet: true });
   const [id, setId] = useState(offer?.id ?? null);
   const [draft, setDraft] = useState<OfferDraft>(() =>
     offer ? draftOf(offer, props.prices) : newOffer(status.today, props.sku),
   );
   const onDraft = (part: Partial<OfferDraft>): void => setDraft({ ...draft, ...part });
-  const input = offerOf(id, draft);
-  const post = async (): Promise<void> => {
-    if (input !== null && (await save.run(input)) !== null) onClose();
-  };
   return (
-    <LineDialog
+    <ActDialog
       width={820}
       title={id === null ? t("addOffer") : props.title}
-      okText={kit("save")}
-      ready={input !== null}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
-      onClose={onClose}
+      act={save}
+      input={offerOf(id, draft)}
+      onClose={props.onClose}
     >
       <Form layout="vertical" className="dense-form" component="div">
         <WhoseFields draft={draft} onDraft={onDraft} />
@@ -191,6 +183,6 @@ export const OfferForm = (props: {
           </Button>
         </>
       )}
-    </LineDialog>
+    </ActDialog>
   );
 };
