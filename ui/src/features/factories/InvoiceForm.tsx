@@ -3,12 +3,13 @@ import { Form, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, InvoiceRow, SaveInvoice } from "../../contract";
+import { sumOf } from "../../kit/decimal";
 import { ActDialog } from "../../kit/LineDialog";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { OrdersField, type Paper, PaperHead, SumField } from "./PaperFields";
-import { isAmount, isAmountOrZero, sumOf } from "./payables";
+import { isAmount, isAmountOrZero } from "./payables";
 
 /** What is to be invoiced: whose order, and how much without tax and of tax. */
 export type Billed = { partner: Id; order: Id; net: string; tax: string };

@@ -3,7 +3,7 @@ import { Select } from "antd";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferQuote } from "../../contract";
-import { times } from "../../kit/decimal";
+import { sumOf, times } from "../../kit/decimal";
 import { InlineLink, Money } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { LineTable } from "../../kit/LineTable";
@@ -14,7 +14,6 @@ import { useCall, useMoney } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
 import { isPrice } from "../../kit/terms/check";
-import { sum } from "./amounts";
 import { emptyLine, isWhole, type Line } from "./draft";
 
 const amountOf = (line: Line): string | null =>
@@ -199,7 +198,7 @@ const useColumns = (
       numeric: true,
       width: 140,
       cell: (line) => <Money amount={amountOf(line)} />,
-      foot: <Money amount={sum(lines.flatMap((line) => amountOf(line) ?? []))} />,
+      foot: <Money amount={sumOf(lines.flatMap((line) => amountOf(line) ?? []))} />,
     },
   ];
 };
