@@ -20,10 +20,10 @@ import {
   isAmountOrZero,
   payableSums,
   shareOfTax,
-  sumOf,
 } from "../src/features/factories/payables";
 import { lacking, slipLines } from "../src/features/factories/slip";
 import { enoughFor, missingFor, scarcest } from "../src/features/goods/parts";
+import { sumOf } from "../src/kit/decimal";
 
 const line = (material: string, closing: number, counted: number | null): StatementRow => ({
   material,

@@ -128,6 +128,13 @@ describe("an offer", () => {
     });
   });
 
+  it("is sent without a tier in which nothing stands yet", () => {
+    const tiers = [...draft.tiers, tier(null, "")];
+    expect(tierFaults(tiers, 3000)).toEqual([null, null, null]);
+    expect(offerOf("o1", { ...draft, tiers })).toEqual(offerOf("o1", draft));
+    expect(offerOf("o1", { ...draft, tiers: [tier(null, "")] })).toBeNull();
+  });
+
   it("is not sent while something is missing or wrong", () => {
     expect(offerOf(null, newOffer("2026-11-22", "s1"))).toBeNull();
     expect(offerOf("o1", { ...draft, leadDaysP90: 24 })).toBeNull();
@@ -154,6 +161,16 @@ describe("a bill of materials", () => {
 
   it("comes back as it went in", () => {
     expect(bomOf("b1", bomDraft(bom, null, "2026-11-22"))).toEqual(bom);
+  });
+
+  it("is sent without a line that nobody has touched, and not with one that somebody has", () => {
+    const draft = bomDraft(bom, null, "2026-11-22");
+    const withThird = (part: object) => ({
+      ...draft,
+      lines: [...draft.lines, { ...emptyLine("2"), ...part }],
+    });
+    expect(bomOf("b1", withThird({}))).toEqual(bom);
+    expect(bomOf("b1", withThird({ per1000: 2000 }))).toBeNull();
   });
 
   it("names a material once, not the goods themselves, and keeps something", () => {

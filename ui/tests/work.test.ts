@@ -11,7 +11,6 @@ import type {
 } from "../src/contract";
 import { columnOf, missing, withColumn, withConstant } from "../src/features/importing/mapping";
 import { keyOf, proposals, runsOut } from "../src/features/plan/transfers";
-import { sum } from "../src/features/production/amounts";
 import { columnsOf } from "../src/features/production/Board";
 import { byUrgency } from "../src/features/production/ProductionScreen";
 import { delivered, firstDeliveries } from "../src/features/production/receive";
@@ -21,6 +20,7 @@ import { runs } from "../src/features/transfers/Cartons";
 import { inCartons } from "../src/features/transfers/LotTable";
 import { offered } from "../src/features/transfers/TransferEditor";
 import { readDay } from "../src/kit/DayInput";
+import { sumOf } from "../src/kit/decimal";
 import { isPrice } from "../src/kit/terms/check";
 
 describe("a typed day", () => {
@@ -59,8 +59,8 @@ describe("an order", () => {
   });
 
   it("adds amounts without floats", () => {
-    expect(sum(["0.10", "0.20", "90071992547409.93"])).toBe("90071992547410.23");
-    expect(sum([])).toBe("0.00");
+    expect(sumOf(["0.10", "0.20", "90071992547409.93"])).toBe("90071992547410.23");
+    expect(sumOf([])).toBe("0.00");
     expect(isPrice("11.855")).toBe(true);
     expect(isPrice("1.2345678")).toBe(false);
     expect(isPrice("-1")).toBe(false);

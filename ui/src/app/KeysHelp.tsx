@@ -14,6 +14,7 @@ export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
     ["↑ ↓ · j k", t("keysMove")],
     ["Enter", t("keysOpen")],
     ["e", t("keysEdit")],
+    ["Ctrl/⌘ Enter", t("keysSend")],
     ["Ctrl/⌘ C", t("keysCopy")],
     ["Esc", t("keysClose")],
     ["?", t("keysHelp")],

@@ -1,12 +1,15 @@
-/** A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something. */
-import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Modal } from "antd";
+/**
+ * A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something,
+ * unless its lines have another use for it; Ctrl+Enter posts from everywhere.
+ */
+import { Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
+import type { CommandName, Input } from "../host";
 import { ErrorView } from "./ErrorView";
-import { InlineLink } from "./Figures";
 import { focusFirst } from "./focus";
+import type { Act } from "./query";
 
 export const LineDialog = (props: {
   title: string;
@@ -36,6 +39,10 @@ export const LineDialog = (props: {
         event.preventDefault();
         if (props.ready && !props.busy) void props.onPost();
       }}
+      onKeyDown={(event) => {
+        const mod = event.ctrlKey || event.metaKey;
+        if (event.key === "Enter" && mod) event.currentTarget.requestSubmit();
+      }}
     >
       {props.children}
       {props.error && <ErrorView error={props.error} />}
@@ -44,22 +51,34 @@ export const LineDialog = (props: {
   </Modal>
 );
 
-/** The last cell of a line: a whole one can be split, a part can be taken away. */
-export const SplitOrRemove = (props: {
-  part: boolean;
-  splitText: string;
-  onSplit: () => void;
-  onRemove: () => void;
+/** The same for one command: it runs as soon as its input is whole, and then the dialog closes. */
+export const ActDialog = <N extends CommandName>(props: {
+  title: string;
+  width: number;
+  /** What the button says when it is not "Save". */
+  okText?: string;
+  act: Act<N>;
+  /** Null while something is missing or wrong. */
+  input: Input<N> | null;
+  onClose: () => void;
+  children: ReactNode;
 }): ReactNode => {
   const { t } = useTranslation("kit");
-  if (!props.part) return <InlineLink onClick={props.onSplit}>{props.splitText}</InlineLink>;
+  const { act, input, onClose } = props;
   return (
-    <Button
-      type="text"
-      size="small"
-      aria-label={t("remove")}
-      icon={<DeleteOutlined />}
-      onClick={props.onRemove}
-    />
+    <LineDialog
+      width={props.width}
+      title={props.title}
+      okText={props.okText ?? t("save")}
+      ready={input !== null}
+      busy={act.busy}
+      error={act.error}
+      onPost={async () => {
+        if (input !== null && (await act.run(input)) !== null) onClose();
+      }}
+      onClose={onClose}
+    >
+      {props.children}
+    </LineDialog>
   );
 };

@@ -11,6 +11,8 @@ export const SkuPicker = (props: {
   onChange: (sku: SkuRow) => void;
   label: string;
   autoFocus?: boolean;
+  /** Whether what is chosen cannot be. */
+  wrong?: boolean;
   /** Kinds of goods to choose from; all without. */
   only?: readonly SkuFields["kind"][];
 }): ReactNode => {
@@ -40,6 +42,7 @@ export const SkuPicker = (props: {
       aria-label={props.label}
       placeholder={props.label}
       autoFocus={props.autoFocus ?? false}
+      status={props.wrong ? "error" : ""}
       value={value}
       options={options}
       showSearch={{

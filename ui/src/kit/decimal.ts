@@ -1,4 +1,5 @@
-/** Arithmetic on decimal strings, exact: for the one product the window makes, price times units. */
+/** Arithmetic on decimal strings, exact: price times units, and sums. */
+import type { Amount } from "../contract";
 
 /** Units at a unit price, rounded half up to `digits` places. */
 export const times = (unitPrice: string, units: number, digits = 2): string => {
@@ -11,4 +12,20 @@ export const times = (unitPrice: string, units: number, digits = 2): string => {
   const text = rounded.toString().padStart(digits + 1, "0");
   const value = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return negative && rounded !== 0n ? `-${value}` : value;
+};
+
+/** A decimal text as a whole number and how many of its digits are decimals. */
+export const exact = (amount: Amount): [bigint, number] => {
+  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
+  const units = BigInt(whole + fraction);
+  return [amount.startsWith("-") ? -units : units, fraction.length];
+};
+
+/** The sum of decimal texts, with as many decimals as the longest has. */
+export const sumOf = (amounts: readonly Amount[]): Amount => {
+  const read = amounts.map(exact);
+  const digits = Math.max(2, ...read.map(([, length]) => length));
+  const total = read.reduce((sum, [units, at]) => sum + units * 10n ** BigInt(digits - at), 0n);
+  const text = (total < 0n ? -total : total).toString().padStart(digits + 1, "0");
+  return `${total < 0n ? "-" : ""}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 };

@@ -9,7 +9,8 @@ export const changed = <L extends Keyed>(lines: L[], key: string, part: Partial<
 /** The lines with another part of one right behind it. */
 export const split = <L extends Keyed>(lines: L[], line: L, part: Partial<L>): L[] => {
   const at = lines.indexOf(line);
-  const next: L = { ...line, ...part, key: `${line.key}+${lines.length}` };
+  const number = 1 + Math.max(0, ...lines.map(({ key }) => Number(key.split("+")[1] ?? 0)));
+  const next: L = { ...line, ...part, key: `${line.key}+${number}` };
   return [...lines.slice(0, at + 1), next, ...lines.slice(at + 1)];
 };
 
@@ -19,3 +20,7 @@ export const isPart = (line: Keyed): boolean => line.key.includes("+");
 /** The lines without one. */
 export const without = <L extends Keyed>(lines: L[], key: string): L[] =>
   lines.filter((line) => line.key !== key);
+
+/** A key that no line has yet. */
+export const nextKey = (lines: readonly Keyed[]): string =>
+  String(1 + Math.max(-1, ...lines.map(({ key }) => Number(key))));

@@ -1,18 +1,18 @@
 /** The margin bench: one product, all channels side by side, played with. */
-import { Button } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Bench, BenchRow, RunBench } from "../../contract";
+import { NOTHING_ASKED } from "../../kit/bench";
 import { Money } from "../../kit/Figures";
-import { useGo } from "../../kit/links";
 import { useMoney } from "../../kit/query";
-import { Answer, Empty } from "../../kit/Screen";
+import { Answer } from "../../kit/Screen";
 import { useSaved } from "../../kit/saved";
 import { useWords } from "../../kit/words";
 import { BenchDetail } from "./BenchDetail";
 import { BenchInputs } from "./BenchInputs";
 import { BenchTable } from "./BenchTable";
 import { bestOf, keyOf, rowsShown } from "./bench";
+import { NoChannels } from "./NoChannels";
 import { PartyChart, PartyLegend } from "./PartyChart";
 import { benchOf, nothingTried, type Trial } from "./trial";
 import { useDelayed } from "./useDelayed";
@@ -69,42 +69,6 @@ const Side = (props: { bench: Bench; ask: RunBench; allWays: boolean }): ReactNo
   );
 };
 
-const NoChannels = (): ReactNode => {
-  const { t } = useTranslation("channels");
-  const go = useGo();
-  return (
-    <Empty
-      title={t("noChannels")}
-      acts={
-        <Button type="primary" onClick={() => go("/channels/rules")}>
-          {t("toChannels")}
-        </Button>
-      }
-    >
-      {t("noChannelsText")}
-    </Empty>
-  );
-};
-
-const NOTHING: RunBench = {
-  sku: null,
-  unitCost: null,
-  price: null,
-  category: null,
-  qty: null,
-  channels: [],
-  coupon: null,
-  markUp: null,
-  overrides: {
-    packing: null,
-    feeVatPpm: null,
-    returnPpm: null,
-    returnLoss: null,
-    destruction: null,
-  },
-  belowCost: null,
-};
-
 /** What is tried, the product remembered; at first the first goods whose cost is known. */
 const useTrial = (): {
   trial: Trial;
@@ -140,7 +104,7 @@ export const BenchPage = (): ReactNode => {
   const { trial, setTrial, pick, listPrice } = useTrial();
   const [allWays, setAllWays] = useSaved("bench.allWays", false);
   const ask = useDelayed(useMemo(() => benchOf(trial), [trial]));
-  const bench = useMoney("bench.run", ask ?? NOTHING, { enabled: ask !== null });
+  const bench = useMoney("bench.run", ask ?? NOTHING_ASKED, { enabled: ask !== null });
   return (
     <div className="padded bench">
       <BenchInputs

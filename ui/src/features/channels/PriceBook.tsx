@@ -11,9 +11,10 @@ import type { Column } from "../../kit/grid/columns";
 import { useDetailRoute, useGo } from "../../kit/links";
 import { bothNames, namesOf } from "../../kit/names";
 import { useCall, useMoney } from "../../kit/query";
-import { Answer, Empty } from "../../kit/Screen";
+import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { NoChannels } from "./NoChannels";
 import { PriceCell } from "./PriceCell";
 import { PriceDetail } from "./PriceDetail";
 import { type BookLine, bookOf } from "./prices";
@@ -145,16 +146,7 @@ export const usePriceBook = (): {
     ),
     body:
       channels?.length === 0 ? (
-        <Empty
-          title={t("noChannels")}
-          acts={
-            <Button type="primary" onClick={() => go("/channels/rules")}>
-              {t("toChannels")}
-            </Button>
-          }
-        >
-          {t("noChannelsText")}
-        </Empty>
+        <NoChannels />
       ) : (
         <Answer query={prices} rows={12}>
           {() => (

@@ -1,5 +1,6 @@
 /** What is played with at the bench, and the question to the core that it makes. */
 import type { RunBench } from "../../contract";
+import { NOTHING_ASKED } from "../../kit/bench";
 import { isPrice, ppmOf } from "../../kit/terms/check";
 
 export type Trial = {
@@ -41,23 +42,15 @@ export const isShare = (text: string): boolean => (ppmOf(text) ?? ALL_PPM + 1) <
 export const benchOf = (trial: Trial): RunBench | null => {
   const { sku, price, unitCost, coupon, markUp, returns, packing } = trial;
   if (sku === null && (price === null || unitCost === null)) return null;
+  const returnPpm = returns === null ? null : ppmOf(returns);
   return {
+    ...NOTHING_ASKED,
     sku,
     price,
     unitCost,
-    category: null,
-    qty: null,
-    channels: [],
     coupon,
     markUp,
-    overrides: {
-      packing,
-      returnPpm: returns === null ? null : ppmOf(returns),
-      feeVatPpm: null,
-      returnLoss: null,
-      destruction: null,
-    },
-    belowCost: null,
+    overrides: { ...NOTHING_ASKED.overrides, packing, returnPpm },
   };
 };
 

@@ -2,36 +2,26 @@
 import { Form, Input, Segmented, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BillRow, Day, Id, OrderRow } from "../../contract";
-import { DayInput } from "../../kit/DayInput";
-import { LineDialog } from "../../kit/LineDialog";
+import type { BillRow, Id, PostBill } from "../../contract";
+import { ActDialog } from "../../kit/LineDialog";
 import { useAct, useCall } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { OrdersField, type Paper, PaperHead, SumField } from "./PaperFields";
 import { isAmount } from "./payables";
 
 const BASES: readonly BillRow["basis"][] = ["quantity", "value", "weight", "volume"];
 
-type Draft = {
-  number: string;
-  partner: Id | null;
-  datedOn: Day | null;
+type Draft = Paper & {
   basis: BillRow["basis"];
   amount: string;
   note: string;
   target: "orders" | "lots";
-  orders: Id[];
   lots: { value: Id; label: string }[];
 };
 
 type DraftProps = { draft: Draft; onDraft: (part: Partial<Draft>) => void };
-
-/** Orders that lots have come of, the newest first. */
-export const receivedOrders = (orders: OrderRow[]): OrderRow[] =>
-  orders
-    .filter(({ received }) => received > 0)
-    .sort((a, b) => (b.issuedOn ?? "").localeCompare(a.issuedOn ?? ""));
 
 const LotChoice = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("factories");
@@ -69,7 +59,6 @@ const LotChoice = ({ draft, onDraft }: DraftProps): ReactNode => {
 
 const Target = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("factories");
-  const orders = receivedOrders(useCall("order.list", {}).data ?? []);
   return (
     <>
       <Form.Item label={t("billFor")}>
@@ -83,19 +72,7 @@ const Target = ({ draft, onDraft }: DraftProps): ReactNode => {
         />
       </Form.Item>
       {draft.target === "orders" ? (
-        <Form.Item label={t("orders")}>
-          <Select
-            mode="multiple"
-            value={draft.orders}
-            aria-label={t("orders")}
-            optionFilterProp="label"
-            options={orders.map(({ id, number, factoryName, goods }) => ({
-              value: id,
-              label: `${number} ${factoryName} ${goods}`,
-            }))}
-            onChange={(ids: Id[]) => onDraft({ orders: ids })}
-          />
-        </Form.Item>
+        <OrdersField of={null} value={draft.orders} onChange={(orders) => onDraft({ orders })} />
       ) : (
         <LotChoice draft={draft} onDraft={onDraft} />
       )}
@@ -107,46 +84,18 @@ const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("factories");
   const { word } = useWords();
   const { currency } = useSession();
-  const partners = useCall("partner.list", {}).data ?? [];
-  const wrong = draft.amount !== "" && !isAmount(draft.amount);
   return (
     <>
       <div className="form-row three">
-        <Form.Item label={t("billNumber")}>
-          <Input
-            data-first
-            value={draft.number}
-            onChange={(event) => onDraft({ number: event.target.value })}
-          />
-        </Form.Item>
-        <Form.Item label={t("partner")}>
-          <Select
-            allowClear
-            value={draft.partner}
-            options={partners.map(({ id, fields }) => ({ value: id, label: fields.name }))}
-            onChange={(partner) => onDraft({ partner: partner ?? null })}
-          />
-        </Form.Item>
-        <Form.Item label={t("datedOn")}>
-          <DayInput
-            value={draft.datedOn}
-            label={t("datedOn")}
-            onChange={(datedOn) => onDraft({ datedOn })}
-          />
-        </Form.Item>
+        <PaperHead paper={draft} numberLabel={t("billNumber")} ofAnybody onPaper={onDraft} />
       </div>
       <div className="form-row three">
-        <Form.Item
+        <SumField
           label={t("billAmount", { currency })}
-          {...(wrong ? { validateStatus: "error" as const, help: t("amountForm") } : {})}
-        >
-          <Input
-            className="numeric-input figure"
-            inputMode="decimal"
-            value={draft.amount}
-            onChange={(event) => onDraft({ amount: event.target.value })}
-          />
-        </Form.Item>
+          value={draft.amount}
+          isRight={isAmount}
+          onChange={(amount) => onDraft({ amount })}
+        />
         <Form.Item label={t("basis")}>
           <Select
             value={draft.basis}
@@ -160,6 +109,26 @@ const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
       </div>
     </>
   );
+};
+
+/** What is sent, or null while something is missing or wrong. */
+const billOf = (draft: Draft): PostBill | null => {
+  const { number, partner, datedOn, basis, amount, note, target } = draft;
+  const orders = target === "orders" ? draft.orders : [];
+  const lots = target === "lots" ? draft.lots.map(({ value }) => value) : [];
+  if (number.trim() === "" || datedOn === null || !isAmount(amount)) return null;
+  if (orders.length + lots.length === 0) return null;
+  return {
+    number: number.trim(),
+    partner,
+    datedOn,
+    effectiveOn: null,
+    basis,
+    amount: amount.trim(),
+    note: note.trim(),
+    lots,
+    orders,
+  };
 };
 
 export const BillForm = (props: { onClose: () => void }): ReactNode => {
@@ -178,42 +147,20 @@ export const BillForm = (props: { onClose: () => void }): ReactNode => {
     lots: [],
   });
   const onDraft = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
-  const { number, partner, datedOn, basis, amount, note, target } = draft;
-  const orders = target === "orders" ? draft.orders : [];
-  const lots = target === "lots" ? draft.lots.map(({ value }) => value) : [];
-  const ready =
-    number.trim() !== "" && datedOn !== null && isAmount(amount) && orders.length + lots.length > 0;
-  const post = async (): Promise<void> => {
-    if (datedOn === null) return;
-    const done = await save.run({
-      number: number.trim(),
-      partner,
-      datedOn,
-      effectiveOn: null,
-      basis,
-      amount: amount.trim(),
-      note: note.trim(),
-      lots,
-      orders,
-    });
-    if (done) props.onClose();
-  };
   return (
-    <LineDialog
+    <ActDialog
       width={720}
       title={t("billTitle")}
       okText={t("postBill")}
-      ready={ready}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
+      act={save}
+      input={billOf(draft)}
       onClose={props.onClose}
     >
       <Form layout="vertical" className="dense-form" component="div">
         <HeadFields draft={draft} onDraft={onDraft} />
         <Target draft={draft} onDraft={onDraft} />
       </Form>
-      {orders.length + lots.length === 0 && <p className="quiet">{t("chooseTarget")}</p>}
-    </LineDialog>
+      {draft[draft.target].length === 0 && <p className="quiet">{t("chooseTarget")}</p>}
+    </ActDialog>
   );
 };

@@ -2,55 +2,36 @@
 import { Form, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id, InvoiceRow } from "../../contract";
-import { DayInput } from "../../kit/DayInput";
-import { LineDialog } from "../../kit/LineDialog";
-import { useAct, useCall } from "../../kit/query";
+import type { Id, InvoiceRow, SaveInvoice } from "../../contract";
+import { sumOf } from "../../kit/decimal";
+import { ActDialog } from "../../kit/LineDialog";
+import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { receivedOrders } from "./BillForm";
-import { isAmount, isAmountOrZero, sumOf } from "./payables";
+import { OrdersField, type Paper, PaperHead, SumField } from "./PaperFields";
+import { isAmount, isAmountOrZero } from "./payables";
 
 /** What is to be invoiced: whose order, and how much without tax and of tax. */
 export type Billed = { partner: Id; order: Id; net: string; tax: string };
 
 const KINDS: readonly InvoiceRow["kind"][] = ["special", "plain"];
 
-type Draft = {
-  number: string;
-  partner: Id | null;
-  date: Day | null;
-  kind: InvoiceRow["kind"];
-  net: string;
-  tax: string;
-  orders: Id[];
-};
+type Draft = Paper & { kind: InvoiceRow["kind"]; net: string; tax: string };
 
 type DraftProps = { draft: Draft; onDraft: (part: Partial<Draft>) => void };
 
 const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("factories");
   const { word } = useWords();
-  const partners = useCall("partner.list", {}).data ?? [];
   return (
     <div className="form-row four">
-      <Form.Item label={t("invoiceNumber")}>
-        <Input
-          data-first
-          value={draft.number}
-          onChange={(event) => onDraft({ number: event.target.value })}
-        />
-      </Form.Item>
-      <Form.Item label={t("partner")}>
-        <Select
-          value={draft.partner}
-          options={partners.map(({ id, fields }) => ({ value: id, label: fields.name }))}
-          onChange={(partner) => onDraft({ partner, orders: [] })}
-        />
-      </Form.Item>
-      <Form.Item label={t("datedOn")}>
-        <DayInput value={draft.date} label={t("datedOn")} onChange={(date) => onDraft({ date })} />
-      </Form.Item>
+      <PaperHead
+        paper={draft}
+        numberLabel={t("invoiceNumber")}
+        ofAnybody={false}
+        // Its orders are the partner's.
+        onPaper={(part) => onDraft("partner" in part ? { ...part, orders: [] } : part)}
+      />
       <Form.Item label={t("invoiceKind")}>
         <Select
           value={draft.kind}
@@ -65,27 +46,21 @@ const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
 const AmountFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("factories");
   const { currency } = useSession();
-  const amount = (name: "net" | "tax", fits: (text: string) => boolean): ReactNode => {
-    const wrong = draft[name] !== "" && !fits(draft[name]);
-    return (
-      <Form.Item
-        label={t(name, { currency })}
-        {...(wrong ? { validateStatus: "error" as const, help: t("amountForm") } : {})}
-      >
-        <Input
-          className="numeric-input figure"
-          inputMode="decimal"
-          value={draft[name]}
-          onChange={(event) => onDraft({ [name]: event.target.value })}
-        />
-      </Form.Item>
-    );
-  };
   const whole = isAmount(draft.net) && isAmountOrZero(draft.tax);
   return (
     <div className="form-row three">
-      {amount("net", isAmount)}
-      {amount("tax", isAmountOrZero)}
+      <SumField
+        label={t("net", { currency })}
+        value={draft.net}
+        isRight={isAmount}
+        onChange={(net) => onDraft({ net })}
+      />
+      <SumField
+        label={t("tax", { currency })}
+        value={draft.tax}
+        isRight={isAmountOrZero}
+        onChange={(tax) => onDraft({ tax })}
+      />
       <Form.Item label={t("gross", { currency })}>
         <Input
           className="numeric-input figure"
@@ -97,78 +72,56 @@ const AmountFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   );
 };
 
-const OrderField = ({ draft, onDraft }: DraftProps): ReactNode => {
-  const { t } = useTranslation("factories");
-  const orders = receivedOrders(useCall("order.list", {}).data ?? []);
-  const own = orders.filter(({ factory }) => factory === draft.partner);
-  return (
-    <Form.Item label={t("orders")}>
-      <Select
-        mode="multiple"
-        value={draft.orders}
-        aria-label={t("orders")}
-        optionFilterProp="label"
-        options={own.map(({ id, number, goods }) => ({ value: id, label: `${number} ${goods}` }))}
-        onChange={(ids: Id[]) => onDraft({ orders: ids })}
-      />
-    </Form.Item>
-  );
+/** What is sent, or null while something is missing or wrong. */
+const invoiceOf = (draft: Draft): SaveInvoice | null => {
+  const { number, partner, datedOn, kind, net, tax, orders } = draft;
+  if (number.trim() === "" || partner === null || datedOn === null) return null;
+  if (!isAmount(net) || !isAmountOrZero(tax) || orders.length === 0) return null;
+  return {
+    id: null,
+    number: number.trim(),
+    partner,
+    date: datedOn,
+    kind,
+    net: net.trim(),
+    tax: tax.trim(),
+    orders,
+  };
 };
 
 export const InvoiceForm = (props: { billed: Billed | null; onClose: () => void }): ReactNode => {
   const { t } = useTranslation("factories");
-  const kit = useTranslation("kit").t;
   const { status } = useSession();
   const { billed } = props;
   const save = useAct("invoice.save", { quiet: true });
   const [draft, setDraft] = useState<Draft>({
     number: "",
     partner: billed?.partner ?? null,
-    date: status.today,
+    datedOn: status.today,
     kind: "special",
     net: billed?.net ?? "",
     tax: billed?.tax ?? "",
     orders: billed ? [billed.order] : [],
   });
   const onDraft = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
-  const { number, partner, date, kind, net, tax, orders } = draft;
-  const ready =
-    number.trim() !== "" &&
-    partner !== null &&
-    date !== null &&
-    isAmount(net) &&
-    isAmountOrZero(tax) &&
-    orders.length > 0;
-  const post = async (): Promise<void> => {
-    if (partner === null || date === null) return;
-    const done = await save.run({
-      id: null,
-      number: number.trim(),
-      partner,
-      date,
-      kind,
-      net: net.trim(),
-      tax: tax.trim(),
-      orders,
-    });
-    if (done) props.onClose();
-  };
+  const { partner, orders } = draft;
   return (
-    <LineDialog
+    <ActDialog
       width={760}
       title={t("saveInvoice")}
-      okText={kit("save")}
-      ready={ready}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
+      act={save}
+      input={invoiceOf(draft)}
       onClose={props.onClose}
     >
       <Form layout="vertical" className="dense-form" component="div">
         <HeadFields draft={draft} onDraft={onDraft} />
         <AmountFields draft={draft} onDraft={onDraft} />
-        <OrderField draft={draft} onDraft={onDraft} />
+        <OrdersField
+          of={partner ?? ""}
+          value={orders}
+          onChange={(ids) => onDraft({ orders: ids })}
+        />
       </Form>
-    </LineDialog>
+    </ActDialog>
   );
 };

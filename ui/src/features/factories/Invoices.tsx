@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderAccountCard, OrderRow } from "../../contract";
 import { call } from "../../host";
 import { Part } from "../../kit/Detail";
+import { sumOf } from "../../kit/decimal";
 import { DayText, InlineLink, Money } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
@@ -12,9 +13,9 @@ import { useCall } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { receivedOrders } from "./BillForm";
 import type { Billed } from "./InvoiceForm";
-import { isOpen, shareOfTax, sumOf } from "./payables";
+import { receivedOrders } from "./PaperFields";
+import { isOpen, shareOfTax } from "./payables";
 
 /** Orders looked at for missing invoices: older ones have long been settled. */
 const LOOKED_AT = 120;

@@ -12,6 +12,7 @@ import { Answer, Empty } from "../../kit/Screen";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { NoFactories } from "./NoFactories";
 import { type Slip, SlipForm } from "./SlipForm";
 import { Slips } from "./Slips";
 import { Tab } from "./Tab";
@@ -130,7 +131,6 @@ const Summary = (props: { held: HeldMaterial[] }): ReactNode => {
 export const MaterialsPage = (): ReactNode => {
   const { t } = useTranslation("factories");
   const { may } = useSession();
-  const go = useGo();
   const held = useCall("material.at_factories", {});
   const places = useCall("location.list", {}).data;
   const [slip, setSlip] = useState<Slip | null>(null);
@@ -160,16 +160,7 @@ export const MaterialsPage = (): ReactNode => {
               ))}
             </>
           ) : none ? (
-            <Empty
-              title={t("noFactories")}
-              acts={
-                <Button type="primary" onClick={() => go("/settings/places")}>
-                  {t("addPlace")}
-                </Button>
-              }
-            >
-              {t("noFactoriesText")}
-            </Empty>
+            <NoFactories />
           ) : (
             <Empty title={t("nothingHeld")} acts={may("handle") && issue}>
               {t("nothingHeldText")}

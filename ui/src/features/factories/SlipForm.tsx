@@ -1,6 +1,5 @@
 /** Material goes to a factory or comes back: for which order, from where, which lots. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, DocLink, HeldMaterial, Id, OrderRow, PlaceRow } from "../../contract";
@@ -8,12 +7,12 @@ import { DayInput } from "../../kit/DayInput";
 import { InlineLink } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { LineDialog } from "../../kit/LineDialog";
-import { changed, without } from "../../kit/lines";
+import { LineTable } from "../../kit/LineTable";
+import { countColumn, type LineColumn } from "../../kit/lineColumns";
 import { useAct, useCall } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
-import { nextKey } from "../../kit/terms/check";
-import { emptyLine, type Line, lacking, slipLines } from "./slip";
+import { emptyLine, isWhole, type Line, lacking, slipLines } from "./slip";
 
 export type Slip = { kind: "issue" | "takeBack"; place: Id | null };
 
@@ -25,14 +24,15 @@ type Head = {
   note: string;
 };
 
+/** Where material is taken from. */
+type Source = { kind: Slip["kind"]; from: Id | null; held: HeldMaterial[] };
+
 type LotChoice = { value: Id; label: string };
 
 /** The lots of a material where it is taken from, and how many units lie there. */
 const useSource = (
   line: Line,
-  kind: Slip["kind"],
-  from: Id | null,
-  held: HeldMaterial[],
+  { kind, from, held }: Source,
 ): { lots: LotChoice[]; available: number | null } => {
   const wanted = kind === "issue" && line.material !== null;
   const card = useCall("sku.get", { id: line.material ?? "" }, { enabled: wanted }).data;
@@ -53,61 +53,30 @@ const useSource = (
   };
 };
 
-const LineRow = (props: {
-  line: Line;
-  kind: Slip["kind"];
-  from: Id | null;
-  held: HeldMaterial[];
-  onChange: (part: Partial<Line>) => void;
-  onRemove: () => void;
-}): ReactNode => {
+const LotSelect = (
+  props: Source & {
+    line: Line;
+    onChange: (lot: Id | null) => void;
+  },
+): ReactNode => {
   const { t } = useTranslation("factories");
-  const kit = useTranslation("kit").t;
   const { line, onChange } = props;
-  const { lots, available } = useSource(line, props.kind, props.from, props.held);
-  const over = available !== null && (line.qty ?? 0) > available;
+  const { lots } = useSource(line, props);
   return (
-    <tr>
-      <td>
-        <SkuPicker
-          value={line.material}
-          label={t("material")}
-          only={["material"]}
-          onChange={({ id }) => onChange({ material: id, lot: null })}
-        />
-      </td>
-      <td>
-        <Select
-          aria-label={t("lot")}
-          value={line.lot ?? ""}
-          options={[{ value: "", label: t("anyLot") }, ...lots]}
-          onChange={(lot) => onChange({ lot: lot === "" ? null : lot })}
-        />
-      </td>
-      <td className={over ? "numeric figure tone-amber" : "numeric figure"}>
-        {available === null ? "–" : format.qty(available)}
-      </td>
-      <td>
-        <InputNumber
-          controls={false}
-          min={1}
-          precision={0}
-          value={line.qty}
-          aria-label={t("units")}
-          onChange={(qty) => onChange({ qty })}
-        />
-      </td>
-      <td className="numeric">
-        <Button
-          type="text"
-          size="small"
-          aria-label={kit("remove")}
-          icon={<DeleteOutlined />}
-          onClick={props.onRemove}
-        />
-      </td>
-    </tr>
+    <Select
+      aria-label={t("lot")}
+      value={line.lot ?? ""}
+      options={[{ value: "", label: t("anyLot") }, ...lots]}
+      onChange={(lot) => onChange(lot === "" ? null : lot)}
+    />
   );
+};
+
+const Available = (props: Source & { line: Line }): ReactNode => {
+  const { available } = useSource(props.line, props);
+  if (available === null) return "–";
+  const over = (props.line.qty ?? 0) > available;
+  return <span className={over ? "figure tone-amber" : "figure"}>{format.qty(available)}</span>;
 };
 
 const HeadFields = (props: {
@@ -163,58 +132,38 @@ const HeadFields = (props: {
   );
 };
 
-const Lines = (props: {
-  lines: Line[];
-  kind: Slip["kind"];
-  from: Id | null;
-  held: HeldMaterial[];
-  onLines: (lines: Line[]) => void;
-  fill: ReactNode;
-}): ReactNode => {
+const useColumns = (source: Source): LineColumn<Line>[] => {
   const { t } = useTranslation("factories");
-  const { lines, onLines } = props;
-  return (
-    <table className="line-table slip-table">
-      <thead>
-        <tr>
-          <th>{t("material")}</th>
-          <th>{t("lot")}</th>
-          <th className="numeric">{t("available")}</th>
-          <th className="numeric">{t("units")}</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <LineRow
-            key={line.key}
-            line={line}
-            kind={props.kind}
-            from={props.from}
-            held={props.held}
-            onChange={(part) => onLines(changed(lines, line.key, part))}
-            onRemove={() => onLines(without(lines, line.key))}
-          />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td colSpan={5}>
-            <span className="inline-choice">
-              <Button
-                size="small"
-                icon={<PlusOutlined />}
-                onClick={() => onLines([...lines, emptyLine(nextKey(lines))])}
-              >
-                {t("addLine")}
-              </Button>
-              {props.fill}
-            </span>
-          </td>
-        </tr>
-      </tfoot>
-    </table>
-  );
+  return [
+    {
+      name: "material",
+      head: t("material"),
+      cell: ({ material }, change) => (
+        <SkuPicker
+          value={material}
+          label={t("material")}
+          only={["material"]}
+          onChange={({ id }) => change({ material: id, lot: null })}
+        />
+      ),
+    },
+    {
+      name: "lot",
+      head: t("lot"),
+      width: 200,
+      cell: (line, change) => (
+        <LotSelect {...source} line={line} onChange={(lot) => change({ lot })} />
+      ),
+    },
+    {
+      name: "available",
+      head: t("available"),
+      numeric: true,
+      width: 84,
+      cell: (line) => <Available {...source} line={line} />,
+    },
+    countColumn<Line>("qty", { head: t("units"), width: 120, min: 1 }),
+  ];
 };
 
 /** The orders that material can be sent for: accepted by the factory at this place. */
@@ -255,6 +204,8 @@ export const SlipForm = (props: {
   const { order } = head;
   const tracks = useCall("order.tracks", { id: order ?? "" }, { enabled: order !== null }).data;
   const lacks = kind === "issue" && order !== null && tracks ? lacking(tracks.materials) : [];
+  const from = kind === "issue" ? warehouse : factory;
+  const columns = useColumns({ kind, from, held: props.held });
   const ready = slipLines(lines);
   const act = kind === "issue" ? issue : takeBack;
   const post = async (): Promise<void> => {
@@ -282,17 +233,19 @@ export const SlipForm = (props: {
         orders={ordersOf(orders, places, factory)}
         onHead={(part) => setHead({ ...chosen, ...part })}
       />
-      <Lines
+      <LineTable
+        className="slip-table"
         lines={lines}
-        kind={kind}
-        from={kind === "issue" ? warehouse : factory}
-        held={props.held}
+        columns={columns}
         onLines={setLines}
-        fill={
-          lacks.length > 0 && (
+        add={{
+          text: t("addLine"),
+          line: emptyLine,
+          goesOn: isWhole,
+          beside: lacks.length > 0 && (
             <InlineLink onClick={() => setLines(lacks)}>{t("fromOrder")}</InlineLink>
-          )
-        }
+          ),
+        }}
       />
     </LineDialog>
   );

@@ -9,11 +9,12 @@ import { Part } from "../../kit/Detail";
 import { InlineLink } from "../../kit/Figures";
 import { useGo } from "../../kit/links";
 import { useCall } from "../../kit/query";
-import { Answer, Empty } from "../../kit/Screen";
+import { Answer } from "../../kit/Screen";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { monthFrom, monthsBack, signed, stamp } from "./month";
+import { NoFactories } from "./NoFactories";
 import { Statement } from "./Statement";
 import { StatementState } from "./StatementState";
 import { Tab, tabAddress } from "./Tab";
@@ -145,8 +146,6 @@ const Month = (props: { places: PlaceRow[]; place: Id; month: Day }): ReactNode 
 };
 
 export const StatementsPage = (): ReactNode => {
-  const { t } = useTranslation("factories");
-  const go = useGo();
   const all = useCall("location.list", {});
   const places = (all.data ?? []).filter(({ fields }) => fields.kind === "factory");
   const { place, month } = useAsked(places);
@@ -154,18 +153,7 @@ export const StatementsPage = (): ReactNode => {
   return (
     <Tab tab="statements">
       <Answer query={all} rows={8}>
-        {() => (
-          <Empty
-            title={t("noFactories")}
-            acts={
-              <Button type="primary" onClick={() => go("/settings/places")}>
-                {t("addPlace")}
-              </Button>
-            }
-          >
-            {t("noFactoriesText")}
-          </Empty>
-        )}
+        {() => <NoFactories />}
       </Answer>
     </Tab>
   );

@@ -1,23 +1,9 @@
 /** What is to be paid: in which order it is shown, and sums that are exact to the cent. */
 import type { Amount, PayableRow } from "../../contract";
-
-const parts = (amount: Amount): [bigint, number] => {
-  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
-  const units = BigInt(whole + fraction);
-  return [amount.startsWith("-") ? -units : units, fraction.length];
-};
-
-/** The sum of decimal texts, with as many decimals as the longest has. */
-export const sumOf = (amounts: readonly Amount[]): Amount => {
-  const read = amounts.map(parts);
-  const digits = Math.max(2, ...read.map(([, length]) => length));
-  const total = read.reduce((sum, [units, at]) => sum + units * 10n ** BigInt(digits - at), 0n);
-  const text = (total < 0n ? -total : total).toString().padStart(digits + 1, "0");
-  return `${total < 0n ? "-" : ""}${text.slice(0, -digits)}.${text.slice(-digits)}`;
-};
+import { exact, sumOf } from "../../kit/decimal";
 
 /** Whether an amount is more than nothing. */
-export const isOpen = (amount: Amount): boolean => parts(amount)[0] > 0n;
+export const isOpen = (amount: Amount): boolean => exact(amount)[0] > 0n;
 
 /** Whether a text is an amount that can be billed: above zero, at most two decimals. */
 export const isAmount = (text: string): boolean =>
@@ -55,7 +41,7 @@ export const payableSums = (rows: readonly PayableRow[]): PayableSums => {
  * has its own figures printed on it.
  */
 export const shareOfTax = (gross: Amount, ratePpm: number): { net: Amount; tax: Amount } => {
-  const [units, digits] = parts(gross);
+  const [units, digits] = exact(gross);
   const cents = units * 10n ** BigInt(Math.max(0, 2 - digits));
   const whole = BigInt(1_000_000 + ratePpm);
   const tax = (2n * cents * BigInt(ratePpm) + whole) / (2n * whole);

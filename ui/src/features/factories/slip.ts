@@ -18,6 +18,10 @@ export const lacking = (tracks: readonly MaterialTrack[]): Line[] =>
     }))
     .filter(({ qty }) => qty > 0);
 
+/** Whether a line says how much of what. */
+export const isWhole = ({ material, qty }: Line): boolean =>
+  material !== null && qty !== null && qty > 0;
+
 /** What is sent: whole lines, or null while one is begun and not whole. */
 export const slipLines = (lines: readonly Line[]): SlipLine[] | null => {
   const begun = lines.filter(({ material, qty }) => material !== null || qty !== null);

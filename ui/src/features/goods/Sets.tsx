@@ -64,6 +64,25 @@ const PartsTable = (props: { parts: SetParts; wanted: number }): ReactNode => {
   );
 };
 
+/** How many sets, and on which day. */
+const HowManyWhen = (): ReactNode => {
+  const { t } = useTranslation("goods");
+  return (
+    <>
+      <Form.Item
+        name="qty"
+        label={t("sets")}
+        rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
+      >
+        <InputNumber controls={false} className="fill" />
+      </Form.Item>
+      <Form.Item name="day" label={t("day")}>
+        <DayInput label={t("day")} />
+      </Form.Item>
+    </>
+  );
+};
+
 type Assembly = { lotNo: string; qty: number; day: string | null };
 
 const AssembleForm = (props: {
@@ -103,16 +122,7 @@ const AssembleForm = (props: {
         >
           <Input data-first />
         </Form.Item>
-        <Form.Item
-          name="qty"
-          label={t("sets")}
-          rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
-        >
-          <InputNumber controls={false} className="fill" />
-        </Form.Item>
-        <Form.Item name="day" label={t("day")}>
-          <DayInput label={t("day")} />
-        </Form.Item>
+        <HowManyWhen />
       </div>
       <p className="quiet">{t("assembleHint")}</p>
       <PartsTable parts={parts} wanted={wanted ?? 0} />
@@ -159,16 +169,7 @@ const DisassembleForm = (props: { card: SkuCard; place: Id; onClose: () => void 
             }))}
           />
         </Form.Item>
-        <Form.Item
-          name="qty"
-          label={t("sets")}
-          rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
-        >
-          <InputNumber controls={false} className="fill" />
-        </Form.Item>
-        <Form.Item name="day" label={t("day")}>
-          <DayInput label={t("day")} />
-        </Form.Item>
+        <HowManyWhen />
       </div>
     </RecordDialog>
   );

@@ -1,6 +1,5 @@
 /** A product's data: names, codes, carton, shelf life and what others call it. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Select, Space } from "antd";
+import { Form, Input, InputNumber, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type {
@@ -12,6 +11,7 @@ import type {
   SkuFields,
   SkuRow,
 } from "../../contract";
+import { FormRows } from "../../kit/FormRows";
 import { useAct } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
 import { SkuPicker } from "../../kit/SkuPicker";
@@ -100,31 +100,24 @@ const AliasFields = (): ReactNode => {
   const kit = useTranslation("kit").t;
   const required = [{ required: true, message: kit("required") }];
   return (
-    <Form.List name="aliases">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t("aliases")}>
-          {fields.map((field) => (
-            <Space key={field.key} className="alias-row">
-              <Form.Item name={[field.name, "whose"]} noStyle rules={required}>
-                <Input placeholder={t("aliasWhose")} />
-              </Form.Item>
-              <Form.Item name={[field.name, "code"]} noStyle rules={required}>
-                <Input placeholder={t("aliasCode")} />
-              </Form.Item>
-              <Button
-                type="text"
-                aria-label={kit("remove")}
-                icon={<DeleteOutlined />}
-                onClick={() => remove(field.name)}
-              />
-            </Space>
-          ))}
-          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ whose: "", code: "" })}>
-            {t("addAlias")}
-          </Button>
-        </Form.Item>
+    <FormRows
+      name="aliases"
+      label={t("aliases")}
+      addText={t("addAlias")}
+      blank={{ whose: "", code: "" }}
+      widths="200px 200px"
+    >
+      {(at) => (
+        <>
+          <Form.Item name={[at, "whose"]} noStyle rules={required}>
+            <Input placeholder={t("aliasWhose")} />
+          </Form.Item>
+          <Form.Item name={[at, "code"]} noStyle rules={required}>
+            <Input placeholder={t("aliasCode")} />
+          </Form.Item>
+        </>
       )}
-    </Form.List>
+    </FormRows>
   );
 };
 
@@ -136,40 +129,33 @@ const PartFields = (): ReactNode => {
   const required = [{ required: true, message: kit("required") }];
   if (kind !== "bundle") return null;
   return (
-    <Form.List name="parts">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t("setParts")}>
-          {fields.map((field) => (
-            <div key={field.key} className="part-row">
-              <Form.Item
-                name={[field.name, "sku"]}
-                noStyle
-                rules={required}
-                getValueFromEvent={(sku: SkuRow) => sku.id}
-              >
-                <PartPicker />
-              </Form.Item>
-              <Form.Item
-                name={[field.name, "qty"]}
-                noStyle
-                rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
-              >
-                <InputNumber controls={false} aria-label={t("perSet")} />
-              </Form.Item>
-              <Button
-                type="text"
-                aria-label={kit("remove")}
-                icon={<DeleteOutlined />}
-                onClick={() => remove(field.name)}
-              />
-            </div>
-          ))}
-          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ sku: null, qty: 1 })}>
-            {t("addPart")}
-          </Button>
-        </Form.Item>
+    <FormRows
+      name="parts"
+      label={t("setParts")}
+      addText={t("addPart")}
+      blank={{ sku: null, qty: 1 }}
+      widths="minmax(0, 1fr) 90px"
+    >
+      {(at) => (
+        <>
+          <Form.Item
+            name={[at, "sku"]}
+            noStyle
+            rules={required}
+            getValueFromEvent={(sku: SkuRow) => sku.id}
+          >
+            <PartPicker />
+          </Form.Item>
+          <Form.Item
+            name={[at, "qty"]}
+            noStyle
+            rules={[{ required: true, type: "integer", min: 1, message: t("wholeUnits") }]}
+          >
+            <InputNumber controls={false} aria-label={t("perSet")} />
+          </Form.Item>
+        </>
       )}
-    </Form.List>
+    </FormRows>
   );
 };
 

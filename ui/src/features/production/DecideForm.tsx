@@ -1,13 +1,15 @@
 /** The quality decision about what lies at one place: each lot whole, or split over outcomes. */
-import { Input, InputNumber, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, OrderCard, WaitingLot } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
-import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
-import { changed, isPart, split, without } from "../../kit/lines";
+import { LineDialog } from "../../kit/LineDialog";
+import { LineTable } from "../../kit/LineTable";
+import { choiceColumn, type LineColumn } from "../../kit/lineColumns";
+import { CountInput } from "../../kit/NumberInputs";
 import { useAct } from "../../kit/query";
 import { StatusTag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
@@ -26,120 +28,77 @@ import {
 
 const SETTLES = ["replace", "credit", "rework"] as const;
 
-const Outcome = (props: {
-  one: Verdict;
-  onChange: (part: Partial<Verdict>) => void;
-}): ReactNode => {
+const useColumns = (all: Verdict[], onAll: (all: Verdict[]) => void): LineColumn<Verdict>[] => {
   const { t } = useTranslation("production");
   const { word } = useWords();
-  const { one, onChange } = props;
-  return (
-    <>
-      <td>
+  return [
+    {
+      name: "lot",
+      head: t("lotNo"),
+      ofWhole: true,
+      cell: ({ of }) => (
+        <>
+          {of.lotNo} <StatusTag status={of.status} quiet />
+        </>
+      ),
+    },
+    {
+      name: "waits",
+      head: t("waits"),
+      numeric: true,
+      width: 80,
+      ofWhole: true,
+      cell: ({ of }) => <Qty value={of.qty} zero="0" />,
+    },
+    {
+      name: "decision",
+      head: t("decision"),
+      width: 130,
+      cell: (one, change) => (
         <Select
           aria-label={t("decision")}
           value={one.decision}
           options={choices(one.of).map((value) => ({ value, label: word("decision", value) }))}
-          onChange={(decision) => onChange(decidedAs(decision))}
+          onChange={(decision) => change(decidedAs(decision))}
         />
-      </td>
-      <td>
-        {one.decision === "return" && (
-          <Select
-            aria-label={t("settleBy")}
-            value={one.settleBy}
-            options={SETTLES.map((value) => ({ value, label: word("settle_by", value) }))}
-            onChange={(settleBy) => onChange({ settleBy })}
-          />
-        )}
-      </td>
-    </>
-  );
-};
-
-const Row = (props: {
-  one: Verdict;
-  rest: number;
-  first: boolean;
-  onChange: (part: Partial<Verdict>) => void;
-  onQty: (qty: number | null) => void;
-  onSplit: () => void;
-  onRemove: () => void;
-}): ReactNode => {
-  const { t } = useTranslation("production");
-  const { one, rest, onChange } = props;
-  const part = isPart(one);
-  return (
-    <tr>
-      <td>
-        {!part && (
-          <>
-            {one.of.lotNo} <StatusTag status={one.of.status} quiet />
-          </>
-        )}
-      </td>
-      <td className="numeric">{!part && <Qty value={one.of.qty} zero="0" />}</td>
-      <Outcome one={one} onChange={onChange} />
-      <td>
-        <InputNumber
-          controls={false}
-          min={0}
-          precision={0}
+      ),
+    },
+    choiceColumn<Verdict>("settleBy", {
+      head: t("settleBy"),
+      width: 130,
+      options: SETTLES.map((value) => ({ value, label: word("settle_by", value) })),
+      shown: ({ decision }) => decision === "return",
+    }),
+    {
+      name: "qty",
+      head: t("qty"),
+      numeric: true,
+      width: 96,
+      cell: (one, _, first) => (
+        <CountInput
+          first={first}
           value={one.qty}
-          status={rest < 0 ? "error" : ""}
-          aria-label={t("qty")}
-          {...(props.first ? { "data-first": true } : {})}
-          onChange={props.onQty}
+          label={t("qty")}
+          wrong={undecided(all, one.of) < 0}
+          onChange={(qty) => onAll(requantified(all, one, qty))}
         />
-      </td>
-      <td className="numeric">
-        {!part && rest !== 0 && (
+      ),
+    },
+    {
+      name: "rest",
+      numeric: true,
+      ofWhole: true,
+      cell: ({ of }) => {
+        const rest = undecided(all, of);
+        if (rest === 0) return null;
+        return (
           <span className={rest < 0 ? "tone-red figure" : "quiet figure"}>
-            {t(rest < 0 ? "tooMuch" : "staysWaiting", { units: format.qty(Math.abs(rest)) })}{" "}
+            {t(rest < 0 ? "tooMuch" : "staysWaiting", { units: format.qty(Math.abs(rest)) })}
           </span>
-        )}
-        <SplitOrRemove
-          part={part}
-          splitText={t("splitOutcome")}
-          onSplit={props.onSplit}
-          onRemove={props.onRemove}
-        />
-      </td>
-    </tr>
-  );
-};
-
-const Verdicts = (props: { all: Verdict[]; onAll: (all: Verdict[]) => void }): ReactNode => {
-  const { t } = useTranslation("production");
-  const { all, onAll } = props;
-  return (
-    <table className="line-table decide-table">
-      <thead>
-        <tr>
-          <th>{t("lotNo")}</th>
-          <th className="numeric">{t("waits")}</th>
-          <th>{t("decision")}</th>
-          <th>{t("settleBy")}</th>
-          <th className="numeric">{t("qty")}</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((one, at) => (
-          <Row
-            key={one.key}
-            one={one}
-            rest={undecided(all, one.of)}
-            first={at === 0}
-            onChange={(part) => onAll(changed(all, one.key, part))}
-            onQty={(qty) => onAll(requantified(all, one, qty))}
-            onSplit={() => onAll(split(all, one, parted(all, one)))}
-            onRemove={() => onAll(without(all, one.key))}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
+        );
+      },
+    },
+  ];
 };
 
 export const DecideForm = (props: {
@@ -156,6 +115,7 @@ export const DecideForm = (props: {
   const [decidedOn, setDecidedOn] = useState<Day | null>(status.today);
   const [reason, setReason] = useState("");
   const decide = useAct("order.decide", { quiet: true, said: () => t("saidDecided", { number }) });
+  const columns = useColumns(all, setAll);
   const lines = decideLines(all);
   const place = waiting[0]?.place;
   const asks = wantsReason(all);
@@ -179,7 +139,13 @@ export const DecideForm = (props: {
         <span>{t("decidedOn")}</span>
         <DayInput value={decidedOn} onChange={setDecidedOn} label={t("decidedOn")} />
       </div>
-      <Verdicts all={all} onAll={setAll} />
+      <LineTable
+        className="decide-table"
+        lines={all}
+        columns={columns}
+        onLines={setAll}
+        split={{ text: t("splitOutcome"), part: (one) => parted(all, one) }}
+      />
       {(asks || reason !== "") && (
         <Input
           className="receive-reason"

@@ -1,19 +1,20 @@
 /** The lines of an order while they are typed, each with what the offer of its goods says. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, InputNumber, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferQuote } from "../../contract";
-import { times } from "../../kit/decimal";
+import { sumOf, times } from "../../kit/decimal";
 import { InlineLink, Money } from "../../kit/Figures";
 import * as format from "../../kit/format";
-import { changed, without } from "../../kit/lines";
+import { LineTable } from "../../kit/LineTable";
+import { countColumn, type LineColumn } from "../../kit/lineColumns";
+import { changed } from "../../kit/lines";
+import { FigureInput } from "../../kit/NumberInputs";
 import { useCall, useMoney } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
 import { isPrice } from "../../kit/terms/check";
-import { sum } from "./amounts";
-import { isWhole, type Line, withLine } from "./draft";
+import { emptyLine, isWhole, type Line } from "./draft";
 
 const amountOf = (line: Line): string | null =>
   isWhole(line) ? times(line.price, line.qty ?? 0) : null;
@@ -117,19 +118,14 @@ const VersionSelect = (props: {
   );
 };
 
-type RowProps = {
+/** What the offer says of a line; its price goes into the line unless somebody typed one. */
+const Quoted = (props: {
   line: Line;
   partner: Id | null;
   /** The price that is known of goods for which no offer holds. */
   known: string;
-  onSku: (sku: Id) => void;
   onChange: (part: Partial<Line>) => void;
-  onRemove: () => void;
-};
-
-const Row = (props: RowProps): ReactNode => {
-  const { t } = useTranslation("production");
-  const kit = useTranslation("kit").t;
+}): ReactNode => {
   const { line, onChange, known } = props;
   const quote = useQuote(props.partner, line);
   const offered = quote?.unitPrice ?? (quote?.offer === null ? known : null);
@@ -139,83 +135,72 @@ const Row = (props: RowProps): ReactNode => {
     if (takes) onChange({ price: written(offered) });
   });
   return (
-    <>
-      <tr>
-        <td>
-          <SkuPicker value={line.sku} label={t("goods")} onChange={({ id }) => props.onSku(id)} />
-        </td>
-        <td>
-          <VersionSelect
-            sku={line.sku}
-            value={line.version}
-            onChange={(version) => onChange({ version })}
-          />
-        </td>
-        <td>
-          <InputNumber
-            controls={false}
-            min={1}
-            precision={0}
-            value={line.qty}
-            aria-label={t("qty")}
-            onChange={(qty) => onChange({ qty })}
-          />
-        </td>
-        <td>
-          <Input
-            className="numeric-input figure"
-            value={line.price}
-            status={line.price !== "" && !isPrice(line.price) ? "error" : ""}
-            aria-label={t("price")}
-            onChange={({ target }) => onChange({ price: target.value.trim(), typed: true })}
-          />
-        </td>
-        <td className="numeric">
-          <Money amount={amountOf(line)} />
-        </td>
-        <td className="numeric">
-          <Button
-            type="text"
-            size="small"
-            aria-label={kit("remove")}
-            icon={<DeleteOutlined />}
-            onClick={props.onRemove}
-          />
+    quote?.offer && (
+      <tr className="offer-line">
+        <td colSpan={6}>
+          <Hint quote={quote} line={line} onChange={onChange} />
         </td>
       </tr>
-      {quote?.offer && (
-        <tr className="offer-line">
-          <td colSpan={6}>
-            <Hint quote={quote} line={line} onChange={onChange} />
-          </td>
-        </tr>
-      )}
-    </>
+    )
   );
 };
 
-const Foot = (props: { lines: Line[]; onAdd: () => void }): ReactNode => {
+const useColumns = (
+  lines: Line[],
+  priceIncludesTax: boolean,
+  onSku: (line: Line, sku: Id) => void,
+): LineColumn<Line>[] => {
   const { t } = useTranslation("production");
-  const { lines } = props;
-  return (
-    <tfoot>
-      <tr>
-        <td colSpan={2}>
-          <Button size="small" icon={<PlusOutlined />} onClick={props.onAdd}>
-            {t("addLine")}
-          </Button>
-        </td>
-        <td className="numeric figure">
-          {format.qty(lines.reduce((total, { qty }) => total + (qty ?? 0), 0))}
-        </td>
-        <td />
-        <td className="numeric">
-          <Money amount={sum(lines.flatMap((line) => amountOf(line) ?? []))} />
-        </td>
-        <td />
-      </tr>
-    </tfoot>
-  );
+  const { currency } = useSession();
+  return [
+    {
+      name: "sku",
+      head: t("goods"),
+      cell: (line) => (
+        <SkuPicker value={line.sku} label={t("goods")} onChange={({ id }) => onSku(line, id)} />
+      ),
+    },
+    {
+      name: "version",
+      head: t("version"),
+      width: 190,
+      cell: ({ sku, version }, change) => (
+        <VersionSelect
+          sku={sku}
+          value={version}
+          onChange={(chosen) => change({ version: chosen })}
+        />
+      ),
+    },
+    countColumn<Line>("qty", {
+      head: t("qty"),
+      width: 110,
+      min: 1,
+      foot: format.qty(lines.reduce((total, { qty }) => total + (qty ?? 0), 0)),
+    }),
+    {
+      name: "price",
+      head: t(priceIncludesTax ? "unitPrice" : "unitPriceNet", { currency }),
+      numeric: true,
+      width: 130,
+      cell: ({ price }, change) => (
+        <FigureInput
+          value={price}
+          label={t("price")}
+          wrong={price !== "" && !isPrice(price)}
+          onChange={(text) => change({ price: text.trim(), typed: true })}
+        />
+      ),
+    },
+    {
+      name: "amount",
+      head: t("amount", { currency }),
+      numeric: true,
+      width: 140,
+      cell: (line) => <Money amount={amountOf(line)} />,
+      foot: <Money amount={sumOf(lines.flatMap((line) => amountOf(line) ?? []))} />,
+    },
+  ];
 };
 
 export const OrderLines = (props: {
@@ -227,39 +212,30 @@ export const OrderLines = (props: {
   onSku: (lines: Line[], sku: Id) => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
-  const { currency } = useSession();
   const prices = useMoney("sku.prices", {}).data;
   const { lines, partner, onLines } = props;
-  const knownOf = (sku: Id | null): string =>
-    prices?.find((price) => price.sku === sku)?.unitCost ?? "";
+  const columns = useColumns(lines, props.priceIncludesTax, ({ key }, sku) =>
+    props.onSku(changed(lines, key, { sku, version: null }), sku),
+  );
   return (
-    <table className="line-table order-lines">
-      <thead>
-        <tr>
-          <th>{t("goods")}</th>
-          <th>{t("version")}</th>
-          <th className="numeric">{t("qty")}</th>
-          <th className="numeric">
-            {t(props.priceIncludesTax ? "unitPrice" : "unitPriceNet", { currency })}
-          </th>
-          <th className="numeric">{t("amount", { currency })}</th>
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <Row
-            key={line.key}
-            line={line}
-            partner={partner}
-            known={knownOf(line.sku)}
-            onSku={(sku) => props.onSku(changed(lines, line.key, { sku, version: null }), sku)}
-            onChange={(part) => onLines(changed(lines, line.key, part))}
-            onRemove={() => onLines(without(lines, line.key))}
-          />
-        ))}
-      </tbody>
-      <Foot lines={lines} onAdd={() => onLines(withLine(lines))} />
-    </table>
+    <LineTable
+      className="order-lines"
+      lines={lines}
+      columns={columns}
+      onLines={onLines}
+      add={{
+        text: t("addLine"),
+        line: emptyLine,
+        goesOn: isWhole,
+      }}
+      below={(line, onChange) => (
+        <Quoted
+          line={line}
+          partner={partner}
+          known={prices?.find(({ sku }) => sku === line.sku)?.unitCost ?? ""}
+          onChange={onChange}
+        />
+      )}
+    />
   );
 };

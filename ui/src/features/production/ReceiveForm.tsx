@@ -2,134 +2,124 @@
  * Goods arrive: lot number, one of the two dates and the quantity, line by line, by keyboard and
  * scanner alone. The other date follows from the shelf life; the core works it out.
  */
-import { Input, InputNumber, Segmented, Select } from "antd";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { Input, Segmented, Select } from "antd";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, OpenReplacement, OrderCard, OrderLine } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import * as format from "../../kit/format";
 import { isComposing } from "../../kit/keys";
-import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
-import { changed, isPart, split, without } from "../../kit/lines";
+import { LineDialog } from "../../kit/LineDialog";
+import { LineTable } from "../../kit/LineTable";
+import { countColumn, type LineColumn } from "../../kit/lineColumns";
+import { changed } from "../../kit/lines";
+import { CountInput } from "../../kit/NumberInputs";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { type Delivery, delivered, type Field, firstDeliveries, next, scanned } from "./receive";
+import {
+  type Delivery,
+  delivered,
+  type Field,
+  firstDeliveries,
+  isField,
+  next,
+  scanned,
+} from "./receive";
 import { readScan } from "./scan";
 
 /** Refusals that a written reason overcomes. */
 const WANTS_REASON = ["order.over_receipt", "lot.life_differs", "reason.missing"];
 
+const lineOf = (card: OrderCard, at: number): OrderLine | undefined =>
+  card.lines.find(({ line }) => line === at);
+
 type Shown = { spoilt: boolean; replacements: OpenReplacement[] };
 
-type RowProps = {
-  row: Delivery;
-  line: OrderLine | undefined;
-  shown: Shown;
-  first: boolean;
-  onChange: (part: Partial<Delivery>) => void;
-  onSplit: () => void;
-  onRemove: () => void;
-};
-
-/** A field that the walk can reach, by the row and its own name. */
-const Cell = (props: { row: Delivery; field: Field; children: ReactNode }): ReactNode => (
-  <td data-cell={`${props.row.key} ${props.field}`}>{props.children}</td>
-);
-
-const Rest = (props: RowProps): ReactNode => {
-  const { t } = useTranslation("production");
-  const { row, shown, onChange } = props;
-  return (
-    <>
-      {shown.spoilt && (
-        <td>
-          <InputNumber
-            controls={false}
-            min={0}
-            precision={0}
-            value={row.spoilt}
-            aria-label={t("spoilt")}
-            onChange={(spoilt) => onChange({ spoilt: spoilt ?? 0 })}
-          />
-        </td>
-      )}
-      {shown.replacements.length > 0 && (
-        <td>
-          <Select
-            allowClear
-            aria-label={t("replaces")}
-            value={row.replaces}
-            options={shown.replacements.map(({ lot, lotNo, qty }) => ({
-              value: lot,
-              label: t("replacesLot", { lot: lotNo, units: format.qty(qty) }),
-            }))}
-            onChange={(lot) => onChange({ replaces: lot ?? null })}
-          />
-        </td>
-      )}
-      <td className="numeric">
-        <SplitOrRemove
-          part={isPart(row)}
-          splitText={t("anotherLot")}
-          onSplit={props.onSplit}
-          onRemove={props.onRemove}
-        />
-      </td>
-    </>
-  );
-};
-
-const Row = (props: RowProps): ReactNode => {
+const useColumns = (card: OrderCard, shown: Shown): LineColumn<Delivery>[] => {
   const { t } = useTranslation("production");
   const { name } = useWords();
-  const { row, line, onChange } = props;
-  return (
-    <tr>
-      <td>
-        {!isPart(row) && (
+  const day = (field: "mfgOn" | "expiresOn"): LineColumn<Delivery> => ({
+    name: field,
+    head: t(field),
+    width: 116,
+    cell: (row, change) => (
+      <DayInput
+        value={row[field]}
+        label={t(field)}
+        onChange={(typed) => change({ [field]: typed })}
+      />
+    ),
+  });
+  const replaces: LineColumn<Delivery> = {
+    name: "replaces",
+    head: t("replaces"),
+    width: 170,
+    cell: (row, change) => (
+      <Select
+        allowClear
+        aria-label={t("replaces")}
+        value={row.replaces}
+        options={shown.replacements.map(({ lot, lotNo, qty }) => ({
+          value: lot,
+          label: t("replacesLot", { lot: lotNo, units: format.qty(qty) }),
+        }))}
+        onChange={(lot) => change({ replaces: lot ?? null })}
+      />
+    ),
+  };
+  const spoilt: LineColumn<Delivery> = {
+    name: "spoilt",
+    head: t("spoilt"),
+    numeric: true,
+    width: 88,
+    cell: (row, change) => (
+      <CountInput
+        value={row.spoilt}
+        label={t("spoilt")}
+        onChange={(typed) => change({ spoilt: typed ?? 0 })}
+      />
+    ),
+  };
+  return [
+    {
+      name: "goods",
+      head: t("goods"),
+      ofWhole: true,
+      cell: (row) => {
+        const line = lineOf(card, row.line);
+        return (
           <>
             {line?.skuCode} <span className="quiet">{line && name(line.skuName)}</span>
           </>
-        )}
-      </td>
-      <Cell row={row} field="lotNo">
+        );
+      },
+    },
+    {
+      name: "lotNo",
+      head: t("lotNo"),
+      width: 150,
+      cell: (row, change, first) => (
         <Input
-          {...(props.first ? { "data-first": true } : {})}
+          {...(first ? { "data-first": true } : {})}
           value={row.lotNo}
           spellCheck={false}
           aria-label={t("lotNo")}
-          onChange={(event) => onChange({ lotNo: event.target.value })}
+          onChange={(event) => change({ lotNo: event.target.value })}
         />
-      </Cell>
-      <Cell row={row} field="mfgOn">
-        <DayInput value={row.mfgOn} onChange={(mfgOn) => onChange({ mfgOn })} label={t("mfgOn")} />
-      </Cell>
-      <Cell row={row} field="expiresOn">
-        <DayInput
-          value={row.expiresOn}
-          onChange={(expiresOn) => onChange({ expiresOn })}
-          label={t("expiresOn")}
-        />
-      </Cell>
-      <Cell row={row} field="qty">
-        <InputNumber
-          controls={false}
-          min={0}
-          precision={0}
-          value={row.qty}
-          aria-label={t("qty")}
-          onChange={(qty) => onChange({ qty })}
-        />
-      </Cell>
-      <Rest {...props} />
-    </tr>
-  );
+      ),
+    },
+    day("mfgOn"),
+    day("expiresOn"),
+    countColumn<Delivery>("qty", { head: t("qty"), width: 88 }),
+    ...(shown.spoilt ? [spoilt] : []),
+    ...(shown.replacements.length > 0 ? [replaces] : []),
+  ];
 };
 
 /** Puts the cursor into a field of the walk, with what stands there ready to be typed over. */
-const enter = (box: HTMLElement | null, at: { key: string; field: Field }): void => {
-  const cells = [...(box?.querySelectorAll<HTMLElement>("[data-cell]") ?? [])];
+const enter = (box: HTMLElement, at: { key: string; field: Field }): void => {
+  const cells = [...box.querySelectorAll<HTMLElement>("[data-cell]")];
   const cell = cells.find(({ dataset }) => dataset.cell === `${at.key} ${at.field}`);
   const field = cell?.querySelector("input");
   field?.focus();
@@ -143,19 +133,19 @@ const useWalk = (
   gtinOf: (line: number) => string | null,
 ) => {
   const { status } = useSession();
-  const box = useRef<HTMLTableElement>(null);
   const [unknown, setUnknown] = useState<string | null>(null);
-  const goTo = (at: ReturnType<typeof next>): void => {
-    if (at !== "post") enter(box.current, at);
-    else
-      box.current?.closest(".ant-modal")?.querySelector<HTMLElement>(".ant-btn-primary")?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const box = event.currentTarget;
+    const goTo = (at: ReturnType<typeof next>): void => {
+      if (at !== "post") enter(box, at);
+      else box.closest(".ant-modal")?.querySelector<HTMLElement>(".ant-btn-primary")?.focus();
+    };
     const cell =
       event.target instanceof Element && event.target.closest<HTMLElement>("[data-cell]");
     if (event.key !== "Enter" || isComposing(event.nativeEvent) || event.ctrlKey || !cell) return;
+    const [key = "", field = ""] = (cell.dataset.cell ?? "").split(" ");
+    if (!isField(field)) return;
     event.preventDefault();
-    const [key = "", field = "qty"] = (cell.dataset.cell ?? "").split(" ") as [string, Field];
     const typed = event.target instanceof HTMLInputElement ? event.target.value : "";
     const scan = field === "lotNo" ? readScan(typed, status.today) : null;
     setUnknown(null);
@@ -179,7 +169,7 @@ const useWalk = (
     const to = scan.lotNo === null ? lot : next(now, lot);
     requestAnimationFrame(() => goTo(to));
   };
-  return { box, unknown, onKeyDown };
+  return { unknown, onKeyDown };
 };
 
 const Rows = (props: {
@@ -190,41 +180,21 @@ const Rows = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { card, rows, shown, onRows } = props;
+  const columns = useColumns(card, shown);
   const skus = useCall("sku.list", {}).data ?? [];
-  const lineOf = (at: number): OrderLine | undefined => card.lines.find(({ line }) => line === at);
   const gtinOf = (at: number): string | null =>
-    skus.find(({ id }) => id === lineOf(at)?.sku)?.fields.gtin ?? null;
+    skus.find(({ id }) => id === lineOf(card, at)?.sku)?.fields.gtin ?? null;
   const walk = useWalk(rows, onRows, gtinOf);
   return (
     <>
-      <table ref={walk.box} className="line-table receive-table" onKeyDown={walk.onKeyDown}>
-        <thead>
-          <tr>
-            <th>{t("goods")}</th>
-            <th>{t("lotNo")}</th>
-            <th>{t("mfgOn")}</th>
-            <th>{t("expiresOn")}</th>
-            <th className="numeric">{t("qty")}</th>
-            {shown.spoilt && <th className="numeric">{t("spoilt")}</th>}
-            {shown.replacements.length > 0 && <th>{t("replaces")}</th>}
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            <Row
-              key={row.key}
-              row={row}
-              line={lineOf(row.line)}
-              shown={shown}
-              first={at === 0}
-              onChange={(part) => onRows(changed(rows, row.key, part))}
-              onSplit={() => onRows(split(rows, row, { lotNo: "", qty: null, spoilt: 0 }))}
-              onRemove={() => onRows(without(rows, row.key))}
-            />
-          ))}
-        </tbody>
-      </table>
+      <LineTable
+        className="receive-table"
+        lines={rows}
+        columns={columns}
+        onLines={onRows}
+        onKeyDown={walk.onKeyDown}
+        split={{ text: t("anotherLot"), part: () => ({ lotNo: "", qty: null, spoilt: 0 }) }}
+      />
       {walk.unknown !== null && (
         <p className="tone-red" role="alert">
           {t("scanUnknown", { gtin: walk.unknown })}

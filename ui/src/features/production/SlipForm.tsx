@@ -1,11 +1,13 @@
 /** Material to the factory for an order, or back from it: how much of which lot. */
-import { Input, InputNumber, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, DocLink, Id, MaterialTrack, OrderCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
-import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
-import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
+import { LineDialog } from "../../kit/LineDialog";
+import { LineTable } from "../../kit/LineTable";
+import { countColumn, type LineColumn } from "../../kit/lineColumns";
+import type { Keyed } from "../../kit/lines";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
@@ -35,60 +37,59 @@ const useLots = (material: Id, way: Way, factory: Id | null): { value: Id; label
   return (here?.lots ?? []).map(({ lot, lotNo }) => ({ value: lot, label: lotNo }));
 };
 
-const Row = (props: {
+const LotSelect = (props: {
   line: Line;
-  material: MaterialTrack | undefined;
   way: Way;
   factory: Id | null;
-  first: boolean;
-  onChange: (part: Partial<Line>) => void;
-  onSplit: () => void;
-  onRemove: () => void;
+  onChange: (lot: Id | null) => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
-  const { name } = useWords();
-  const { line, material, onChange } = props;
-  const lots = useLots(line.material, props.way, props.factory);
+  const { line, onChange } = props;
   return (
-    <tr>
-      <td>
-        {!isPart(line) && material && (
-          <>
-            {material.code} <span className="quiet">{name(material.name)}</span>
-          </>
-        )}
-      </td>
-      <td>
-        <Select
-          allowClear
-          aria-label={t("lotNo")}
-          placeholder={t("firstExpiring")}
-          value={line.lot}
-          options={lots}
-          onChange={(lot) => onChange({ lot: lot ?? null })}
-        />
-      </td>
-      <td>
-        <InputNumber
-          controls={false}
-          min={0}
-          precision={0}
-          value={line.qty}
-          aria-label={t("qty")}
-          {...(props.first ? { "data-first": true } : {})}
-          onChange={(qty) => onChange({ qty })}
-        />
-      </td>
-      <td className="numeric">
-        <SplitOrRemove
-          part={isPart(line)}
-          splitText={t("anotherLot")}
-          onSplit={props.onSplit}
-          onRemove={props.onRemove}
-        />
-      </td>
-    </tr>
+    <Select
+      allowClear
+      aria-label={t("lotNo")}
+      placeholder={t("firstExpiring")}
+      value={line.lot}
+      options={useLots(line.material, props.way, props.factory)}
+      onChange={(lot) => onChange(lot ?? null)}
+    />
   );
+};
+
+const useColumns = (
+  materials: MaterialTrack[],
+  way: Way,
+  factory: Id | null,
+): LineColumn<Line>[] => {
+  const { t } = useTranslation("production");
+  const { name } = useWords();
+  return [
+    {
+      name: "material",
+      head: t("materialName"),
+      ofWhole: true,
+      cell: (line) => {
+        const material = materials.find((one) => one.material === line.material);
+        return (
+          material && (
+            <>
+              {material.code} <span className="quiet">{name(material.name)}</span>
+            </>
+          )
+        );
+      },
+    },
+    {
+      name: "lot",
+      head: t("lotNo"),
+      width: 180,
+      cell: (line, change) => (
+        <LotSelect line={line} way={way} factory={factory} onChange={(lot) => change({ lot })} />
+      ),
+    },
+    countColumn<Line>("qty", { head: t("qty"), width: 110, first: true }),
+  ];
 };
 
 type Head = { warehouse: Id | null; day: Day | null; note: string };
@@ -147,6 +148,7 @@ export const SlipForm = (props: {
   const own = places.find(({ fields }) => fields.kind === "own")?.id ?? null;
   const warehouse = head.warehouse ?? own;
   const factory = card.materialsAt;
+  const columns = useColumns(materials, way, factory);
   const submit = async (): Promise<void> => {
     if (warehouse === null || factory === null) return;
     const { day, note } = head;
@@ -167,31 +169,13 @@ export const SlipForm = (props: {
       onClose={onClose}
     >
       <HeadFields head={head} way={way} onHead={setHead} />
-      <table className="line-table slip-table">
-        <thead>
-          <tr>
-            <th>{t("materialName")}</th>
-            <th>{t("lotNo")}</th>
-            <th className="numeric">{t("qty")}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, at) => (
-            <Row
-              key={line.key}
-              line={line}
-              material={materials.find((one) => one.material === line.material)}
-              way={way}
-              factory={factory}
-              first={at === 0}
-              onChange={(part) => setLines(changed(lines, line.key, part))}
-              onSplit={() => setLines(split(lines, line, { lot: null, qty: null }))}
-              onRemove={() => setLines(without(lines, line.key))}
-            />
-          ))}
-        </tbody>
-      </table>
+      <LineTable
+        className="slip-table"
+        lines={lines}
+        columns={columns}
+        onLines={setLines}
+        split={{ text: t("anotherLot"), part: () => ({ lot: null, qty: null }) }}
+      />
     </LineDialog>
   );
 };

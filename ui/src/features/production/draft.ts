@@ -58,7 +58,7 @@ const WHOLE = 1_000_000;
 /** All of it when it comes: what holds when nothing is agreed. */
 const ON_RECEIPT = { trigger: "receipt", milestone: null, days: 0, sharePpm: WHOLE } as const;
 
-const emptyLine = (key: string): Line => ({
+export const emptyLine = (key: string): Line => ({
   key,
   sku: null,
   qty: null,
@@ -66,12 +66,6 @@ const emptyLine = (key: string): Line => ({
   typed: false,
   version: null,
 });
-
-/** The lines with an empty one behind them. */
-export const withLine = (lines: Line[]): Line[] => [
-  ...lines,
-  emptyLine(String(1 + Math.max(-1, ...lines.map(({ key }) => Number(key))))),
-];
 
 const NEW: Draft = {
   head: {

@@ -13,6 +13,10 @@ export type Field = "lotNo" | "mfgOn" | "expiresOn" | "qty";
 
 const FIELDS: readonly Field[] = ["lotNo", "mfgOn", "expiresOn", "qty"];
 
+/** Whether Enter leads through a column. */
+export const isField = (name: string): name is Field =>
+  (FIELDS as readonly string[]).includes(name);
+
 const open = (line: OrderLine): number => Math.max(0, line.qty - line.received);
 
 const empty = (line: OrderLine, key: string): Delivery => ({

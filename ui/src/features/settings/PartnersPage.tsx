@@ -1,12 +1,12 @@
 /** Who we deal with: factories, platforms, carriers, clearance channels. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { AutoComplete, Button, Form, Input, Select } from "antd";
+import { AutoComplete, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartnerFields, PartnerRow } from "../../contract";
 import { Attachments } from "../../kit/Attachments";
 import { DayInput } from "../../kit/DayInput";
 import { Qty } from "../../kit/Figures";
+import { FormRows } from "../../kit/FormRows";
 import { useAct, useCall } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
 import { useWords } from "../../kit/words";
@@ -40,45 +40,37 @@ const LicenceFields = (): ReactNode => {
   const skus = useCall("sku.list", {}).data ?? [];
   const known = new Set(skus.map(({ fields }) => fields.category).filter((name) => name !== ""));
   const categories = [...known].sort().map((value) => ({ value }));
-  const blank = { kind: "", category: "", number: "", expiresOn: null };
   return (
-    <Form.List name="licences">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t("licences")}>
-          {fields.map((field) => (
-            <div key={field.key} className="licence-row">
-              <Form.Item name={[field.name, "kind"]} noStyle rules={required}>
-                <Input placeholder={t("licenceKind")} aria-label={t("licenceKind")} />
-              </Form.Item>
-              <Form.Item name={[field.name, "category"]} noStyle rules={required}>
-                <AutoComplete
-                  placeholder={t("licenceCategory")}
-                  aria-label={t("licenceCategory")}
-                  options={categories}
-                  filterOption
-                />
-              </Form.Item>
-              <Form.Item name={[field.name, "number"]} noStyle rules={required}>
-                <Input placeholder={t("licenceNumber")} aria-label={t("licenceNumber")} />
-              </Form.Item>
-              <span className="quiet">{t("licenceUntil")}</span>
-              <Form.Item name={[field.name, "expiresOn"]} noStyle rules={required}>
-                <DayInput label={t("licenceUntil")} />
-              </Form.Item>
-              <Button
-                type="text"
-                aria-label={kit("remove")}
-                icon={<DeleteOutlined />}
-                onClick={() => remove(field.name)}
-              />
-            </div>
-          ))}
-          <Button size="small" icon={<PlusOutlined />} onClick={() => add(blank)}>
-            {t("addLicence")}
-          </Button>
-        </Form.Item>
+    <FormRows
+      name="licences"
+      label={t("licences")}
+      addText={t("addLicence")}
+      blank={{ kind: "", category: "", number: "", expiresOn: null }}
+      widths="1.4fr 1fr 1.4fr auto 116px"
+    >
+      {(at) => (
+        <>
+          <Form.Item name={[at, "kind"]} noStyle rules={required}>
+            <Input placeholder={t("licenceKind")} aria-label={t("licenceKind")} />
+          </Form.Item>
+          <Form.Item name={[at, "category"]} noStyle rules={required}>
+            <AutoComplete
+              placeholder={t("licenceCategory")}
+              aria-label={t("licenceCategory")}
+              options={categories}
+              filterOption
+            />
+          </Form.Item>
+          <Form.Item name={[at, "number"]} noStyle rules={required}>
+            <Input placeholder={t("licenceNumber")} aria-label={t("licenceNumber")} />
+          </Form.Item>
+          <span className="quiet">{t("licenceUntil")}</span>
+          <Form.Item name={[at, "expiresOn"]} noStyle rules={required}>
+            <DayInput label={t("licenceUntil")} />
+          </Form.Item>
+        </>
       )}
-    </Form.List>
+    </FormRows>
   );
 };
 

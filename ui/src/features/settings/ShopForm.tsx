@@ -1,9 +1,9 @@
 /** The connection to a shop. The token goes to the system's keyring and never comes back. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Select, Space } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SaveShop, ShopRow } from "../../contract";
+import { FormRows } from "../../kit/FormRows";
 import { useAct, useCall } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
 
@@ -18,31 +18,24 @@ const WarehouseFields = (): ReactNode => {
     .map(({ id, fields }) => ({ value: id, label: fields.name }));
   const required = [{ required: true, message: kit("required") }];
   return (
-    <Form.List name="places">
-      {(fields, { add, remove }) => (
-        <Form.Item label={t("warehouses")}>
-          {fields.map((field) => (
-            <Space key={field.key} style={{ display: "flex", marginBottom: 6 }}>
-              <Form.Item name={[field.name, "warehouse"]} noStyle rules={required}>
-                <Input placeholder={t("warehouse")} />
-              </Form.Item>
-              <Form.Item name={[field.name, "place"]} noStyle rules={required}>
-                <Select options={options} placeholder={t("places")} style={{ width: 200 }} />
-              </Form.Item>
-              <Button
-                type="text"
-                aria-label={kit("remove")}
-                icon={<DeleteOutlined />}
-                onClick={() => remove(field.name)}
-              />
-            </Space>
-          ))}
-          <Button size="small" icon={<PlusOutlined />} onClick={() => add({ warehouse: "" })}>
-            {t("addWarehouse")}
-          </Button>
-        </Form.Item>
+    <FormRows
+      name="places"
+      label={t("warehouses")}
+      addText={t("addWarehouse")}
+      blank={{ warehouse: "" }}
+      widths="200px 200px"
+    >
+      {(at) => (
+        <>
+          <Form.Item name={[at, "warehouse"]} noStyle rules={required}>
+            <Input placeholder={t("warehouse")} />
+          </Form.Item>
+          <Form.Item name={[at, "place"]} noStyle rules={required}>
+            <Select options={options} placeholder={t("places")} />
+          </Form.Item>
+        </>
       )}
-    </Form.List>
+    </FormRows>
   );
 };
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClearanceChannel, ClearanceRow, RunBench } from "../../contract";
 import { AskWhy } from "../../kit/AskWhy";
+import { NOTHING_ASKED } from "../../kit/bench";
 import { Part } from "../../kit/Detail";
 import { InlineLink, Money, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
@@ -20,22 +21,10 @@ const TONES: Record<ReturnType<typeof standing>, Tone> = {
 
 /** The question to the bench by which a floor of the lot comes about. */
 const benchOf = (row: ClearanceRow, channel: ClearanceChannel): RunBench => ({
+  ...NOTHING_ASKED,
   sku: row.sku,
   price: channel.price,
   unitCost: row.unitCost,
-  category: null,
-  qty: null,
-  channels: [],
-  coupon: null,
-  markUp: null,
-  overrides: {
-    packing: null,
-    feeVatPpm: null,
-    returnPpm: null,
-    returnLoss: null,
-    destruction: null,
-  },
-  belowCost: null,
 });
 
 const Channel = (props: {

@@ -1,11 +1,11 @@
 /** Changes the state of some units of a lot where they lie: freezing, releasing, setting aside. */
-import { Form, Input, InputNumber, Modal, Select } from "antd";
+import { Form, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { LotCard, LotRow, Status } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 import { useWords } from "../../kit/words";
 
 export type Regradable = LotCard["places"][number] & { lot: LotRow };
@@ -29,43 +29,36 @@ export const RegradeForm = (props: { stock: Regradable; onClose: () => void }): 
     if (done) onClose();
   };
   return (
-    <Modal
-      open
+    <RecordDialog
       width={420}
       title={t("regradeTitle", { lot: stock.lot.lotNo, place: stock.placeName })}
       okText={t("regradeAct")}
-      confirmLoading={regrade.busy}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initial={{ to: others[0], qty: max, reason: "" }}
+      busy={regrade.busy}
+      error={regrade.error}
+      onSave={submit}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ to: others[0], qty: max, reason: "" }}
-        onFinish={(fields) => void submit(fields)}
+      <Form.Item name="to" label={t("regradeTo")}>
+        <Select options={others.map((value) => ({ value, label: word("status", value) }))} />
+      </Form.Item>
+      <Form.Item
+        name="qty"
+        label={t("regradeQty", { max: format.qty(max) })}
+        rules={[
+          { required: true, type: "integer", min: 1, max, message: t("wholeUnits", { max }) },
+        ]}
       >
-        <Form.Item name="to" label={t("regradeTo")}>
-          <Select options={others.map((value) => ({ value, label: word("status", value) }))} />
-        </Form.Item>
-        <Form.Item
-          name="qty"
-          label={t("regradeQty", { max: format.qty(max) })}
-          rules={[
-            { required: true, type: "integer", min: 1, max, message: t("wholeUnits", { max }) },
-          ]}
-        >
-          <InputNumber controls={false} style={{ width: "100%" }} />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t("regradeReason")}
-          rules={[{ required: true, whitespace: true, message: kit("required") }]}
-        >
-          <Input />
-        </Form.Item>
-      </Form>
-      {regrade.error && <ErrorView error={regrade.error} />}
-    </Modal>
+        <InputNumber controls={false} className="fill" />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t("regradeReason")}
+        rules={[{ required: true, whitespace: true, message: kit("required") }]}
+      >
+        <Input data-first />
+      </Form.Item>
+    </RecordDialog>
   );
 };

@@ -1,12 +1,15 @@
 /** What really arrived, lot by lot. All that is on the way is filled in; only differences are typed. */
-import { InputNumber, Select } from "antd";
+import { Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, Status, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import * as format from "../../kit/format";
-import { LineDialog, SplitOrRemove } from "../../kit/LineDialog";
-import { changed, isPart, type Keyed, split, without } from "../../kit/lines";
+import { LineDialog } from "../../kit/LineDialog";
+import { LineTable } from "../../kit/LineTable";
+import type { LineColumn } from "../../kit/lineColumns";
+import type { Keyed } from "../../kit/lines";
+import { CountInput } from "../../kit/NumberInputs";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
@@ -25,105 +28,66 @@ export const stays = (card: TransferCard, lines: ArrivalLine[], lot: Id): number
   return lines.filter((line) => line.lot === lot).reduce((left, line) => left - line.qty, sent);
 };
 
-const Line = (props: {
-  card: TransferCard;
-  line: ArrivalLine;
-  first: boolean;
-  open: number;
-  onChange: (change: Partial<ArrivalLine>) => void;
-  onSplit: () => void;
-  onRemove: () => void;
-}): ReactNode => {
+const useColumns = (card: TransferCard, lines: ArrivalLine[]): LineColumn<ArrivalLine>[] => {
   const { t } = useTranslation("transfers");
   const { word } = useWords();
-  const { line, first } = props;
-  const part = isPart(line);
-  const goods = props.card.lines.find(({ lot }) => lot === line.lot);
-  const sent = props.card.inTransit.find(({ lot }) => lot === line.lot)?.qty ?? 0;
-  return (
-    <tr>
-      <td>{!part && `${goods?.skuCode ?? ""} ${line.lotNo}`}</td>
-      <td className="numeric figure">{!part && format.qty(sent)}</td>
-      <td>
-        <InputNumber
-          {...(first ? { "data-first": true } : {})}
-          controls={false}
-          min={0}
-          precision={0}
-          value={line.qty}
-          aria-label={t("arrivedQty", { lot: line.lotNo })}
-          onChange={(qty) => props.onChange({ qty: qty ?? 0 })}
+  return [
+    {
+      name: "lot",
+      head: t("lot"),
+      ofWhole: true,
+      cell: ({ lot, lotNo }) =>
+        `${card.lines.find((line) => line.lot === lot)?.skuCode ?? ""} ${lotNo}`,
+    },
+    {
+      name: "sent",
+      head: t("onTheWay"),
+      numeric: true,
+      ofWhole: true,
+      cell: ({ lot }) => format.qty(card.inTransit.find((sent) => sent.lot === lot)?.qty ?? 0),
+    },
+    {
+      name: "qty",
+      head: t("arrivedNow"),
+      numeric: true,
+      width: 110,
+      cell: ({ lotNo, qty }, change, first) => (
+        <CountInput
+          first={first}
+          value={qty}
+          label={t("arrivedQty", { lot: lotNo })}
+          onChange={(typed) => change({ qty: typed ?? 0 })}
         />
-      </td>
-      <td>
+      ),
+    },
+    {
+      name: "status",
+      head: t("arrivedAs"),
+      width: 120,
+      cell: ({ lotNo, status }, change) => (
         <Select
-          value={line.status}
-          aria-label={t("arrivedStatus", { lot: line.lotNo })}
+          value={status}
+          aria-label={t("arrivedStatus", { lot: lotNo })}
           options={STATUSES.map((value) => ({ value, label: word("status", value) }))}
-          onChange={(status) => props.onChange({ status })}
+          onChange={(chosen) => change({ status: chosen })}
         />
-      </td>
-      <td className="numeric figure">
-        {!part && props.open !== 0 && (
-          <span className={props.open > 0 ? "tone-amber" : "tone-red"}>
-            {props.open > 0
-              ? t("staysOnWay", { count: props.open })
-              : t("moreThanSent", { count: -props.open })}
+      ),
+    },
+    {
+      name: "rest",
+      numeric: true,
+      ofWhole: true,
+      cell: ({ lot }) => {
+        const rest = stays(card, lines, lot);
+        if (rest === 0) return null;
+        return (
+          <span className={rest > 0 ? "figure tone-amber" : "figure tone-red"}>
+            {rest > 0 ? t("staysOnWay", { count: rest }) : t("moreThanSent", { count: -rest })}
           </span>
-        )}
-      </td>
-      <td className="numeric">
-        <SplitOrRemove
-          part={part}
-          splitText={t("split")}
-          onSplit={props.onSplit}
-          onRemove={props.onRemove}
-        />
-      </td>
-    </tr>
-  );
-};
-
-const LineTable = (props: {
-  card: TransferCard;
-  lines: ArrivalLine[];
-  onLines: (lines: ArrivalLine[]) => void;
-}): ReactNode => {
-  const { t } = useTranslation("transfers");
-  const { card, lines, onLines } = props;
-  // What is still open of a lot is what came in another state.
-  const rest = (line: ArrivalLine): Partial<ArrivalLine> => ({
-    qty: Math.max(0, stays(card, lines, line.lot)),
-    status: "defective",
-  });
-  return (
-    <table className="line-table arrive-table">
-      <thead>
-        <tr>
-          <th>{t("lot")}</th>
-          <th className="numeric">{t("onTheWay")}</th>
-          <th>{t("arrivedNow")}</th>
-          <th>{t("arrivedAs")}</th>
-          <th />
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line, at) => (
-          <Line
-            key={line.key}
-            card={card}
-            line={line}
-            first={at === 0}
-            open={stays(card, lines, line.lot)}
-            onChange={(part) => onLines(changed(lines, line.key, part))}
-            onSplit={() => onLines(split(lines, line, rest(line)))}
-            onRemove={() => onLines(without(lines, line.key))}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
+        );
+      },
+    },
+  ];
 };
 
 export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): ReactNode => {
@@ -136,6 +100,12 @@ export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): 
   const arrive = useAct("transfer.arrive", {
     quiet: true,
     said: () => t("saidArrived", { number }),
+  });
+  const columns = useColumns(card, lines);
+  // What is still open of a lot is what came in another state.
+  const rest = ({ lot }: ArrivalLine): Partial<ArrivalLine> => ({
+    qty: Math.max(0, stays(card, lines, lot)),
+    status: "defective",
   });
   const came = lines.filter((line) => line.qty > 0);
   const post = async (): Promise<void> => {
@@ -159,7 +129,13 @@ export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): 
         <span>{t("arrivedOn")}</span>
         <DayInput value={arrivedOn} onChange={setArrivedOn} label={t("arrivedOn")} />
       </div>
-      <LineTable card={card} lines={lines} onLines={setLines} />
+      <LineTable
+        className="arrive-table"
+        lines={lines}
+        columns={columns}
+        onLines={setLines}
+        split={{ text: t("split"), part: rest }}
+      />
       <p className="quiet arrive-hint">{t("arriveHint")}</p>
     </LineDialog>
   );

@@ -1,12 +1,11 @@
 /** What was sent and did not arrive: lost for good, or found back at the sender. */
-import { Form, Input, InputNumber, Modal, Radio } from "antd";
+import { Form, Input, InputNumber, Radio } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, ResolveTransfer, TransferCard } from "../../contract";
-import { ErrorView } from "../../kit/ErrorView";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
+import { RecordDialog } from "../../kit/RecordDialog";
 
 type Fields = Omit<ResolveTransfer, "id" | "lot">;
 
@@ -25,56 +24,47 @@ export const ResolveForm = (props: {
     if (done) onClose();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <RecordDialog
       width={440}
       title={t("resolveTitle", { lot: open.lotNo, units: format.qty(open.qty) })}
       okText={t("resolveAct")}
-      confirmLoading={resolve.busy}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initial={{ resolution: "lost", qty: open.qty, reason: "" }}
+      busy={resolve.busy}
+      error={resolve.error}
+      onSave={submit}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        className="dense-form"
-        requiredMark={false}
-        initialValues={{ resolution: "lost", qty: open.qty, reason: "" }}
-        onFinish={(fields) => void submit(fields)}
-      >
-        <Form.Item name="resolution" label={t("resolution")}>
-          <Radio.Group
-            options={[
-              { value: "lost", label: t("isLost") },
-              { value: "found", label: t("isFound") },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="qty"
-          label={t("units")}
-          rules={[
-            {
-              required: true,
-              type: "integer",
-              min: 1,
-              max: open.qty,
-              message: t("upTo", { max: open.qty }),
-            },
+      <Form.Item name="resolution" label={t("resolution")}>
+        <Radio.Group
+          options={[
+            { value: "lost", label: t("isLost") },
+            { value: "found", label: t("isFound") },
           ]}
-        >
-          <InputNumber controls={false} className="fill" />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t("reason")}
-          rules={[{ required: true, whitespace: true, message: kit("required") }]}
-        >
-          <Input data-first onPressEnter={form.submit} />
-        </Form.Item>
-      </Form>
-      {resolve.error && <ErrorView error={resolve.error} />}
-    </Modal>
+        />
+      </Form.Item>
+      <Form.Item
+        name="qty"
+        label={t("units")}
+        rules={[
+          {
+            required: true,
+            type: "integer",
+            min: 1,
+            max: open.qty,
+            message: t("upTo", { max: open.qty }),
+          },
+        ]}
+      >
+        <InputNumber controls={false} className="fill" />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t("reason")}
+        rules={[{ required: true, whitespace: true, message: kit("required") }]}
+      >
+        <Input data-first />
+      </Form.Item>
+    </RecordDialog>
   );
 };

@@ -41,6 +41,7 @@ export const app: Mirror<typeof zh> = {
   keysMove: "Move up and down",
   keysOpen: "Open",
   keysEdit: "Edit",
+  keysSend: "Save or post",
   keysCopy: "Copy as a table",
   keysClose: "Close",
   keysHelp: "Show the keys",

@@ -37,6 +37,7 @@ export const app = {
   keysMove: "上下移动",
   keysOpen: "打开",
   keysEdit: "编辑",
+  keysSend: "保存或过账",
   keysCopy: "复制为表格",
   keysClose: "关闭",
   keysHelp: "显示快捷键",

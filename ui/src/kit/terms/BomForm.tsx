@@ -1,21 +1,28 @@
 /** What goods are made of at a factory: each material, how much of it, who brings it. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Form, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BomFields, Id } from "../../contract";
 import { Attachments } from "../Attachments";
 import { DayInput } from "../DayInput";
 import { Part } from "../Detail";
-import { LineDialog } from "../LineDialog";
-import { changed, without } from "../lines";
+import { ActDialog } from "../LineDialog";
+import { LineTable } from "../LineTable";
+import { choiceColumn, countColumn, figureColumn, type LineColumn } from "../lineColumns";
 import { useAct, useCall } from "../query";
 import { SkuPicker } from "../SkuPicker";
 import { useSession } from "../session";
 import { useWords } from "../words";
-import { type BomDraft, type BomLine, bomDraft, bomOf, emptyLine, isBomLine } from "./bom";
-import { nextKey } from "./check";
-import "../work.css";
+import {
+  type BomDraft,
+  type BomLine,
+  bomDraft,
+  bomOf,
+  emptyLine,
+  isAllowance,
+  isBomLine,
+  isOwnMaterial,
+} from "./bom";
 import "./terms.css";
 
 type DraftProps = { draft: BomDraft; onDraft: (part: Partial<BomDraft>) => void };
@@ -67,103 +74,63 @@ const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   );
 };
 
-const LineRow = (props: {
-  line: BomLine;
-  onChange: (part: Partial<BomLine>) => void;
-  onRemove: () => void;
-}): ReactNode => {
+const useColumns = (draft: BomDraft): LineColumn<BomLine>[] => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
   const { word } = useWords();
-  const { line, onChange } = props;
-  const suppliers = (["brand", "factory"] as const).map((value) => ({
-    value,
-    label: word("supplied_by", value),
-  }));
-  return (
-    <tr>
-      <td>
+  return [
+    {
+      name: "material",
+      head: t("material"),
+      cell: (line, change) => (
         <SkuPicker
           value={line.material}
           label={t("material")}
           only={["material"]}
-          onChange={({ id }) => onChange({ material: id })}
+          wrong={!isOwnMaterial(line, draft)}
+          onChange={({ id }) => change({ material: id })}
         />
-      </td>
-      <td>
-        <InputNumber
-          controls={false}
-          min={1}
-          precision={0}
-          value={line.per1000}
-          aria-label={t("per1000")}
-          onChange={(per1000) => onChange({ per1000 })}
-        />
-      </td>
-      <td>
-        <Input
-          className="numeric-input figure"
-          value={line.allowance}
-          aria-label={t("allowance")}
-          onChange={(event) => onChange({ allowance: event.target.value })}
-        />
-      </td>
-      <td>
-        <Select
-          aria-label={t("suppliedBy")}
-          value={line.suppliedBy}
-          options={suppliers}
-          onChange={(suppliedBy) => onChange({ suppliedBy })}
-        />
-      </td>
-      <td className="numeric">
-        <Button
-          type="text"
-          size="small"
-          aria-label={kit("remove")}
-          icon={<DeleteOutlined />}
-          onClick={props.onRemove}
-        />
-      </td>
-    </tr>
-  );
+      ),
+    },
+    countColumn<BomLine>("per1000", {
+      head: t("per1000"),
+      width: 120,
+      min: 1,
+      wrong: ({ per1000 }) => per1000 === null,
+    }),
+    figureColumn<BomLine>("allowance", {
+      head: t("allowance"),
+      width: 120,
+      wrong: ({ allowance }) => !isAllowance(allowance),
+    }),
+    choiceColumn<BomLine>("suppliedBy", {
+      head: t("suppliedBy"),
+      width: 120,
+      options: (["brand", "factory"] as const).map((value) => ({
+        value,
+        label: word("supplied_by", value),
+      })),
+    }),
+  ];
 };
 
 const Lines = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("terms");
   const { lines } = draft;
-  const started = lines.filter((line) => line.material !== null);
-  const wrong = started.some((line) => !isBomLine(line, draft));
+  const columns = useColumns(draft);
+  const wrong = lines.some((line) => line.material !== null && !isBomLine(line, draft));
   return (
     <>
-      <table className="line-table bom-table">
-        <thead>
-          <tr>
-            <th>{t("material")}</th>
-            <th className="numeric">{t("per1000")}</th>
-            <th className="numeric">{t("allowance")}</th>
-            <th>{t("suppliedBy")}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <LineRow
-              key={line.key}
-              line={line}
-              onChange={(part) => onDraft({ lines: changed(lines, line.key, part) })}
-              onRemove={() => onDraft({ lines: without(lines, line.key) })}
-            />
-          ))}
-        </tbody>
-      </table>
-      <Button
-        size="small"
-        icon={<PlusOutlined />}
-        onClick={() => onDraft({ lines: [...lines, emptyLine(nextKey(lines))] })}
-      >
-        {t("addMaterial")}
-      </Button>
+      <LineTable
+        className="bom-table"
+        lines={lines}
+        columns={columns}
+        onLines={(typed) => onDraft({ lines: typed })}
+        add={{
+          text: t("addMaterial"),
+          line: emptyLine,
+          goesOn: (last) => isBomLine(last, draft),
+        }}
+      />
       {wrong && <p className="tone-red">{t("bomFault")}</p>}
     </>
   );
@@ -176,32 +143,24 @@ export const BomForm = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
   const { status } = useSession();
-  const { bom, onClose } = props;
+  const { bom } = props;
   const save = useAct("bom.save", { quiet: true });
   const [draft, setDraft] = useState(() => bomDraft(bom, props.sku, status.today));
   const onDraft = (part: Partial<BomDraft>): void => setDraft({ ...draft, ...part });
-  const input = bomOf(bom?.id ?? null, draft);
-  const post = async (): Promise<void> => {
-    if (input !== null && (await save.run(input)) !== null) onClose();
-  };
   return (
-    <LineDialog
+    <ActDialog
       width={760}
       title={bom === null ? t("addBom") : props.title}
-      okText={kit("save")}
-      ready={input !== null}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
-      onClose={onClose}
+      act={save}
+      input={bomOf(bom?.id ?? null, draft)}
+      onClose={props.onClose}
     >
       <HeadFields draft={draft} onDraft={onDraft} />
       <Part title={t("materials")}>
         <Lines draft={draft} onDraft={onDraft} />
       </Part>
       {bom?.id && <Attachments kind="bom" id={bom.id} />}
-    </LineDialog>
+    </ActDialog>
   );
 };

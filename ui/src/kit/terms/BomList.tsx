@@ -1,11 +1,7 @@
 /** Bills of materials, of one product or of all. */
-import { PlusOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BomFields, Id, SkuRow } from "../../contract";
-import { Part } from "../Detail";
-import { InlineLink } from "../Figures";
 import * as format from "../format";
 import { namesOf } from "../names";
 import { useCall } from "../query";
@@ -14,8 +10,8 @@ import { useSession } from "../session";
 import { useWords } from "../words";
 import { BomForm } from "./BomForm";
 import { percentOf } from "./check";
+import { type TermsColumn, TermsList } from "./TermsList";
 import { holdsOn, Valid } from "./Valid";
-import "./terms.css";
 
 type Known = {
   skus: ReadonlyMap<Id, SkuRow>;
@@ -34,17 +30,26 @@ const useKnown = (): Known => {
   };
 };
 
+const Goods = (props: { sku: SkuRow | undefined }): ReactNode => {
+  const { name } = useWords();
+  const fields = props.sku?.fields;
+  return (
+    <>
+      {fields?.code} <span className="quiet">{fields && name(namesOf(fields))}</span>
+    </>
+  );
+};
+
 const Materials = (props: { bom: BomFields; known: Known }): ReactNode => {
-  const { name, word } = useWords();
+  const { word } = useWords();
   return (
     <table className="bom-lines">
       <tbody>
         {props.bom.lines.map((line) => {
-          const sku = props.known.skus.get(line.material);
           return (
             <tr key={line.material}>
               <td>
-                {sku?.fields.code} <span className="quiet">{sku && name(namesOf(sku.fields))}</span>
+                <Goods sku={props.known.skus.get(line.material)} />
               </td>
               <td className="numeric">{format.qty(line.per1000)}</td>
               <td className="numeric">{percentOf(line.allowancePpm)}%</td>
@@ -61,72 +66,21 @@ const Materials = (props: { bom: BomFields; known: Known }): ReactNode => {
   );
 };
 
-const Row = (props: {
-  bom: BomFields;
-  known: Known;
-  withGoods: boolean;
-  onOpen: (() => void) | null;
-}): ReactNode => {
+const useColumns = (known: Known, withGoods: boolean): TermsColumn<BomFields>[] => {
   const { t } = useTranslation("terms");
-  const { name } = useWords();
-  const { status } = useSession();
-  const { bom, known, onOpen } = props;
-  const factory = known.partners.get(bom.factory) ?? "–";
-  const holds = holdsOn(bom, status.today);
-  const sku = known.skus.get(bom.sku);
-  return (
-    <tr className={holds ? "" : "terms-gone"}>
-      <td>
-        {onOpen ? <InlineLink onClick={onOpen}>{factory}</InlineLink> : factory}{" "}
-        {holds && <Tag tone="green">{t("current")}</Tag>}
-        <div className="quiet">
-          <Valid from={bom.from} to={bom.to} />
-        </div>
-      </td>
-      {props.withGoods && (
-        <td>
-          {sku?.fields.code} <span className="quiet">{sku && name(namesOf(sku.fields))}</span>
-        </td>
-      )}
-      <td>{bom.version === null ? t("allVersions") : (known.versions.get(bom.version) ?? "–")}</td>
-      <td>
-        <Materials bom={bom} known={known} />
-      </td>
-    </tr>
-  );
-};
-
-const Table = (props: {
-  boms: BomFields[];
-  known: Known;
-  withGoods: boolean;
-  onOpen: ((bom: BomFields) => void) | null;
-}): ReactNode => {
-  const { t } = useTranslation("terms");
-  const { onOpen } = props;
-  return (
-    <table className="plain-table terms-table">
-      <thead>
-        <tr>
-          <th>{t("factory")}</th>
-          {props.withGoods && <th>{t("goods")}</th>}
-          <th>{t("version")}</th>
-          <th>{t("materialHead")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.boms.map((bom) => (
-          <Row
-            key={bom.id}
-            bom={bom}
-            known={props.known}
-            withGoods={props.withGoods}
-            onOpen={onOpen && (() => onOpen(bom))}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
+  const goods: TermsColumn<BomFields> = {
+    head: t("goods"),
+    cell: ({ sku }) => <Goods sku={known.skus.get(sku)} />,
+  };
+  return [
+    ...(withGoods ? [goods] : []),
+    {
+      head: t("version"),
+      cell: ({ version }) =>
+        version === null ? t("allVersions") : (known.versions.get(version) ?? "–"),
+    },
+    { head: t("materialHead"), cell: (bom) => <Materials bom={bom} known={known} /> },
+  ];
 };
 
 /** Whether a bill is about what was typed. */
@@ -141,44 +95,36 @@ const fits = (bom: BomFields, known: Known, typed: string): boolean => {
 
 export const BomList = (props: { sku: Id | null; filter?: string }): ReactNode => {
   const { t } = useTranslation("terms");
-  const { may } = useSession();
+  const { may, status } = useSession();
   const list = useCall("bom.list", {}).data;
   const known = useKnown();
-  const [open, setOpen] = useState<BomFields | "new" | null>(null);
   const { sku, filter = "" } = props;
-  const own = (list ?? []).filter((bom) => sku === null || bom.sku === sku);
-  const shown = own.filter((bom) => fits(bom, known, filter));
-  const edited = open === "new" ? null : open;
+  const columns = useColumns(known, sku === null);
+  const own = list?.filter((bom) => sku === null || bom.sku === sku);
+  const factoryOf = (bom: BomFields): string => known.partners.get(bom.factory) ?? "–";
   return (
-    <Part
+    <TermsList
       title={t("boms")}
-      acts={
-        may("settings") && (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
-            {t("addBom")}
-          </Button>
-        )
-      }
-    >
-      {shown.length > 0 ? (
-        <Table
-          boms={shown}
-          known={known}
-          withGoods={sku === null}
-          onOpen={may("settings") ? setOpen : null}
-        />
-      ) : (
-        list && <p className="terms-empty">{t(own.length === 0 ? "noBoms" : "nothingHere")}</p>
-      )}
-      {open !== null && (
+      addText={t("addBom")}
+      mayAdd={may("settings")}
+      mayOpen={may("settings")}
+      rows={own?.filter((bom) => fits(bom, known, filter))}
+      emptyText={t(own?.length === 0 ? "noBoms" : "nothingHere")}
+      holds={(bom) => holdsOn(bom, status.today)}
+      name={{
+        head: t("factory"),
+        of: factoryOf,
+        under: ({ from, to }) => <Valid from={from} to={to} />,
+      }}
+      columns={columns}
+      form={(bom, onClose) => (
         <BomForm
-          key={edited?.id ?? "new"}
-          bom={edited}
+          bom={bom}
           sku={sku}
-          title={t("editBom", { name: known.partners.get(edited?.factory ?? "") ?? "" })}
-          onClose={() => setOpen(null)}
+          title={t("editBom", { name: bom ? factoryOf(bom) : "" })}
+          onClose={onClose}
         />
       )}
-    </Part>
+    />
   );
 };

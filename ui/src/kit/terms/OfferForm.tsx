@@ -1,12 +1,13 @@
 /** What a supplier offers for some goods: tiers, quantities, lead time, payments, loss. */
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferRow } from "../../contract";
 import { Attachments } from "../Attachments";
 import { DayInput } from "../DayInput";
 import { Part } from "../Detail";
-import { LineDialog } from "../LineDialog";
+import { ActDialog } from "../LineDialog";
+import { CountInput, FigureInput } from "../NumberInputs";
 import { useAct, useCall } from "../query";
 import { SkuPicker } from "../SkuPicker";
 import { useSession } from "../session";
@@ -15,7 +16,6 @@ import { ppmOf } from "./check";
 import { draftOf, newOffer, type OfferDraft, offerOf } from "./offer";
 import { Schedule } from "./Schedule";
 import { Tiers } from "./Tiers";
-import "../work.css";
 import "./terms.css";
 
 type DraftProps = { draft: OfferDraft; onDraft: (part: Partial<OfferDraft>) => void };
@@ -66,13 +66,10 @@ const QuantityFields = ({ draft, onDraft }: DraftProps): ReactNode => {
     wrong?: string,
   ): ReactNode => (
     <Form.Item label={label} {...(wrong ? { validateStatus: "error" as const, help: wrong } : {})}>
-      <InputNumber
-        className="fill"
-        controls={false}
+      <CountInput
         min={name === "moq" || name === "multiple" ? 1 : 0}
-        precision={0}
         value={draft[name]}
-        aria-label={label}
+        label={label}
         onChange={(value) => onDraft({ [name]: value })}
       />
     </Form.Item>
@@ -112,11 +109,10 @@ const RuleFields = ({ draft, onDraft }: DraftProps): ReactNode => {
         label={t("taxRate")}
         {...(wrong ? { validateStatus: "error" as const, help: t("rateForm") } : {})}
       >
-        <Input
-          className="numeric-input figure"
+        <FigureInput
           value={draft.taxPercent}
-          aria-label={t("taxRate")}
-          onChange={(event) => onDraft({ taxPercent: event.target.value })}
+          label={t("taxRate")}
+          onChange={(taxPercent) => onDraft({ taxPercent })}
         />
       </Form.Item>
       <Form.Item label={t("lossBase")}>
@@ -146,29 +142,21 @@ export const OfferForm = (props: {
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
   const { status } = useSession();
-  const { offer, onClose } = props;
+  const { offer } = props;
   const save = useAct("offer.save", { quiet: true });
   const [id, setId] = useState(offer?.id ?? null);
   const [draft, setDraft] = useState<OfferDraft>(() =>
     offer ? draftOf(offer, props.prices) : newOffer(status.today, props.sku),
   );
   const onDraft = (part: Partial<OfferDraft>): void => setDraft({ ...draft, ...part });
-  const input = offerOf(id, draft);
-  const post = async (): Promise<void> => {
-    if (input !== null && (await save.run(input)) !== null) onClose();
-  };
   return (
-    <LineDialog
+    <ActDialog
       width={820}
       title={id === null ? t("addOffer") : props.title}
-      okText={kit("save")}
-      ready={input !== null}
-      busy={save.busy}
-      error={save.error}
-      onPost={post}
-      onClose={onClose}
+      act={save}
+      input={offerOf(id, draft)}
+      onClose={props.onClose}
     >
       <Form layout="vertical" className="dense-form" component="div">
         <WhoseFields draft={draft} onDraft={onDraft} />
@@ -195,6 +183,6 @@ export const OfferForm = (props: {
           </Button>
         </>
       )}
-    </LineDialog>
+    </ActDialog>
   );
 };

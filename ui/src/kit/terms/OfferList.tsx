@@ -1,22 +1,18 @@
 /** Offers of suppliers, of one product or of all; prices only where the role sees money. */
-import { PlusOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferRow } from "../../contract";
-import { Part } from "../Detail";
-import { InlineLink, Qty } from "../Figures";
+import { Qty } from "../Figures";
 import * as format from "../format";
 import { bothNames } from "../names";
 import { useCall, useMoney } from "../query";
-import { Tag } from "../StatusTag";
 import { useSession } from "../session";
 import { useWords } from "../words";
 import { percentOf } from "./check";
 import { OfferForm } from "./OfferForm";
 import { termText } from "./says";
+import { type TermsColumn, TermsList } from "./TermsList";
 import { Valid } from "./Valid";
-import "./terms.css";
 
 const NONE: readonly string[] = [];
 
@@ -37,54 +33,62 @@ const Tiers = (props: { offer: OfferRow; prices: readonly string[] }): ReactNode
   );
 };
 
-const Row = (props: {
-  offer: OfferRow;
-  prices: readonly string[];
-  withGoods: boolean;
-  onOpen: (() => void) | null;
-}): ReactNode => {
+const useColumns = (
+  prices: ReadonlyMap<Id, readonly string[]>,
+  withGoods: boolean,
+): TermsColumn<OfferRow>[] => {
   const { t } = useTranslation("terms");
   const words = useWords();
-  const { offer, onOpen } = props;
-  const { fields } = offer;
-  const rate = `${percentOf(fields.taxRatePpm)}%`;
-  return (
-    <tr className={offer.current ? "" : "terms-gone"}>
-      <td>
-        {onOpen ? <InlineLink onClick={onOpen}>{offer.partnerName}</InlineLink> : offer.partnerName}{" "}
-        {offer.current && <Tag tone="green">{t("current")}</Tag>}
-        <div className="quiet">
-          <Valid from={fields.from} to={fields.to} />
-        </div>
-      </td>
-      {props.withGoods && (
-        <td>
-          {offer.skuCode} <span className="quiet">{words.name(offer.skuName)}</span>
-        </td>
-      )}
-      <td>
-        <Tiers offer={offer} prices={props.prices} />
-        <span className="quiet">
-          {t(fields.priceIncludesTax ? "taxIncluded" : "taxExcluded")} {rate}
-        </span>
-      </td>
-      <td className="numeric">
-        <Qty value={fields.moq} />
-        {fields.multiple > 1 && <div className="quiet figure">× {format.qty(fields.multiple)}</div>}
-      </td>
-      <td className="figure">
-        {t("leadValue", { mean: fields.leadDaysMean, p90: fields.leadDaysP90 })}
-      </td>
-      <td>
+  const goods: TermsColumn<OfferRow> = {
+    head: t("goods"),
+    cell: ({ skuCode, skuName }) => (
+      <>
+        {skuCode} <span className="quiet">{words.name(skuName)}</span>
+      </>
+    ),
+  };
+  return [
+    ...(withGoods ? [goods] : []),
+    {
+      head: t("tiers"),
+      cell: (offer) => (
+        <>
+          <Tiers offer={offer} prices={prices.get(offer.id) ?? NONE} />
+          <span className="quiet">
+            {t(offer.fields.priceIncludesTax ? "taxIncluded" : "taxExcluded")}{" "}
+            {percentOf(offer.fields.taxRatePpm)}%
+          </span>
+        </>
+      ),
+    },
+    {
+      head: t("moq"),
+      numeric: true,
+      cell: ({ fields: { moq, multiple } }) => (
+        <>
+          <Qty value={moq} />
+          {multiple > 1 && <div className="quiet figure">× {format.qty(multiple)}</div>}
+        </>
+      ),
+    },
+    {
+      head: t("lead"),
+      cell: ({ fields: { leadDaysMean: mean, leadDaysP90: p90 } }) => (
+        <span className="figure">{t("leadValue", { mean, p90 })}</span>
+      ),
+    },
+    {
+      head: t("schedule"),
+      cell: ({ fields }) => (
         <span className="terms-lines">
           {fields.terms.map((term, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a schedule may say the same twice
             <span key={at}>{termText(t, words, term)}</span>
           ))}
         </span>
-      </td>
-    </tr>
-  );
+      ),
+    },
+  ];
 };
 
 /** Whether an offer is about what was typed. */
@@ -93,87 +97,43 @@ const fits = (offer: OfferRow, typed: string): boolean =>
     .toLowerCase()
     .includes(typed.trim().toLowerCase());
 
-const Table = (props: {
-  offers: OfferRow[];
-  prices: ReadonlyMap<Id, readonly string[]>;
-  withGoods: boolean;
-  onOpen: ((offer: OfferRow) => void) | null;
-}): ReactNode => {
-  const { t } = useTranslation("terms");
-  const { onOpen } = props;
-  return (
-    <table className="plain-table terms-table">
-      <thead>
-        <tr>
-          <th>{t("partner")}</th>
-          {props.withGoods && <th>{t("goods")}</th>}
-          <th>{t("tiers")}</th>
-          <th className="numeric">{t("moq")}</th>
-          <th>{t("lead")}</th>
-          <th>{t("schedule")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.offers.map((offer) => (
-          <Row
-            key={offer.id}
-            offer={offer}
-            prices={props.prices.get(offer.id) ?? NONE}
-            withGoods={props.withGoods}
-            onOpen={onOpen && (() => onOpen(offer))}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
-};
-
 export const OfferList = (props: { sku: Id | null; filter?: string }): ReactNode => {
   const { t } = useTranslation("terms");
   const { name } = useWords();
   const { may, seesMoney } = useSession();
   const list = useCall("offer.list", {}).data;
   const money = useMoney("offer.prices", {}).data;
-  const [open, setOpen] = useState<OfferRow | "new" | null>(null);
   const mayEdit = may("settings") && seesMoney;
   const prices = new Map(money?.map(({ id, unitPrices }) => [id, unitPrices]));
   const { sku, filter = "" } = props;
-  const own = (list ?? []).filter((offer) => sku === null || offer.fields.sku === sku);
-  const shown = own.filter((offer) => fits(offer, filter));
-  const edited = open === "new" ? null : open;
+  const columns = useColumns(prices, sku === null);
+  const own = list?.filter((offer) => sku === null || offer.fields.sku === sku);
   return (
-    <Part
+    <TermsList
       title={t("offers")}
-      acts={
-        mayEdit && (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
-            {t("addOffer")}
-          </Button>
-        )
-      }
-    >
-      {shown.length > 0 ? (
-        <Table
-          offers={shown}
-          prices={prices}
-          withGoods={sku === null}
-          onOpen={mayEdit && money ? setOpen : null}
-        />
-      ) : (
-        list && <p className="terms-empty">{t(own.length === 0 ? "noOffers" : "nothingHere")}</p>
-      )}
-      {open !== null && (
+      addText={t("addOffer")}
+      mayAdd={mayEdit}
+      mayOpen={mayEdit && money !== undefined}
+      rows={own?.filter((offer) => fits(offer, filter))}
+      emptyText={t(own?.length === 0 ? "noOffers" : "nothingHere")}
+      holds={({ current }) => current}
+      name={{
+        head: t("partner"),
+        of: ({ partnerName }) => partnerName,
+        under: ({ fields }) => <Valid from={fields.from} to={fields.to} />,
+      }}
+      columns={columns}
+      form={(offer, onClose) => (
         <OfferForm
-          key={edited?.id ?? "new"}
-          offer={edited}
-          prices={(edited && prices.get(edited.id)) ?? NONE}
+          offer={offer}
+          prices={(offer && prices.get(offer.id)) ?? NONE}
           sku={sku}
           title={t("editOffer", {
-            name: edited ? `${edited.partnerName} · ${name(edited.skuName)}` : "",
+            name: offer ? `${offer.partnerName} · ${name(offer.skuName)}` : "",
           })}
-          onClose={() => setOpen(null)}
+          onClose={onClose}
         />
       )}
-    </Part>
+    />
   );
 };

@@ -1,12 +1,37 @@
 /** Prices by quantity; says beside a tier what is wrong with it. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, InputNumber } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import * as format from "../format";
-import { changed, without } from "../lines";
+import { LineTable } from "../LineTable";
+import { countColumn, figureColumn, type LineColumn } from "../lineColumns";
 import { useSession } from "../session";
-import { nextKey, risesAt, type Tier, tierFaults } from "./check";
+import { begunTiers, isPrice, risesAt, type Tier, tierFaults } from "./check";
+
+const useColumns = (tiers: Tier[], moq: number | null): LineColumn<Tier>[] => {
+  const { t } = useTranslation("terms");
+  const { currency } = useSession();
+  const faults = tierFaults(tiers, moq);
+  return [
+    countColumn<Tier>("from", { head: t("tierFrom"), width: 110, min: 1 }),
+    figureColumn<Tier>("price", {
+      head: t("tierPrice", { currency }),
+      width: 130,
+      wrong: ({ price }) => price !== "" && !isPrice(price),
+    }),
+    {
+      name: "fault",
+      cell: (tier) => {
+        const fault = faults[tiers.indexOf(tier)];
+        const untouched = tier.price === "" && fault === "price";
+        return (
+          fault && (
+            <span className={untouched ? "quiet" : "tone-red"}>{t(`tierFault.${fault}`)}</span>
+          )
+        );
+      },
+    },
+  ];
+};
 
 export const Tiers = (props: {
   tiers: Tier[];
@@ -14,76 +39,23 @@ export const Tiers = (props: {
   onTiers: (tiers: Tier[]) => void;
 }): ReactNode => {
   const { t } = useTranslation("terms");
-  const kit = useTranslation("kit").t;
-  const { currency } = useSession();
   const { tiers, onTiers } = props;
-  const faults = tierFaults(tiers, props.moq);
-  const rises = risesAt(tiers);
+  const columns = useColumns(tiers, props.moq);
   return (
     <>
-      <table className="line-table tiers-table">
-        <thead>
-          <tr>
-            <th className="numeric">{t("tierFrom")}</th>
-            <th className="numeric">{t("tierPrice", { currency })}</th>
-            <th />
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {tiers.map((tier, at) => {
-            const fault = faults[at] ?? null;
-            const untouched = tier.price === "" && fault === "price";
-            return (
-              <tr key={tier.key}>
-                <td>
-                  <InputNumber
-                    controls={false}
-                    min={1}
-                    precision={0}
-                    value={tier.from}
-                    aria-label={t("tierFrom")}
-                    onChange={(from) => onTiers(changed(tiers, tier.key, { from }))}
-                  />
-                </td>
-                <td>
-                  <Input
-                    className="numeric-input figure"
-                    inputMode="decimal"
-                    value={tier.price}
-                    aria-label={t("tierPrice", { currency })}
-                    onChange={(event) =>
-                      onTiers(changed(tiers, tier.key, { price: event.target.value }))
-                    }
-                  />
-                </td>
-                <td className={untouched ? "quiet" : "tone-red"}>
-                  {fault && t(`tierFault.${fault}`)}
-                </td>
-                <td className="numeric">
-                  {tiers.length > 1 && (
-                    <Button
-                      type="text"
-                      size="small"
-                      aria-label={kit("remove")}
-                      icon={<DeleteOutlined />}
-                      onClick={() => onTiers(without(tiers, tier.key))}
-                    />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      <Button
-        size="small"
-        icon={<PlusOutlined />}
-        onClick={() => onTiers([...tiers, { key: nextKey(tiers), from: null, price: "" }])}
-      >
-        {t("addTier")}
-      </Button>
-      {rises.map((units) => (
+      <LineTable
+        className="tiers-table"
+        lines={tiers}
+        columns={columns}
+        onLines={onTiers}
+        add={{
+          text: t("addTier"),
+          line: (key) => ({ key, from: null, price: "" }),
+          goesOn: ({ from, price }) => from !== null && isPrice(price),
+          least: 1,
+        }}
+      />
+      {risesAt(begunTiers(tiers)).map((units) => (
         <p key={units} className="tone-amber">
           {t("riseNote", { units: format.qty(units) })}
         </p>

@@ -1,7 +1,7 @@
 /** A bill of materials while it is typed, and back. */
 import type { BomFields, Day, Id } from "../../contract";
 import type { Keyed } from "../lines";
-import { percentOf, ppmOf } from "./check";
+import { percentOf, ppmOf, WHOLE_PPM } from "./check";
 
 export type BomLine = Keyed & {
   material: Id | null;
@@ -18,8 +18,6 @@ export type BomDraft = {
   to: Day | null;
   lines: BomLine[];
 };
-
-const WHOLE_PPM = 1_000_000;
 
 export const emptyLine = (key: string): BomLine => ({
   key,
@@ -44,23 +42,33 @@ export const bomDraft = (bom: BomFields | null, sku: Id | null, today: Day): Bom
   })) ?? [emptyLine("0")],
 });
 
-/** Whether a line is whole: a material other than the goods, named once, a share below all. */
-export const isBomLine = (line: BomLine, draft: BomDraft): boolean => {
-  const allowance = ppmOf(line.allowance);
-  return (
-    line.material !== null &&
-    line.material !== draft.sku &&
-    draft.lines.every((other) => other === line || other.material !== line.material) &&
-    line.per1000 !== null &&
-    line.per1000 > 0 &&
-    allowance !== null &&
-    allowance < WHOLE_PPM
+/** Whether nothing stands in a line but what every new one says. */
+const isBlank = (line: BomLine): boolean =>
+  Object.entries(emptyLine(line.key)).every(
+    ([name, value]) => line[name as keyof BomLine] === value,
   );
-};
+
+/** Whether a text is a share that may get lost: in percent, below all. */
+export const isAllowance = (percent: string): boolean => (ppmOf(percent) ?? WHOLE_PPM) < WHOLE_PPM;
+
+/** Whether a line's material is other than the goods and named once; none yet is right as well. */
+export const isOwnMaterial = (line: BomLine, draft: BomDraft): boolean =>
+  line.material === null ||
+  (line.material !== draft.sku &&
+    draft.lines.every((other) => other === line || other.material !== line.material));
+
+/** Whether a line is whole: a material of its own, how much of it, the share that may get lost. */
+export const isBomLine = (line: BomLine, draft: BomDraft): boolean =>
+  line.material !== null &&
+  isOwnMaterial(line, draft) &&
+  line.per1000 !== null &&
+  line.per1000 > 0 &&
+  isAllowance(line.allowance);
 
 /** What is sent, or null while something is missing or wrong. */
 export const bomOf = (id: Id | null, draft: BomDraft): BomFields | null => {
-  const { sku, factory, version, from, to, lines } = draft;
+  const { sku, factory, version, from, to } = draft;
+  const lines = draft.lines.filter((line) => !isBlank(line));
   if (sku === null || factory === null || from === null || lines.length === 0) return null;
   if (to !== null && to < from) return null;
   const whole = lines.flatMap((line) => {

@@ -6,7 +6,7 @@ import type { MilestoneWord, TermFields, TriggerWord } from "../../contract";
 import type { Keyed } from "../lines";
 
 const PPM_OF_PERCENT = 10_000;
-const WHOLE_PPM = 1_000_000;
+export const WHOLE_PPM = 1_000_000;
 const DAYS_MAX = 3_650;
 
 /** A price from so many units on, as typed. */
@@ -50,12 +50,18 @@ export const percentOf = (ppm: number): string => {
   return fraction === "" ? whole : `${whole}.${fraction}`;
 };
 
+const isBegun = ({ from, price }: Tier): boolean => from !== null || price !== "";
+
+/** The tiers without a line in which nothing stands yet. */
+export const begunTiers = (tiers: readonly Tier[]): Tier[] => tiers.filter(isBegun);
+
 export type TierFault = "from" | "rising" | "price" | "moq";
 
 /** What is wrong with each tier: each starts above the one before, the first not above the MOQ. */
 export const tierFaults = (tiers: readonly Tier[], moq: number | null): (TierFault | null)[] =>
   tiers.map((tier, at) => {
     const before = tiers[at - 1]?.from ?? 0;
+    if (at > 0 && !isBegun(tier)) return null;
     if (tier.from === null || tier.from < 1) return "from";
     if (tier.from <= before) return "rising";
     if (!isPrice(tier.price)) return "price";
@@ -110,7 +116,3 @@ export const termsOf = (steps: readonly Step[]): TermFields[] =>
     days: trigger === "before_ship" ? 0 : (days ?? 0),
     sharePpm: ppmOf(percent) ?? 0,
   }));
-
-/** A key that no line has yet. */
-export const nextKey = (lines: readonly Keyed[]): string =>
-  String(1 + Math.max(-1, ...lines.map(({ key }) => Number(key))));

@@ -1,6 +1,7 @@
 /** A supplier's offer while it is typed, and back. */
 import type { Day, Id, OfferFields, OfferRow, SaveOffer } from "../../contract";
 import {
+  begunTiers,
   isPrice,
   percentOf,
   ppmOf,
@@ -74,19 +75,19 @@ export const draftOf = ({ fields }: OfferRow, prices: readonly string[]): OfferD
 export const offerOf = (id: Id | null, draft: OfferDraft): SaveOffer | null => {
   const { partner, sku, moq, multiple, leadDaysMean, leadDaysP90, from, to } = draft;
   const taxRatePpm = ppmOf(draft.taxPercent);
+  const tiers = begunTiers(draft.tiers);
   if (partner === null || sku === null || from === null || taxRatePpm === null) return null;
   if (moq === null || multiple === null || leadDaysMean === null || leadDaysP90 === null)
     return null;
   if (leadDaysP90 < leadDaysMean || (to !== null && to < from)) return null;
-  if (draft.tiers.length === 0 || tierFaults(draft.tiers, moq).some((fault) => fault !== null))
-    return null;
+  if (tiers.length === 0 || tierFaults(tiers, moq).some((fault) => fault !== null)) return null;
   if (scheduleFault(draft.steps) !== null) return null;
   return {
     id,
     fields: {
       partner,
       sku,
-      tiersFrom: draft.tiers.map((tier) => tier.from ?? 0),
+      tiersFrom: tiers.map((tier) => tier.from ?? 0),
       taxRatePpm,
       priceIncludesTax: draft.priceIncludesTax,
       moq,
@@ -99,6 +100,6 @@ export const offerOf = (id: Id | null, draft: OfferDraft): SaveOffer | null => {
       from,
       to,
     },
-    unitPrices: draft.tiers.map(({ price }) => price.trim()).filter(isPrice),
+    unitPrices: tiers.map(({ price }) => price.trim()).filter(isPrice),
   };
 };
