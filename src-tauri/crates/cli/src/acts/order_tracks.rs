@@ -173,7 +173,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
 
 /// What is claimed of the factory and what became of it; nothing when there is no claim.
 fn claims(desk: &Desk, claims: &Value) -> String {
-    let mut claimed = Table::new(&desk.words, &["claimed", "lot", "of", ">units", ">cost"]);
+    let mut claimed = Table::new(&desk.words, &["claimed", "lot", "kind", ">units", ">cost"]);
     for one in rows(claims, "rows") {
         let of = if one["inGoods"] == true { "credited goods" } else { "material lost" };
         let [code, lot, units, amount] =
