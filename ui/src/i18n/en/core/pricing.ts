@@ -60,6 +60,9 @@ export const pricing: Mirror<typeof zh> = {
   "pricing.law": "  {{source}}, in force since {{since}}",
   "pricing.law_from_memory":
     "  {{source}}, in force since {{since}}; not read in the text, look it up",
+  "pricing.channel_known": "{{channel}}: held against the provisions of {{operator}}, too",
+  "pricing.channel_unknown":
+    "No provision is for the channel {{channel}} by itself; operators known: {{known}}",
   "pricing.lawful": "Nothing stands against these rules",
   "pricing.nothing_behind": "Bare arithmetic: nothing is behind the answer",
   "pricing.refund_step": "Return {{step}}: {{amount}} goes back to the buyer",

@@ -56,6 +56,8 @@ export const pricing = {
   "pricing.flag": "{{severity}}：{{said}}（{{at}}）[{{flag}}]",
   "pricing.law": "  {{source}}，{{since}} 起施行",
   "pricing.law_from_memory": "  {{source}}，{{since}} 起施行；未核对原文，请查证",
+  "pricing.channel_known": "{{channel}}：已按 {{operator}} 的平台规定检查",
+  "pricing.channel_unknown": "渠道 {{channel}} 没有专门的规定；已知的平台：{{known}}",
   "pricing.lawful": "未发现问题",
   "pricing.nothing_behind": "纯算术：答案之外无可解释",
   "pricing.refund_step": "第 {{step}} 次退货：退买家 {{amount}}",
