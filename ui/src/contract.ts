@@ -695,7 +695,12 @@ returnLoss: UnitPrice,
 /**
  * What destroying a unit, and storing it until then, would cost.
  */
-destruction: UnitPrice, };
+destruction: UnitPrice, 
+/**
+ * What an agent usually adds to the price of a unit, where the rules let one: inside the
+ * price that is asked. Nothing when it is not said.
+ */
+markUp: UnitPrice | null, };
 
 /**
  * A price of goods in a channel.

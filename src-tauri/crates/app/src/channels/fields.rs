@@ -215,6 +215,10 @@ pub struct ChannelAssumptions {
     pub return_loss: UnitPrice,
     /// What destroying a unit, and storing it until then, would cost.
     pub destruction: UnitPrice,
+    /// What an agent usually adds to the price of a unit, where the rules let one: inside the
+    /// price that is asked. Nothing when it is not said.
+    #[serde(default)]
+    pub mark_up: Option<UnitPrice>,
 }
 
 /// Which prices.

@@ -235,7 +235,7 @@ fn weigh(
 
 /// The usual way of a channel.
 pub(super) fn usual(asked: &Asked, stall: &Stall) -> String {
-    let ways = ways::ways(stall.set, asked.trial());
+    let ways = ways::ways(stall.set, &asked.trial_in(stall));
     ways.iter()
         .find(|way| way.usual)
         .map_or_else(|| ways::NONE.to_owned(), |way| way.id.to_string())

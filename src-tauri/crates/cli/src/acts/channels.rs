@@ -36,11 +36,23 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             });
             Ok(super::posted("kept", desk.call("channel.save", save)?))
         }
-        Channel::Assume { channel, packing, fee_vat, returned, return_loss, destruction } => {
+        Channel::Assume {
+            channel,
+            packing,
+            fee_vat,
+            returned,
+            return_loss,
+            destruction,
+            mark_up,
+        } => {
             let shares = [("feeVatPpm", fee_vat), ("returnPpm", returned)];
             let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
-            let amounts =
-                [("packing", packing), ("returnLoss", return_loss), ("destruction", destruction)];
+            let amounts = [
+                ("packing", packing),
+                ("returnLoss", return_loss),
+                ("destruction", destruction),
+                ("markUp", mark_up),
+            ];
             let desk = desk.writing()?;
             let id = find::channel(desk, &channel)?["id"].clone();
             let known = find::rows(desk, "channel.assumptions")?;
