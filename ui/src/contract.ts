@@ -735,9 +735,18 @@ skuName: Bilingual,
  */
 price: UnitPrice | null, 
 /**
- * The lowest price that may be asked.
+ * The lowest price that may be asked, as this list has it.
  */
 floorPrice: UnitPrice | null, 
+/**
+ * The lowest price that may be asked: this list's own, else that of the goods today. It may
+ * have been raised since the price was set.
+ */
+floor: UnitPrice | null, 
+/**
+ * Whether the price is below that.
+ */
+belowFloor: boolean, 
 /**
  * First day.
  */

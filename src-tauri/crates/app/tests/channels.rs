@@ -345,6 +345,36 @@ fn goods_have_one_price_a_day_and_none_that_destroying_would_beat() {
 }
 
 #[test]
+fn a_price_says_when_the_floor_of_its_goods_has_risen_above_it() {
+    let (desk, ids) = desk_with(&["group"]);
+    let sku = priced(&desk);
+    let save = |from: &str, to: Value, floor: Value| {
+        let save = json!({ "channel": ids[0], "sku": sku, "price": "99", "floorPrice": floor,
+                           "from": from, "to": to });
+        desk.ok("price.save", save);
+    };
+    save("2026-06-01", json!("2026-06-30"), Value::Null);
+    save("2026-07-01", Value::Null, json!("95"));
+    let told = || {
+        let rows = desk.ok("price.list", json!({}));
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| (row["floor"].clone(), row["belowFloor"].clone())).collect::<Vec<_>>()
+    };
+    let fine = |floor: Value| (floor, json!(false));
+    assert_eq!(told(), [fine(Value::Null), fine(json!("95"))]);
+    let raise = |floor: &str| {
+        let price =
+            json!({ "sku": sku, "unitCost": "42.00", "listPrice": "129", "floorPrice": floor });
+        desk.ok("sku.save_price", price);
+    };
+    raise("99");
+    assert_eq!(told(), [fine(json!("99")), fine(json!("95"))]);
+    raise("99.01");
+    // What was agreed for the channel alone stays.
+    assert_eq!(told(), [(json!("99.01"), json!(true)), fine(json!("95"))]);
+}
+
+#[test]
 fn a_price_list_goes_out_as_a_table_and_comes_back() {
     let (desk, ids) = desk_with(&["group"]);
     let sku = priced(&desk);

@@ -266,8 +266,13 @@ pub struct ChannelPriceRow {
     pub sku_name: Bilingual,
     /// The price of a unit.
     pub price: Option<UnitPrice>,
-    /// The lowest price that may be asked.
+    /// The lowest price that may be asked, as this list has it.
     pub floor_price: Option<UnitPrice>,
+    /// The lowest price that may be asked: this list's own, else that of the goods today. It may
+    /// have been raised since the price was set.
+    pub floor: Option<UnitPrice>,
+    /// Whether the price is below that.
+    pub below_floor: bool,
     /// First day.
     pub from: Day,
     /// Last day.

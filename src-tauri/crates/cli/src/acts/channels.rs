@@ -227,11 +227,12 @@ fn list_prices(desk: &Desk, input: Value) -> Result<Answer, Failure> {
     let heads = ["channel", "goods", ">price", ">floor", "from", "to", "source"];
     let mut table = Table::new(&desk.words, &heads);
     for row in answer.as_array().into_iter().flatten() {
+        let price = text(&row["price"]);
         table.row([
             text(&row["channelCode"]),
             text(&row["skuCode"]),
-            text(&row["price"]),
-            text(&row["floorPrice"]),
+            if row["belowFloor"] == true { format!("! {price}") } else { price },
+            text(&row["floor"]),
             text(&row["from"]),
             text(&row["to"]),
             text(&row["source"]),
