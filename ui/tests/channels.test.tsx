@@ -13,13 +13,7 @@ import type {
   SkuRow,
 } from "../src/contract";
 import { bestOf, rowsShown, segmentsOf, underFloor, worst } from "../src/features/channels/bench";
-import {
-  bookOf,
-  conflictOf,
-  dayBefore,
-  holdsOn,
-  overlap,
-} from "../src/features/channels/prices";
+import { bookOf, conflictOf, dayBefore, holdsOn, overlap } from "../src/features/channels/prices";
 import { SliderField } from "../src/features/channels/SliderField";
 import {
   benchOf,

@@ -70,11 +70,11 @@ pub(crate) fn followed(place: &str, today: NaiveDate) -> Option<Value> {
 }
 
 /// A platform's channel as it is kept, with the shop that sells by it.
-fn channel(place: &str, shop: Option<String>, today: NaiveDate) -> Option<Value> {
+fn channel(place: &str, shop: Option<&str>, today: NaiveDate) -> Option<Value> {
     let Contract(_, _, zh, en, _) = CONTRACTS.iter().find(|known| known.0 == place)?;
     let code = format!("C-{place}");
     Some(json!({
-        "id": shop.as_ref().map(|_| format!("@channel/{code}")),
+        "id": shop.map(|_| format!("@channel/{code}")),
         "code": code,
         "name": { "zh": zh, "en": en },
         "shop": shop,
@@ -105,8 +105,8 @@ pub(crate) fn connect(stage: &mut Stage) {
         if !stage.platforms.iter().any(|known| known.code == *place) {
             continue;
         }
-        let shop = Some(format!("@shop/{}", shop_code(place)));
-        let Some(input) = channel(place, shop, stage.today) else { continue };
+        let shop = format!("@shop/{}", shop_code(place));
+        let Some(input) = channel(place, Some(&shop), stage.today) else { continue };
         stage.call(stage.today, "channel.save", input);
     }
 }
