@@ -205,7 +205,7 @@ pub(super) fn prices(desk: &Desk, price: Price) -> Result<Answer, Failure> {
             Ok(super::posted("kept", desk.call("price.save", save)?))
         }
         Price::Import { file, dry_run } => super::imports::import(desk, &price_list(file, dry_run)),
-        Price::Export { out } => super::files::export(desk.reading()?, "prices", &out, None),
+        Price::Export { out } => super::files::export(desk.reading()?, "prices", &out, None, None),
     }
 }
 
@@ -349,7 +349,8 @@ pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Fai
     }
     let more = total.saturating_sub(u64::try_from(shown).unwrap_or(total));
     if more > 0 {
-        let _ = writeln!(said, "… and {more} more: `export differences` writes all of them");
+        let of = shop.map_or_else(String::new, |shop| format!(" --shop {shop}"));
+        let _ = writeln!(said, "… and {more} more: `export differences{of}` writes all of them");
     }
     let _ = write!(
         said,
