@@ -3817,10 +3817,10 @@ order: string,
 line: string | null, 
 /**
  * What differs: `rules` (a version that we do not have, or at a time when none held),
- * `rules_old` (a version of ours that did not hold then), `told` (the rules were told of another order than this
- * one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
- * off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
- * rules cannot price it.
+ * `rules_old` (a version of ours that did not hold then), `told` (the rules were told of
+ * another order than this one), `unit_price` and `charged` (what the order itself says was
+ * paid, missing pieces taken off), `paid`, `discount`, `tax` and `payout` (what its pricing
+ * says), or `unpriced` when our rules cannot price it.
  */
 what: string, 
 /**

@@ -90,7 +90,7 @@ fn rules_are_held_against_the_law() {
     assert_eq!(error["args"]["key"], "nonsense");
 }
 
-/// What is a risk elsewhere is forbidden in WeChat; a channel nothing is known of is named.
+/// What is a risk elsewhere is forbidden inside `WeChat`; a channel nothing is known of is named.
 #[test]
 fn rules_are_held_against_the_channel_they_are_for() {
     let desk = Desk::new();

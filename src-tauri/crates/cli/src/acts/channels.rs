@@ -46,29 +46,13 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             mark_up,
         } => {
             let shares = [("feeVatPpm", fee_vat), ("returnPpm", returned)];
-            let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
             let amounts = [
                 ("packing", packing),
                 ("returnLoss", return_loss),
                 ("destruction", destruction),
                 ("markUp", mark_up),
             ];
-            let desk = desk.writing()?;
-            let id = find::channel(desk, &channel)?["id"].clone();
-            let known = find::rows(desk, "channel.assumptions")?;
-            let known = known.into_iter().find(|row| row["id"] == id);
-            let mut save = known.unwrap_or_else(|| json!({ "id": id }));
-            for (at, given) in shares {
-                if let Some(share) = given? {
-                    save[at] = share.into();
-                }
-            }
-            for (at, given) in amounts {
-                if let Some(amount) = given {
-                    save[at] = amount.into();
-                }
-            }
-            Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
+            assume(desk, &channel, shares, amounts)
         }
         Channel::Export { channel, out } => {
             let desk = desk.reading()?;
@@ -79,6 +63,32 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             Ok(Answer::new(answer, shown))
         }
     }
+}
+
+/// Changes what a sale through a channel is assumed to cost: shares in percent, and amounts.
+fn assume(
+    desk: &Desk,
+    channel: &str,
+    shares: [(&str, Option<String>); 2],
+    amounts: [(&str, Option<String>); 4],
+) -> Result<Answer, Failure> {
+    let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
+    let desk = desk.writing()?;
+    let id = find::channel(desk, channel)?["id"].clone();
+    let known = find::rows(desk, "channel.assumptions")?;
+    let known = known.into_iter().find(|row| row["id"] == id);
+    let mut save = known.unwrap_or_else(|| json!({ "id": id }));
+    for (at, given) in shares {
+        if let Some(share) = given? {
+            save[at] = share.into();
+        }
+    }
+    for (at, given) in amounts {
+        if let Some(amount) = given {
+            save[at] = amount.into();
+        }
+    }
+    Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
 }
 
 /// A percentage in ppm, exactly.
