@@ -695,7 +695,12 @@ returnLoss: UnitPrice,
 /**
  * What destroying a unit, and storing it until then, would cost.
  */
-destruction: UnitPrice, };
+destruction: UnitPrice, 
+/**
+ * What an agent usually adds to the price of a unit, where the rules let one: inside the
+ * price that is asked. Nothing when it is not said.
+ */
+markUp: UnitPrice | null, };
 
 /**
  * A price of goods in a channel.
@@ -730,9 +735,18 @@ skuName: Bilingual,
  */
 price: UnitPrice | null, 
 /**
- * The lowest price that may be asked.
+ * The lowest price that may be asked, as this list has it.
  */
 floorPrice: UnitPrice | null, 
+/**
+ * The lowest price that may be asked: this list's own, else that of the goods today. It may
+ * have been raised since the price was set.
+ */
+floor: UnitPrice | null, 
+/**
+ * Whether the price is below that.
+ */
+belowFloor: boolean, 
 /**
  * First day.
  */
@@ -3920,18 +3934,21 @@ order: string,
  */
 line: string | null, 
 /**
- * What differs: `rules` (the version), `told` (the rules were told of another order than this
- * one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
- * off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
- * rules cannot price it.
+ * What differs: `rules` (a version that we do not have, or at a time when none held),
+ * `rules_old` (a version of ours that did not hold then), `told` (the rules were told of
+ * another order than this one), `unit_price` and `charged` (what the order itself says was
+ * paid, missing pieces taken off), `paid`, `discount`, `tax` and `payout` (what its pricing
+ * says), or `unpriced` when our rules cannot price it.
  */
 what: string, 
 /**
- * Whose amount, for `payout`; who bears it, for `discount`.
+ * Whose amount, for `payout`; who bears it, for `discount`; `brand`, whose net amounts by the
+ * two versions are told, for `rules_old`.
  */
 account: string | null, 
 /**
- * The rule that pays it, for `payout`; the version on their side, for `rules`.
+ * The rule that pays it, for `payout`; the version on their side, for `rules`; and after it the
+ * one that held, for `rules_old`.
  */
 rule: string | null, 
 /**
@@ -4613,7 +4630,7 @@ channels: Array<Id>,
 coupon: UnitPrice | null, 
 /**
  * What an agent adds to the price of a unit, inside the price that is asked, in channels whose
- * rules let one: at most what they allow.
+ * rules let one: at most what they allow. What the channel assumes when it is not told.
  */
 markUp: UnitPrice | null, 
 /**

@@ -158,7 +158,7 @@ describe("the screen", () => {
     expect(cells).toContain("2.58");
     const grid = screen.getByRole("grid", { name: "Recompute orders" });
     expect(grid.getAttribute("aria-rowcount")).toBe("4");
-    fireEvent.click(within(sums).getByRole("button", { name: "Other version of the rules" }));
+    fireEvent.click(within(sums).getByRole("button", { name: "Other rules than ours" }));
     expect(grid.getAttribute("aria-rowcount")).toBe("2");
   });
 });

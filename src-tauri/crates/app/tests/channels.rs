@@ -345,6 +345,36 @@ fn goods_have_one_price_a_day_and_none_that_destroying_would_beat() {
 }
 
 #[test]
+fn a_price_says_when_the_floor_of_its_goods_has_risen_above_it() {
+    let (desk, ids) = desk_with(&["group"]);
+    let sku = priced(&desk);
+    let save = |from: &str, to: Value, floor: Value| {
+        let save = json!({ "channel": ids[0], "sku": sku, "price": "99", "floorPrice": floor,
+                           "from": from, "to": to });
+        desk.ok("price.save", save);
+    };
+    save("2026-06-01", json!("2026-06-30"), Value::Null);
+    save("2026-07-01", Value::Null, json!("95"));
+    let told = || {
+        let rows = desk.ok("price.list", json!({}));
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| (row["floor"].clone(), row["belowFloor"].clone())).collect::<Vec<_>>()
+    };
+    let fine = |floor: Value| (floor, json!(false));
+    assert_eq!(told(), [fine(Value::Null), fine(json!("95"))]);
+    let raise = |floor: &str| {
+        let price =
+            json!({ "sku": sku, "unitCost": "42.00", "listPrice": "129", "floorPrice": floor });
+        desk.ok("sku.save_price", price);
+    };
+    raise("99");
+    assert_eq!(told(), [fine(json!("99")), fine(json!("95"))]);
+    raise("99.01");
+    // What was agreed for the channel alone stays.
+    assert_eq!(told(), [(json!("99.01"), json!(true)), fine(json!("95"))]);
+}
+
+#[test]
 fn a_price_list_goes_out_as_a_table_and_comes_back() {
     let (desk, ids) = desk_with(&["group"]);
     let sku = priced(&desk);
@@ -419,21 +449,78 @@ fn what_was_set_can_be_undone_and_the_book_verifies() {
     assert_eq!(answer["ok"], true, "{answer}");
 }
 
-#[test]
-fn a_slow_lot_goes_where_it_brings_most() {
-    let desk = Desk::new("2026-10-01");
+/// A hundred units of a lot at 42.00 that sells for 59 more days, one a day of the last 28: 40 of
+/// them will not sell in time.
+fn desk_with_a_slow_lot([opened, made, today, expires]: [&'static str; 4]) -> Desk {
+    let desk = Desk::new(today);
     let sku = desk.save_sku("SK001", 10, &json!([]));
-    let p1 = desk.save_place(None, &place_fields("P1", "platform", "2026-06-01", None));
+    let p1 = desk.save_place(None, &place_fields("P1", "platform", opened, None));
     let old = Lot {
         number: Some("OLD"),
-        made: Some("2025-12-01"),
-        expires: Some("2026-11-29"),
+        made: Some(made),
+        expires: Some(expires),
         units: 100,
         cost: Some("42.00"),
     };
     desk.open_stock(p1, sku, &[old]);
     desk.write(|_| {});
-    desk.sold_by_file(p1, sku, "2026-10-01", &[1; 28]);
+    desk.sold_by_file(p1, sku, today, &[1; 28]);
+    desk
+}
+
+/// 10.00 of a price of 60.00 go to the agent: the platform takes 4.80, the agent 3.00 more, tax is
+/// 6.90 less 0.27, packing 6.50, so 29.07 are left; with 8 % of orders coming back at 12.00 each
+/// 25.78 on average, where the price without a mark-up would bring 34.98.
+#[test]
+fn an_agents_mark_up_counts_in_every_floor_of_a_slow_lot_and_in_what_it_brings() {
+    let desk = desk_with_a_slow_lot(["2025-11-15", "2025-05-17", "2026-03-15", "2026-05-13"]);
+    let (flash, share) = (found(&desk, "flash"), found(&desk, "s2b2c"));
+    assume(&desk, &flash);
+    assume(&desk, &share);
+    let at_60 = || desk.ok("clearance.floors", json!({ "price": "60" }))["rows"][0].clone();
+    let figures = |row: &Value, of: &Value| {
+        let mut channels = row["channels"].as_array().unwrap().iter();
+        let channel = channels.find(|channel| channel["channel"] == *of).unwrap();
+        ["fullCost", "cash", "destruction", "unitCash", "expectedCash"]
+            .map(|figure| channel[figure].as_str().unwrap_or("none").to_owned())
+    };
+    let row = at_60();
+    assert_eq!(row["toClear"], 40);
+    assert_eq!(row["best"], flash);
+    assert_eq!(figures(&row, &flash)[0], "64.91");
+    assert_eq!(figures(&row, &flash)[3..], ["34.98", "1399.20"]);
+    let without = figures(&row, &share);
+    let mut assumed = desk.ok("channel.assumptions", json!({})).as_array().unwrap().clone();
+    for each in &mut assumed {
+        each["markUp"] = json!("10.00");
+        desk.ok("channel.save_assumptions", each.clone());
+    }
+    let row = at_60();
+    assert_eq!(row["best"], share);
+    // Below 43.33 the rules allow 30 % only: 14.01 and 4.20, 9.68 and 2.90.
+    assert_eq!(figures(&row, &flash), ["77.26", "18.21", "12.58", "25.78", "1031.20"]);
+    assert_eq!(figures(&row, &share), without, "rules that let nobody add to the price");
+    // The bench says the same of the same trial, told or assumed, and opens it.
+    let mut trial = json!({ "unitCost": "42.00", "price": "60", "channels": [flash] });
+    let told = |trial: &Value| {
+        let bench = desk.ok("bench.run", trial.clone());
+        ["breakEven", "floorSunk", "floorDestruction", "paid"]
+            .map(|figure| result(&bench, "flash", "markup")[figure].as_str().unwrap().to_owned())
+    };
+    assert_eq!(told(&trial), ["77.26", "18.21", "12.58", "60.00"]);
+    let open = json!({ "bench": trial, "channel": flash, "way": "markup", "figure": "floorSunk" });
+    let lines = desk.ok("bench.explain", open)["lines"].as_array().unwrap().clone();
+    assert_eq!(lines.last().unwrap()["value"], "18.21");
+    trial["markUp"] = json!("10");
+    assert_eq!(told(&trial), ["77.26", "18.21", "12.58", "60.00"]);
+    trial["markUp"] = json!("0");
+    let bench = desk.ok("bench.run", trial.clone());
+    assert_eq!(result(&bench, "flash", "agent")["breakEven"], "64.91");
+}
+
+#[test]
+fn a_slow_lot_goes_where_it_brings_most() {
+    let desk = desk_with_a_slow_lot(["2026-06-01", "2025-12-01", "2026-10-01", "2026-11-29"]);
     for code in ["s2b2c", "group"] {
         assume(&desk, &found(&desk, code));
     }

@@ -237,10 +237,22 @@ fn a_later_version_is_told_for_the_orders_that_it_prices() {
     let rows = found["rows"].as_array().unwrap();
     assert!(rows.iter().all(|row| late(row["order"].as_str().unwrap())));
     let sums = found["sums"].as_array().unwrap();
-    let sums = sums.iter().map(|sum| (sum["what"].clone(), sum["rule"].clone()));
-    // The amounts are those of the version that priced them.
-    let expected = [("rules", "s2b2c v1")].map(|(what, rule)| (json!(what), json!(rule)));
-    assert_eq!(sums.collect::<Vec<_>>(), expected);
+    // The amounts are those of the version that priced them; what the other would have left for the
+    // brand is told of each order, and of all of them.
+    let lost = |order: &Order| {
+        let [line] = &*order.pricing.as_ref().unwrap().lines else { panic!("more than one line") };
+        let base = minor(&line.paid) + line.discounts.get("platform").map_or(0, minor);
+        share(base, 50_000) - share(base, 60_000)
+    };
+    let affected = orders.values().filter(|order| order.pricing.is_some());
+    let affected = affected.filter(|order| late(order.id.as_str()));
+    let lost: i64 = affected.map(lost).sum();
+    assert!(lost < 0, "{lost}");
+    let [sum] = &**sums else { panic!("{sums:?}") };
+    assert_eq!(
+        (&sum["what"], &sum["rule"], &sum["orders"], &sum["difference"]),
+        (&json!("rules_old"), &json!("s2b2c v1 → v2"), &json!(must), &json!(written(lost)))
+    );
 
     // All of them as a table, and nothing else of a shop.
     let path = priced.desk.dir.path().join("out.csv");

@@ -251,6 +251,9 @@ pub(crate) enum Act {
         /// As of the end of this day.
         #[arg(long)]
         as_of: Option<NaiveDate>,
+        /// Of this shop alone: for differences.
+        #[arg(long)]
+        shop: Option<String>,
     },
     /// Find goods, lots, places, orders and transfers.
     Find {

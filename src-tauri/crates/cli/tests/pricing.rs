@@ -90,6 +90,25 @@ fn rules_are_held_against_the_law() {
     assert_eq!(error["args"]["key"], "nonsense");
 }
 
+/// What is a risk elsewhere is forbidden inside `WeChat`; a channel nothing is known of is named.
+#[test]
+fn rules_are_held_against_the_channel_they_are_for() {
+    let desk = Desk::new();
+    let rules = library("rules/s2b2c.json").to_string_lossy().into_owned();
+    for channel in ["wechat", "WeChat", "微信小程序"] {
+        let said = desk.says(TODAY, &["pricing", "check", &rules, "--channel", channel]);
+        assert_eq!(said.code, Some(1), "{channel}: {}", said.err);
+        assert!(said.out.contains("error: Pay on the sales of those below"), "{}", said.out);
+        assert!(said.out.contains(&format!("{channel}: held against")), "{}", said.out);
+    }
+    let said = desk.says(TODAY, &["pricing", "check", &rules, "--channel", "wehcat"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.contains("No provision is for the channel wehcat"), "{}", said.out);
+    assert!(said.out.contains("known: wechat"), "{}", said.out);
+    let json = desk.json(TODAY, &["pricing", "check", &rules, "--channel", "wehcat"]);
+    assert_eq!(json["channel"], json!({"name": "wehcat", "operator": null}));
+}
+
 /// The case of a file in words, in a language.
 fn explained(file: &str, language: &str) -> String {
     let said = Command::new(env!("CARGO_BIN_EXE_pincang"))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     scenario::{SHOP_PLACES, shop_code},
-    stage::{Stage, back},
+    stage::{Stage, back, on},
 };
 
 /// A platform's way of selling: its warehouse, the rules to begin with, its name, and what an order
@@ -29,6 +29,9 @@ const CONTRACTS: &[Contract] = &[
 const DESTRUCTION: &str = "1.20";
 const FEE_VAT_PPM: i64 = 60_000;
 
+/// The platform whose agents add to its prices, and what they add to that of a unit.
+const AGENTS: (&str, &str) = ("P5", "5.00");
+
 /// What the live platform takes by contract, and what it takes of every order.
 const LIVE: (&str, &str, &str) = ("P3", "0.05", "0.06");
 
@@ -50,6 +53,10 @@ fn rules(place: &str, today: NaiveDate) -> Option<Value> {
     if place == LIVE.0 {
         rules["charges"][0]["rate"] = json!(LIVE.1);
     }
+    if place == AGENTS.0 {
+        let at = |day: NaiveDate| format!("{day}T10:00:00+08:00");
+        rules["prices"][0]["when"] = json!({ "from": at(back(today, 4)), "to": at(on(today, 10)) });
+    }
     Some(rules)
 }
 
@@ -62,26 +69,44 @@ pub(crate) fn followed(place: &str, today: NaiveDate) -> Option<Value> {
     Some(rules)
 }
 
-/// Files the contracts: each platform's channel, with its shop where one is connected.
+/// A platform's channel as it is kept, with the shop that sells by it.
+fn channel(place: &str, shop: Option<&str>, today: NaiveDate) -> Option<Value> {
+    let Contract(_, _, zh, en, _) = CONTRACTS.iter().find(|known| known.0 == place)?;
+    let code = format!("C-{place}");
+    Some(json!({
+        "id": shop.map(|_| format!("@channel/{code}")),
+        "code": code,
+        "name": { "zh": zh, "en": en },
+        "shop": shop,
+        "rules": rules(place, today)?.to_string(),
+    }))
+}
+
+/// Files the contracts on the day on which the platforms go live.
 pub(crate) fn file(stage: &mut Stage) {
-    for Contract(place, _, zh, en, Assumed(packing, returned, loss)) in CONTRACTS {
+    for Contract(place, .., Assumed(packing, returned, loss)) in CONTRACTS {
         if !stage.platforms.iter().any(|known| known.code == *place) {
             continue;
         }
-        let Some(rules) = rules(place, stage.today) else { continue };
-        let shop = SHOP_PLACES.contains(place).then(|| format!("@shop/{}", shop_code(place)));
-        let input = json!({
-            "id": null,
-            "code": format!("C-{place}"),
-            "name": { "zh": zh, "en": en },
-            "shop": shop,
-            "rules": rules.to_string(),
-        });
-        stage.call(stage.today, "channel.save", input);
+        let Some(input) = channel(place, None, stage.today) else { continue };
+        stage.call(stage.live_from, "channel.save", input);
         let assumed = json!({
             "id": format!("@channel/C-{place}"), "packing": packing, "feeVatPpm": FEE_VAT_PPM,
             "returnPpm": returned, "returnLoss": loss, "destruction": DESTRUCTION,
+            "markUp": if *place == AGENTS.0 { AGENTS.1 } else { "0" },
         });
-        stage.call(stage.today, "channel.save_assumptions", assumed);
+        stage.call(stage.live_from, "channel.save_assumptions", assumed);
+    }
+}
+
+/// Says of each contract which shop sells by it, once the shops have a connection.
+pub(crate) fn connect(stage: &mut Stage) {
+    for place in SHOP_PLACES {
+        if !stage.platforms.iter().any(|known| known.code == *place) {
+            continue;
+        }
+        let shop = format!("@shop/{}", shop_code(place));
+        let Some(input) = channel(place, Some(&shop), stage.today) else { continue };
+        stage.call(stage.today, "channel.save", input);
     }
 }

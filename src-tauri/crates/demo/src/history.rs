@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::shelf_life::Dates;
 
 use crate::{
-    plot,
+    plot, prices,
     production::{self, cents},
     stage::{OwnLot, Stage, back, on},
 };
@@ -53,7 +53,7 @@ pub(crate) fn describe_goods(stage: &mut Stage) {
             good.life_months.to_string(),
             good.cost.clone(),
             good.list_price.clone(),
-            good.floor_price.clone(),
+            prices::first_floor(&good.code, &good.floor_price).to_owned(),
         ]);
     }
     stage.import(stage.founded, "霁禾-货品.csv".to_owned(), "goods", &rows);

@@ -10,6 +10,7 @@ mod goods;
 mod history;
 mod places;
 mod plot;
+mod prices;
 mod prng;
 mod production;
 mod scenario;
@@ -98,6 +99,8 @@ pub fn build(seed: u64, today: NaiveDate, size: Size) -> Story {
     history::describe_goods(&mut stage);
     production::agree(&mut stage);
     history::open_stock(&mut stage);
+    channels::file(&mut stage);
+    prices::list(&mut stage);
     history::past_sales(&mut stage);
     production::months(&mut stage);
     plot::weeks(&mut stage);

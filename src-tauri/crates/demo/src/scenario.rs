@@ -4,14 +4,14 @@ use contract::{Currency, ListingId, SellerSku, ShopId, WarehouseId};
 use serde_json::{Value, json};
 
 use crate::{
-    channels,
+    channels, prices,
     stage::{Stage, back},
 };
 
 /// The platforms whose shops have a connection, each with one shop.
-pub(crate) const SHOP_PLACES: &[&str] = &["P1", "P3"];
+pub(crate) const SHOP_PLACES: &[&str] = &["P1", "P3", "P4"];
 
-const NAMES: &[&str] = &["霁禾社交分销店", "霁禾直播店"];
+const NAMES: &[&str] = &["霁禾社交分销店", "霁禾直播店", "霁禾拼团店"];
 
 /// A shop's id at the marketplace.
 fn remote(place: &str) -> ShopId {
@@ -45,7 +45,7 @@ pub(crate) fn shops(stage: &mut Stage) {
         });
         stage.call(stage.today, "shop.save", input);
     }
-    channels::file(stage);
+    channels::connect(stage);
 }
 
 /// The marketplace from two days ago on: those days are not in any table.
@@ -58,13 +58,13 @@ pub(crate) fn of(stage: &Stage) -> Value {
         let code = stage.platforms[*place].code;
         let name = SHOP_PLACES.iter().position(|known| *known == code).map(|at| NAMES[at]);
         let goods: Vec<usize> = sold_there(stage, *place);
-        let listings = goods.iter().map(|good| {
-            let good = &stage.goods[*good];
+        let listings = goods.iter().map(|index| {
+            let good = &stage.goods[*index];
             json!({
                 "id": listing(code, &good.code),
                 "seller_sku": SellerSku::new(good.code.clone()),
                 "title": good.name_zh,
-                "price": good.list_price,
+                "price": prices::alone(stage, *index, code),
                 "category": good.category,
             })
         });

@@ -25,6 +25,7 @@ mod payment_request;
 pub mod pdf_text;
 mod return_note;
 pub mod sheet;
+mod slip;
 pub mod symbol;
 mod table;
 

@@ -7,12 +7,13 @@ use domain::materials::SlipKind;
 
 use crate::{
     canvas::Align,
-    figures::{above_zero, grouped, units_in_all},
-    form::{A4, Fact, Form},
+    figures::{above_zero, grouped},
+    form::Fact,
     paper::{PaperError, Print},
     party::Party,
     pdf_text::Words,
-    table::{Column, Table},
+    slip::Slip,
+    table::Column,
 };
 
 /// One lot of one material.
@@ -63,7 +64,6 @@ pub fn material_slip(slip: &MaterialSlip, print: &Print) -> Result<Vec<u8>, Pape
         SlipKind::Issue => (words.material_issue, words.issued_on, words.sign_issued),
         SlipKind::Return => (words.material_return, words.returned_on, words.sign_returned),
     };
-    let mut form = Form::open(A4, title, &slip.number, print)?;
     let mut facts = vec![
         Fact::of(words.slip_number, slip.number.clone(), "number"),
         Fact::of(day, slip.on.to_string(), "on"),
@@ -71,25 +71,20 @@ pub fn material_slip(slip: &MaterialSlip, print: &Print) -> Result<Vec<u8>, Pape
     if let Some(order) = &slip.order {
         facts.push(Fact::of(words.production_order, order.clone(), "order"));
     }
-    form.facts(&facts)?;
-    form.blocks(&[
-        slip.from.block(words.from_place, words, "from"),
-        slip.to.block(words.to_place, words, "to"),
-    ])?;
-    let mut rows = Vec::new();
-    for (number, line) in (1_usize..).zip(&slip.lines) {
-        rows.push(row(number, line)?);
-    }
-    let table = Table { columns: columns(words), field: "lines" };
-    table.rows(&mut form, &rows)?;
-    let mut totals = vec![String::new(); table.columns.len()];
-    words.total.clone_into(&mut totals[1]);
-    let counted = slip.lines.iter().map(|l| (l.unit.as_str(), l.quantity));
-    totals[5] = units_in_all(counted, "totals.quantity")?;
-    table.totals(&mut form, &totals, 31.0)?;
-    form.clauses(words.note, slip.note.as_slice(), "note")?;
-    form.signatures(&[hands, words.sign_carried, words.sign_material_received])?;
-    form.close()
+    let rows = (1_usize..).zip(&slip.lines).map(|(number, line)| row(number, line));
+    let counted = slip.lines.iter().map(|line| (line.unit.as_str(), line.quantity));
+    let sheet = Slip {
+        title,
+        number: &slip.number,
+        facts,
+        parties: [(words.from_place, &slip.from), (words.to_place, &slip.to)],
+        columns: columns(words),
+        rows: rows.collect::<Result<_, _>>()?,
+        counted: (5, counted.collect()),
+        note: slip.note.as_ref(),
+        hands: [hands, words.sign_carried, words.sign_material_received],
+    };
+    sheet.print(words, print)
 }
 
 fn columns(words: &'static Words) -> Vec<Column> {

@@ -8,12 +8,13 @@ use domain::quality::SettleBy;
 
 use crate::{
     canvas::Align,
-    figures::{above_zero, grouped, units_in_all},
-    form::{A4, Fact, Form},
+    figures::{above_zero, grouped},
+    form::Fact,
     paper::{PaperError, Print},
     party::Party,
     pdf_text::Words,
-    table::{Column, Table},
+    slip::Slip,
+    table::Column,
 };
 
 /// One lot that goes back.
@@ -60,7 +61,6 @@ pub fn return_note(note: &ReturnNote, print: &Print) -> Result<Vec<u8>, PaperErr
         return Err(PaperError::Empty("lines"));
     }
     let words = Words::of(print.lang);
-    let mut form = Form::open(A4, words.return_to_factory, &note.number, print)?;
     let mut facts = vec![
         Fact::of(words.return_number, note.number.clone(), "number"),
         Fact::of(words.sent_back_on, note.on.to_string(), "on"),
@@ -68,25 +68,20 @@ pub fn return_note(note: &ReturnNote, print: &Print) -> Result<Vec<u8>, PaperErr
     if let Some(order) = &note.order {
         facts.push(Fact::of(words.order_number, order.clone(), "order"));
     }
-    form.facts(&facts)?;
-    form.blocks(&[
-        note.from.block(words.ship_from, words, "from"),
-        note.to.block(words.to_factory, words, "to"),
-    ])?;
-    let mut rows = Vec::new();
-    for (number, line) in (1_usize..).zip(&note.lines) {
-        rows.push(row(number, line, words)?);
-    }
-    let table = Table { columns: columns(words), field: "lines" };
-    table.rows(&mut form, &rows)?;
-    let mut totals = vec![String::new(); table.columns.len()];
-    words.total.clone_into(&mut totals[1]);
-    let counted = note.lines.iter().map(|l| (l.unit.as_str(), l.quantity));
-    totals[4] = units_in_all(counted, "totals.quantity")?;
-    table.totals(&mut form, &totals, 31.0)?;
-    form.clauses(words.note, note.note.as_slice(), "note")?;
-    form.signatures(&[words.sign_sent_back, words.sign_carried, words.sign_factory_received])?;
-    form.close()
+    let rows = (1_usize..).zip(&note.lines).map(|(number, line)| row(number, line, words));
+    let counted = note.lines.iter().map(|line| (line.unit.as_str(), line.quantity));
+    let sheet = Slip {
+        title: words.return_to_factory,
+        number: &note.number,
+        facts,
+        parties: [(words.ship_from, &note.from), (words.to_factory, &note.to)],
+        columns: columns(words),
+        rows: rows.collect::<Result<_, _>>()?,
+        counted: (4, counted.collect()),
+        note: note.note.as_ref(),
+        hands: [words.sign_sent_back, words.sign_carried, words.sign_factory_received],
+    };
+    sheet.print(words, print)
 }
 
 fn columns(words: &'static Words) -> Vec<Column> {

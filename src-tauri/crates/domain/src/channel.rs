@@ -53,13 +53,22 @@ pub struct SaleCost {
     pub return_loss: i64,
     /// What destroying a unit, and storing it until then, would cost.
     pub destruction: i64,
+    /// What an agent usually adds to the price of a unit, where the rules let one.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub mark_up: i64,
+}
+
+/// An amount that is not told: entries from before it was asked for keep their bytes.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_nothing(amount: &i64) -> bool {
+    *amount == 0
 }
 
 impl SaleCost {
     /// Refuses amounts below zero and shares beyond 100 %.
     pub fn check(&self) -> Result<(), Refusal> {
         let shares = [self.fee_vat_ppm, self.return_ppm];
-        let amounts = [self.packing, self.return_loss, self.destruction];
+        let amounts = [self.packing, self.return_loss, self.destruction, self.mark_up];
         let fair = shares.iter().all(|share| (0..=PPM).contains(share))
             && amounts.iter().all(|amount| *amount >= 0);
         if fair { Ok(()) } else { Err(Refusal::ChannelCostInvalid {}) }
@@ -185,11 +194,21 @@ mod tests {
     }
 
     #[test]
+    fn a_cost_that_knows_no_mark_up_keeps_its_bytes() {
+        let old =
+            r#"{"packing":650,"fee_vat_ppm":0,"return_ppm":0,"return_loss":0,"destruction":300}"#;
+        let cost: SaleCost = serde_json::from_str(old).expect("as it was written");
+        assert_eq!(cost.mark_up, 0);
+        assert_eq!(serde_json::to_string(&cost).expect("JSON"), old);
+    }
+
+    #[test]
     fn a_share_beyond_all_of_it_is_no_assumption() {
         assert_eq!(SaleCost { return_ppm: PPM, ..SaleCost::default() }.check(), Ok(()));
         for cost in [
             SaleCost { return_ppm: PPM + 1, ..SaleCost::default() },
             SaleCost { packing: -1, ..SaleCost::default() },
+            SaleCost { mark_up: -1, ..SaleCost::default() },
         ] {
             assert_eq!(cost.check(), Err(Refusal::ChannelCostInvalid {}));
         }

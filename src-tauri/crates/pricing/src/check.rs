@@ -15,9 +15,11 @@ use crate::{Money, Rate};
 
 mod context;
 mod laws;
+mod operator;
 
 pub use context::{Context, Deal, Prompt};
 pub use laws::{LAWS, Law, law};
+pub use operator::{OPERATORS, operator};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -88,8 +90,6 @@ pub fn check(set: &RuleSet, context: &Context) -> Vec<Flag> {
 const NOTICE_DAYS: i64 = 7;
 /// The deepest pay on somebody else's sale that is not an error by itself.
 const DEPTH_MAX: u8 = 2;
-/// The channel whose operator bans any pay on a downline's sales for good.
-const WECHAT: &str = "wechat";
 /// The most a prize of a promotion may be worth: 50,000 yuan.
 const LOTTERY_PRIZE_MAX: Money = Money::from_minor(5_000_000);
 /// Days before a promotion whose lowest deal is the highest reference price.
@@ -105,7 +105,7 @@ fn check_pay(set: &RuleSet, pay: &Pay, context: &Context, flags: &mut Vec<Flag>)
         flags.push(flag("DEPTH_EXCEEDED", &*pay.id));
     } else if pay.depth == DEPTH_MAX {
         let mut risk = flag("DEPTH_2_TEAM_PAY_RISK", &*pay.id);
-        if context.channel.as_deref() == Some(WECHAT) {
+        if context.channel.as_deref().and_then(operator) == Some(operator::WECHAT) {
             risk.severity = Severity::Error;
         }
         flags.push(risk);

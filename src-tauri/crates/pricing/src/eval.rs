@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::check::{Context, Flag, Severity, check};
+use crate::check::{Context, Flag, Severity};
 use crate::order::Order;
 use crate::plan::{self, Cost};
 use crate::quote::{Quote, quote};
@@ -181,7 +181,7 @@ pub(crate) fn flags_of(input: &Fields<'_>) -> Result<Vec<Flag>, Error> {
         Some(json) => Context::from_json(json)?,
         None => Context::default(),
     };
-    Ok(book.versions().iter().flat_map(|set| check(set, &context)).collect())
+    Ok(book.flags_in(&context))
 }
 
 pub(crate) fn cost(input: &Fields<'_>) -> Result<Cost, Error> {

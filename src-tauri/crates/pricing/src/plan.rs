@@ -101,7 +101,7 @@ const WALK_MAX: i64 = 20_000;
 /// The lowest price of a piece from which on the expected margin reaches `target`.
 ///
 /// Every price a line carries is replaced by the price asked for. The search halves, then walks
-/// [`WOBBLE`] units around, so that every dearer price nearby reaches the target, too.
+/// 200 units around, so that every dearer price nearby reaches the target, too.
 ///
 /// # Errors
 /// [`Error::NoBreakEven`] when ten million yuan are not enough, or when 200 yuan above a price that

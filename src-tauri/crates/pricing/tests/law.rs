@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use pricing::check::{LAWS, is_personal_data, law};
+use pricing::check::{LAWS, is_personal_data, law, operator};
 use pricing::{RuleBook, eval};
 use serde_json::{Value, json};
 
@@ -52,6 +52,23 @@ fn depth_two_is_a_risk_and_depth_three_an_error() {
     assert_eq!(at(2, Some(2), "wechat"), ["DEPTH_2_TEAM_PAY_RISK error r"]);
     assert_eq!(at(3, Some(2), "app"), ["DEPTH_EXCEEDED error r"]);
     assert_eq!(at(1, Some(0), "app"), ["DEPTH_EXCEEDED error r"]);
+}
+
+#[test]
+fn a_channel_is_known_however_it_is_written() {
+    let mut set = rules("group");
+    set["rewards"] = json!([{"id": "r", "to": "x", "depth": 2, "amount": 1}]);
+    set["compliance"] = json!({"max_depth": 2});
+    let at = |channel: &str| flags(&set, &json!({"channel": channel}));
+    for wechat in ["wechat", "WeChat", " WECHAT ", "We Chat mini-program", "Weixin", "微信小程序"]
+    {
+        assert_eq!(operator(wechat), Some("wechat"), "{wechat}");
+        assert_eq!(at(wechat), ["DEPTH_2_TEAM_PAY_RISK error r"], "{wechat}");
+    }
+    for other in ["", "app", "chat", "we", "微博", "douyin"] {
+        assert_eq!(operator(other), None, "{other}");
+        assert_eq!(at(other), ["DEPTH_2_TEAM_PAY_RISK warn r"], "{other}");
+    }
 }
 
 #[test]

@@ -47,6 +47,7 @@ const Assumptions = (props: { channel: ChannelRow; name: string }): ReactNode =>
                   [t("returnLoss"), amount(data.returnLoss)],
                   [t("feeVatPpm"), <Percent key="v" ppm={data.feeVatPpm} />],
                   [t("destruction"), amount(data.destruction)],
+                  [t("markUp"), amount(data.markUp ?? "0")],
                 ]}
               />
               {editing && (

@@ -105,7 +105,7 @@ export const ChannelForm = (props: {
   );
 };
 
-const AMOUNTS = ["packing", "returnLoss", "destruction"] as const;
+const AMOUNTS = ["packing", "returnLoss", "destruction", "markUp"] as const;
 const SHARES = ["feeVatPpm", "returnPpm"] as const;
 
 type AssumedTexts = Record<(typeof AMOUNTS)[number] | (typeof SHARES)[number], string>;
@@ -124,6 +124,7 @@ export const AssumptionsForm = (props: {
   const initial = useMemo(
     () => ({
       ...assumed,
+      markUp: assumed.markUp ?? "0",
       feeVatPpm: percentOf(assumed.feeVatPpm),
       returnPpm: percentOf(assumed.returnPpm),
     }),
@@ -135,6 +136,7 @@ export const AssumptionsForm = (props: {
       packing: texts.packing.trim(),
       returnLoss: texts.returnLoss.trim(),
       destruction: texts.destruction.trim(),
+      markUp: texts.markUp.trim(),
       feeVatPpm: ppmOf(texts.feeVatPpm) ?? 0,
       returnPpm: ppmOf(texts.returnPpm) ?? 0,
     });

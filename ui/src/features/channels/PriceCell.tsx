@@ -74,7 +74,7 @@ const Shown = (props: { at: PriceAt | null }): ReactNode => {
       {fault !== null && "! "}
       {format.price(now.price)}
       <span className="price-floor">
-        {now.floorPrice === null ? "" : ` / ${format.price(now.floorPrice)}`}
+        {now.floor === null ? "" : ` / ${format.price(now.floor)}`}
       </span>
     </span>
   );

@@ -13,7 +13,7 @@ import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { ChannelPriceForm } from "./ChannelPriceForm";
-import { belowFloor, conflictOf } from "./prices";
+import { conflictOf } from "./prices";
 
 const shown = (price: string | null): string => (price === null ? "–" : format.price(price));
 
@@ -27,7 +27,7 @@ const Periods = (props: {
   const { prices } = props;
   const state = (price: ChannelPriceRow): ReactNode => {
     if (conflictOf(price, prices) !== null) return <Tag tone="red">{t("conflict")}</Tag>;
-    if (belowFloor(price)) return <Tag tone="red">{t("belowFloor")}</Tag>;
+    if (price.belowFloor) return <Tag tone="red">{t("belowFloor")}</Tag>;
     if (price.belowCost !== null)
       return <Tag tone="amber">{word("pricing_reason", price.belowCost)}</Tag>;
     return price.current && <Tag tone="blue">{t("holdsNow")}</Tag>;
@@ -55,12 +55,12 @@ const Periods = (props: {
               )}
             </td>
             <td className="numeric">
-              <span className={belowFloor(price) ? "figure tone-red" : "figure"}>
+              <span className={price.belowFloor ? "figure tone-red" : "figure"}>
                 {shown(price.price)}
               </span>
             </td>
             <td className="numeric">
-              <span className="figure">{shown(price.floorPrice)}</span>
+              <span className="figure">{shown(price.floor)}</span>
             </td>
             <td>
               <DayText day={price.from} />

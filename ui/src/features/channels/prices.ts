@@ -15,12 +15,6 @@ export const overlap = (a: Period, b: Period): boolean =>
 /** The day before. */
 export const dayBefore = (day: Day): Day => dayjs(day).subtract(1, "day").format("YYYY-MM-DD");
 
-/** Whether a price is below the lowest that may be asked. */
-export const belowFloor = (price: Pick<ChannelPriceRow, "price" | "floorPrice">): boolean =>
-  price.price !== null &&
-  price.floorPrice !== null &&
-  Number(price.price) < Number(price.floorPrice);
-
 type Fault = "conflict" | "belowFloor";
 
 /** What one product costs in one channel. */
@@ -39,7 +33,7 @@ const priceAt = (periods: readonly ChannelPriceRow[], day: Day): PriceAt => {
   const now = sorted.find((price) => holdsOn(price, day)) ?? null;
   const next = sorted.find(({ from }) => from > day) ?? null;
   const twice = sorted.some((price, at) => sorted.slice(at + 1).some((b) => overlap(price, b)));
-  const low = now !== null && belowFloor(now);
+  const low = now?.belowFloor === true;
   return { now, next, fault: twice ? "conflict" : low ? "belowFloor" : null };
 };
 

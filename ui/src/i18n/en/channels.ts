@@ -44,7 +44,7 @@ export const channels: Mirror<typeof zh> = {
   coupon: "Brand coupon",
   couponNone: "none",
   markUp: "Agent's mark-up",
-  markUpNone: "none",
+  markUpNone: "as assumed",
   assumed: "by channel",
   asAssumed: "Reset",
   allWays: "Show each way of rewarding",

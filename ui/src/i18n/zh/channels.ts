@@ -39,7 +39,7 @@ export const channels = {
   coupon: "品牌优惠券",
   couponNone: "不用券",
   markUp: "代理加价",
-  markUpNone: "不加价",
+  markUpNone: "按毛利假设",
   assumed: "按各渠道",
   asAssumed: "还原",
   allWays: "列出每种奖励情形",

@@ -38,6 +38,8 @@ pub(super) struct Asked {
     pub(super) currency: Currency,
     day: NaiveDate,
     trial: Trial,
+    /// What an agent adds, in every channel; else what each channel assumes.
+    mark_up: Option<Money>,
     sku: Option<SkuId>,
     /// Cost of a unit, and where it comes from.
     unit_cost: Option<(Money, &'static str)>,
@@ -117,8 +119,9 @@ impl Asked {
                 sku: code.as_str().into(),
                 category: category.map(|it| it.as_str().into()),
                 qty,
-                markup: input.mark_up.as_ref().map(money).transpose()?.unwrap_or_default(),
+                markup: Money::ZERO,
             },
+            mark_up: input.mark_up.as_ref().map(money).transpose()?,
             sku,
             unit_cost,
             given_price: input.price.as_ref().map(money).transpose()?,
@@ -175,8 +178,14 @@ impl Asked {
         }
     }
 
-    pub(super) fn trial(&self) -> &Trial {
-        &self.trial
+    /// Units that are sold in the trial.
+    pub(super) fn qty(&self) -> i64 {
+        self.trial.qty
+    }
+
+    /// The trial in a channel, with what its agents add.
+    pub(super) fn trial_in(&self, stall: &Stall) -> Trial {
+        Trial { markup: stall.markup, ..self.trial.clone() }
     }
 
     fn amount(&self, money: Money) -> Amount {
@@ -204,6 +213,8 @@ pub(super) struct Stall<'a> {
     pub(super) assumed: SaleCost,
     pub(super) price: (Money, &'static str),
     pub(super) unit_cost: Money,
+    /// What an agent adds to the price of a unit.
+    pub(super) markup: Money,
 }
 
 fn problem(error: Error) -> Message {
@@ -246,7 +257,8 @@ pub(super) fn stall<'a>(
     let price = price.ok_or_else(|| Error::refused("bench.no_price", []))?;
     let cost = asked.unit_cost.ok_or_else(|| Error::refused("bench.no_cost", []))?;
     let assumed = sale_cost(reader, sold.id)?;
-    Ok(Stall { sold, set, assumed, price, unit_cost: cost.0 })
+    let markup = asked.mark_up.unwrap_or(Money::from_minor(assumed.mark_up));
+    Ok(Stall { sold, set, assumed, price, unit_cost: cost.0, markup })
 }
 
 fn without_answer(sold: &Sold, why: Option<Message>) -> BenchRow {
@@ -270,7 +282,7 @@ pub(super) fn name_of(sold: &Sold) -> Bilingual {
 }
 
 fn of_channel(asked: &Asked, stall: &Stall) -> Vec<BenchRow> {
-    let ways = ways::ways(stall.set, &asked.trial);
+    let ways = ways::ways(stall.set, &asked.trial_in(stall));
     let row = |way: Way| {
         let answer = result(asked, stall, &way.id);
         let (result, why) = match answer {
@@ -301,7 +313,7 @@ pub(super) fn weigh(
 ) -> Result<(Quote, Margin, Cost), Error> {
     let cost = asked.cost(&stall.assumed, stall.unit_cost)?;
     let set = ways::with_coupon(stall.set, asked.coupon);
-    let order = ways::order(&set, way, &asked.trial, price);
+    let order = ways::order(&set, way, &asked.trial_in(stall), price);
     let quote = quote_under(&set, &order).map_err(|error| refused(&error))?;
     let margin = plan::margin(&quote, &cost).map_err(|error| refused(&error))?;
     Ok((quote, margin, cost))
@@ -316,9 +328,9 @@ fn lowest(
 ) -> Result<Option<Money>, Error> {
     let cost = asked.cost(&stall.assumed, unit_cost)?;
     let set = ways::with_coupon(stall.set, asked.coupon);
-    let mut order = ways::order(&set, way, &asked.trial, stall.price.0);
+    let mut order = ways::order(&set, way, &asked.trial_in(stall), stall.price.0);
     for markup in order.lines.iter_mut().filter_map(|line| line.markup.as_mut()) {
-        *markup = asked.trial.markup;
+        *markup = stall.markup;
     }
     match plan::break_even(&set, &order, &cost, target) {
         // The search is for the price that the rules read; an agent's mark-up comes on top.
@@ -331,7 +343,7 @@ fn lowest(
 /// The three floors of a way: full cost, cash, better than destroying.
 pub(super) fn floors(asked: &Asked, stall: &Stall, way: &str) -> Result<[Option<Money>; 3], Error> {
     let saved = asked.destruction(&stall.assumed)?;
-    let saved = saved.times(asked.trial.qty).and_then(Money::negated);
+    let saved = saved.times(asked.qty()).and_then(Money::negated);
     let saved = saved.map_err(|error| refused(&error))?;
     Ok([
         lowest(asked, stall, way, (stall.unit_cost, Money::ZERO))?,
@@ -380,7 +392,7 @@ fn parties(asked: &Asked, quote: &Quote) -> Vec<BenchParty> {
 fn bar(asked: &Asked, quote: &Quote, margin: &Margin, cost: &Cost) -> Result<Vec<BarPart>, Error> {
     let library = |error| refused(&error);
     let vat = margin.vat_out.minus(margin.vat_credit).map_err(library)?;
-    let goods = cost.unit_cost_ex_vat.times(asked.trial.qty).map_err(library)?;
+    let goods = cost.unit_cost_ex_vat.times(asked.qty()).map_err(library)?;
     let others = quote.parties.iter().filter(|(account, _)| **account != *"brand");
     let mut others: Vec<_> = others.cloned().collect();
     others.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));

@@ -43,7 +43,7 @@ pub struct RunBench {
     /// A coupon that takes so much off the order, borne by the brand.
     pub coupon: Option<UnitPrice>,
     /// What an agent adds to the price of a unit, inside the price that is asked, in channels whose
-    /// rules let one: at most what they allow.
+    /// rules let one: at most what they allow. What the channel assumes when it is not told.
     pub mark_up: Option<UnitPrice>,
     /// What differs from the channels' assumptions.
     pub overrides: BenchOverrides,

@@ -369,6 +369,7 @@ pub(crate) fn assumptions(call: &Call, _: Nothing) -> Result<Vec<ChannelAssumpti
                 return_ppm: cost.return_ppm,
                 return_loss: text(cost.return_loss),
                 destruction: text(cost.destruction),
+                mark_up: Some(text(cost.mark_up)),
             });
         }
         Ok(all)
@@ -386,6 +387,7 @@ pub(crate) fn save_assumptions(call: &Call, input: ChannelAssumptions) -> Result
             return_ppm: input.return_ppm,
             return_loss: minor(&input.return_loss)?,
             destruction: minor(&input.destruction)?,
+            mark_up: input.mark_up.as_ref().map_or(Ok(0), minor)?,
         };
         cost.check()?;
         let money = MoneyPart { sale_cost: Some(cost), ..MoneyPart::new(currency) };

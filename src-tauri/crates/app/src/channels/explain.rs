@@ -95,7 +95,7 @@ fn of_margin(
 ) -> Result<Vec<DerivationLine>, Error> {
     let at = Stall { unit_cost, price: stall.price, ..*stall };
     let (quote, margin, cost) = weigh(asked, &at, way, price)?;
-    let goods = cost.unit_cost_ex_vat.times(asked.trial().qty).map_err(|error| refused(&error))?;
+    let goods = cost.unit_cost_ex_vat.times(asked.qty()).map_err(|error| refused(&error))?;
     let line = |op: &str, code: &str, amount: Money| DerivationLine {
         op: op.to_owned(),
         text: Message::new(code, []),

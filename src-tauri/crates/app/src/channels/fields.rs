@@ -215,6 +215,10 @@ pub struct ChannelAssumptions {
     pub return_loss: UnitPrice,
     /// What destroying a unit, and storing it until then, would cost.
     pub destruction: UnitPrice,
+    /// What an agent usually adds to the price of a unit, where the rules let one: inside the
+    /// price that is asked. Nothing when it is not said.
+    #[serde(default)]
+    pub mark_up: Option<UnitPrice>,
 }
 
 /// Which prices.
@@ -262,8 +266,13 @@ pub struct ChannelPriceRow {
     pub sku_name: Bilingual,
     /// The price of a unit.
     pub price: Option<UnitPrice>,
-    /// The lowest price that may be asked.
+    /// The lowest price that may be asked, as this list has it.
     pub floor_price: Option<UnitPrice>,
+    /// The lowest price that may be asked: this list's own, else that of the goods today. It may
+    /// have been raised since the price was set.
+    pub floor: Option<UnitPrice>,
+    /// Whether the price is below that.
+    pub below_floor: bool,
     /// First day.
     pub from: Day,
     /// Last day.

@@ -40,9 +40,6 @@ pub(crate) use prices::{
 
 use crate::{Error, commands::Call, wire::UnitPrice};
 
-/// What the law's rules call channels inside 微信.
-const WECHAT: &str = "wechat";
-
 /// A channel with its rules read.
 pub(crate) struct Sold {
     /// Its identity.
@@ -99,15 +96,12 @@ pub(crate) fn begin_of(day: NaiveDate) -> Moment {
     Moment::parse(&text).expect("days of the ledger have four-digit years")
 }
 
-/// Where a channel sells, as the law's rules name it: `wechat` for one whose code or name says so,
+/// Where a channel sells, as the law's rules name it: the operator that its code or name tells of,
 /// however it is written, else its code.
 pub(crate) fn venue(channel: &Channel) -> Arc<str> {
     let texts = [&channel.code, &channel.name_zh, &channel.name_en];
-    let wechat = texts.iter().any(|text| {
-        let text = text.to_lowercase();
-        ["wechat", "weixin", "微信"].iter().any(|name| text.contains(name))
-    });
-    if wechat { WECHAT.into() } else { channel.code.as_str().into() }
+    let operator = texts.iter().find_map(|text| pricing::check::operator(text));
+    operator.unwrap_or(&channel.code).into()
 }
 
 /// A refusal of the pricing library as one of the core.

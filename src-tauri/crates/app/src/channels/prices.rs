@@ -78,10 +78,16 @@ pub(crate) fn rows(
             && input.on.is_none_or(|day| price.holds_on(day.0))
     };
     let records = reader.records::<ChannelPrice>(DocKind::ChannelPrice)?;
+    let of_goods: BTreeMap<SkuId, Decimal> = reader
+        .sku_prices()?
+        .into_iter()
+        .filter_map(|(sku, .., price)| Some((sku, price.floor_price?)))
+        .collect();
     let row = |one: Record<ChannelPrice>| {
         let prices = one.money.map(|money| money.unit_prices).unwrap_or_default();
-        let text = |at: usize| prices.get(at).map(|it| UnitPrice(it.normalize().to_string()));
+        let text = |it: &Decimal| UnitPrice(it.normalize().to_string());
         let price = one.content;
+        let floor = prices.get(1).or_else(|| of_goods.get(&price.sku));
         ChannelPriceRow {
             id: Id(one.id),
             channel: Id(price.channel.0),
@@ -89,8 +95,10 @@ pub(crate) fn rows(
             sku: Id(price.sku.0),
             sku_code: names.sku_code(price.sku),
             sku_name: names.sku_name(price.sku),
-            price: text(0),
-            floor_price: text(1),
+            price: prices.first().map(text),
+            floor_price: prices.get(1).map(text),
+            floor: floor.map(text),
+            below_floor: prices.first().zip(floor).is_some_and(|(price, floor)| price < floor),
             from: Day(price.from),
             to: price.to.map(Day),
             current: price.holds_on(today),
@@ -235,7 +243,7 @@ fn weigh(
 
 /// The usual way of a channel.
 pub(super) fn usual(asked: &Asked, stall: &Stall) -> String {
-    let ways = ways::ways(stall.set, asked.trial());
+    let ways = ways::ways(stall.set, &asked.trial_in(stall));
     ways.iter()
         .find(|way| way.usual)
         .map_or_else(|| ways::NONE.to_owned(), |way| way.id.to_string())

@@ -47,14 +47,17 @@ pub struct PriceDifference {
     pub order: String,
     /// The line; `null` for the order as a whole.
     pub line: Option<String>,
-    /// What differs: `rules` (the version), `told` (the rules were told of another order than this
-    /// one), `unit_price` and `charged` (what the order itself says was paid, missing pieces taken
-    /// off), `paid`, `discount`, `tax` and `payout` (what its pricing says), or `unpriced` when our
-    /// rules cannot price it.
+    /// What differs: `rules` (a version that we do not have, or at a time when none held),
+    /// `rules_old` (a version of ours that did not hold then), `told` (the rules were told of
+    /// another order than this one), `unit_price` and `charged` (what the order itself says was
+    /// paid, missing pieces taken off), `paid`, `discount`, `tax` and `payout` (what its pricing
+    /// says), or `unpriced` when our rules cannot price it.
     pub what: String,
-    /// Whose amount, for `payout`; who bears it, for `discount`.
+    /// Whose amount, for `payout`; who bears it, for `discount`; `brand`, whose net amounts by the
+    /// two versions are told, for `rules_old`.
     pub account: Option<String>,
-    /// The rule that pays it, for `payout`; the version on their side, for `rules`.
+    /// The rule that pays it, for `payout`; the version on their side, for `rules`; and after it the
+    /// one that held, for `rules_old`.
     pub rule: Option<String>,
     /// What they say; `null` when they say nothing.
     pub theirs: Option<Amount>,

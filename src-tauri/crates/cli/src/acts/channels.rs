@@ -36,27 +36,23 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             });
             Ok(super::posted("kept", desk.call("channel.save", save)?))
         }
-        Channel::Assume { channel, packing, fee_vat, returned, return_loss, destruction } => {
+        Channel::Assume {
+            channel,
+            packing,
+            fee_vat,
+            returned,
+            return_loss,
+            destruction,
+            mark_up,
+        } => {
             let shares = [("feeVatPpm", fee_vat), ("returnPpm", returned)];
-            let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
-            let amounts =
-                [("packing", packing), ("returnLoss", return_loss), ("destruction", destruction)];
-            let desk = desk.writing()?;
-            let id = find::channel(desk, &channel)?["id"].clone();
-            let known = find::rows(desk, "channel.assumptions")?;
-            let known = known.into_iter().find(|row| row["id"] == id);
-            let mut save = known.unwrap_or_else(|| json!({ "id": id }));
-            for (at, given) in shares {
-                if let Some(share) = given? {
-                    save[at] = share.into();
-                }
-            }
-            for (at, given) in amounts {
-                if let Some(amount) = given {
-                    save[at] = amount.into();
-                }
-            }
-            Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
+            let amounts = [
+                ("packing", packing),
+                ("returnLoss", return_loss),
+                ("destruction", destruction),
+                ("markUp", mark_up),
+            ];
+            assume(desk, &channel, shares, amounts)
         }
         Channel::Export { channel, out } => {
             let desk = desk.reading()?;
@@ -67,6 +63,32 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
             Ok(Answer::new(answer, shown))
         }
     }
+}
+
+/// Changes what a sale through a channel is assumed to cost: shares in percent, and amounts.
+fn assume(
+    desk: &Desk,
+    channel: &str,
+    shares: [(&str, Option<String>); 2],
+    amounts: [(&str, Option<String>); 4],
+) -> Result<Answer, Failure> {
+    let shares = shares.map(|(at, given)| (at, given.as_deref().map(ppm).transpose()));
+    let desk = desk.writing()?;
+    let id = find::channel(desk, channel)?["id"].clone();
+    let known = find::rows(desk, "channel.assumptions")?;
+    let known = known.into_iter().find(|row| row["id"] == id);
+    let mut save = known.unwrap_or_else(|| json!({ "id": id }));
+    for (at, given) in shares {
+        if let Some(share) = given? {
+            save[at] = share.into();
+        }
+    }
+    for (at, given) in amounts {
+        if let Some(amount) = given {
+            save[at] = amount.into();
+        }
+    }
+    Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
 }
 
 /// A percentage in ppm, exactly.
@@ -193,7 +215,7 @@ pub(super) fn prices(desk: &Desk, price: Price) -> Result<Answer, Failure> {
             Ok(super::posted("kept", desk.call("price.save", save)?))
         }
         Price::Import { file, dry_run } => super::imports::import(desk, &price_list(file, dry_run)),
-        Price::Export { out } => super::files::export(desk.reading()?, "prices", &out, None),
+        Price::Export { out } => super::files::export(desk.reading()?, "prices", &out, None, None),
     }
 }
 
@@ -215,11 +237,12 @@ fn list_prices(desk: &Desk, input: Value) -> Result<Answer, Failure> {
     let heads = ["channel", "goods", ">price", ">floor", "from", "to", "source"];
     let mut table = Table::new(&desk.words, &heads);
     for row in answer.as_array().into_iter().flatten() {
+        let price = text(&row["price"]);
         table.row([
             text(&row["channelCode"]),
             text(&row["skuCode"]),
-            text(&row["price"]),
-            text(&row["floorPrice"]),
+            if row["belowFloor"] == true { format!("! {price}") } else { price },
+            text(&row["floor"]),
             text(&row["from"]),
             text(&row["to"]),
             text(&row["source"]),
@@ -336,7 +359,8 @@ pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Fai
     }
     let more = total.saturating_sub(u64::try_from(shown).unwrap_or(total));
     if more > 0 {
-        let _ = writeln!(said, "… and {more} more: `export differences` writes all of them");
+        let of = shop.map_or_else(String::new, |shop| format!(" --shop {shop}"));
+        let _ = writeln!(said, "… and {more} more: `export differences{of}` writes all of them");
     }
     let _ = write!(
         said,

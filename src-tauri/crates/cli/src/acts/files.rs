@@ -9,7 +9,7 @@ use crate::{
     Answer,
     desk::{Desk, absolute},
     failure::Failure,
-    find::text,
+    find::{self, text},
     table::Table,
 };
 
@@ -109,8 +109,11 @@ pub(super) fn export(
     table: &str,
     out: &Path,
     as_of: Option<NaiveDate>,
+    shop: Option<&str>,
 ) -> Result<Answer, Failure> {
+    let shop = shop.map(|named| find::shop(desk, named)).transpose()?;
     let input = json!({
+        "shop": shop,
         "table": table,
         "path": absolute(out)?,
         "asOf": as_of,

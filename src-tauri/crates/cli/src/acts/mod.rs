@@ -78,7 +78,9 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Verify => files::verify(desk.reading()?),
         Act::Backup { list } => files::backup(desk, list),
         Act::Restore { backup } => files::restore(desk.writing()?, &backup),
-        Act::Export { table, out, as_of } => files::export(desk.reading()?, &table, &out, as_of),
+        Act::Export { table, out, as_of, shop } => {
+            files::export(desk.reading()?, &table, &out, as_of, shop.as_deref())
+        }
         Act::Find { text } => files::find(desk.reading()?, &text),
         Act::Call { name, input } => call(desk, &name, &input),
         Act::Help { command } => help::help(command.as_deref()),

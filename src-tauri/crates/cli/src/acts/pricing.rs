@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use app::wire::{Arg, Args, Message};
-use pricing::check::law;
-use pricing::{Currency, Derivation, Flag, RuleBook, Severity, explain_case};
+use pricing::check::{OPERATORS, law, operator};
+use pricing::{Context, Currency, Derivation, Flag, RuleBook, Severity, explain_case};
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -20,7 +20,7 @@ use crate::words::Words;
 pub(super) fn run(desk: &Desk, pricing: Pricing) -> Result<Answer, Failure> {
     match pricing {
         Pricing::Eval { files } => Ok(eval(&files)),
-        Pricing::Check { rules } => check(&desk.words, &rules),
+        Pricing::Check { rules, channel } => check(&desk.words, &rules, channel.as_deref()),
         Pricing::Explain { case } => explain(&desk.words, &case),
     }
 }
@@ -72,18 +72,30 @@ fn named(name: &str, value: impl Into<String>) -> (String, Arg) {
     (name.to_owned(), Arg::Text(value.into()))
 }
 
-fn check(words: &Words, rules: &Path) -> Result<Answer, Failure> {
+/// What the law says of rules, and of their use in a channel when one is named. A channel that no
+/// provision is for is named, so that nobody takes silence for a check.
+fn check(words: &Words, rules: &Path, channel: Option<&str>) -> Result<Answer, Failure> {
     let book = RuleBook::load_as_it_was(&text_of(rules)?).map_err(|error| refused(&error))?;
-    let flags = book.flags();
+    let context = Context { channel: channel.map(Into::into), ..Context::default() };
+    let flags = book.flags_in(&context);
     let unlawful = flags.iter().any(|flag| flag.severity == Severity::Error);
     let mut text = String::new();
     for flag in &flags {
         let _ = writeln!(text, "{}", told(words, flag));
     }
     if flags.is_empty() {
-        text = said(words, "lawful", Args::new());
+        let _ = writeln!(text, "{}", said(words, "lawful", Args::new()));
     }
-    let json = json!({"flags": flags, "ok": !unlawful});
+    let mut json = json!({"flags": flags, "ok": !unlawful});
+    if let Some(name) = channel {
+        let operator = operator(name);
+        let known: Vec<&str> = OPERATORS.iter().map(|(known, _)| *known).collect();
+        let args = [named("channel", name), named("operator", operator.unwrap_or_default())];
+        let args = args.into_iter().chain([named("known", known.join(", "))]).collect();
+        let code = if operator.is_some() { "channel_known" } else { "channel_unknown" };
+        let _ = writeln!(text, "{}", said(words, code, args));
+        json["channel"] = json!({"name": name, "operator": operator});
+    }
     Ok(Answer::new(json, text).refusing(unlawful))
 }
 

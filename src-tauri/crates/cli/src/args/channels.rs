@@ -51,6 +51,9 @@ pub(crate) enum Channel {
         /// What destroying a unit costs.
         #[arg(long)]
         destruction: Option<String>,
+        /// What an agent adds to the price of a unit, where the rules let one.
+        #[arg(long)]
+        mark_up: Option<String>,
     },
     /// Write all versions of the rules to a JSON file.
     Export {

@@ -153,6 +153,9 @@ pub(crate) enum Pricing {
         /// The rule set.
         #[arg(value_name = "RULES")]
         rules: PathBuf,
+        /// The channel they are for, by its name (`WeChat`): some operators forbid more.
+        #[arg(long, value_name = "NAME")]
+        channel: Option<String>,
     },
     /// Say how each amount of a case's order comes about.
     Explain {

@@ -10,4 +10,4 @@ mod run;
 
 pub(crate) use masters::{Material, agree, used};
 pub(crate) use months::tell as months;
-pub(crate) use run::{Run, cents, taxed_terms};
+pub(crate) use run::{Run, cents, parsed, taxed_terms};

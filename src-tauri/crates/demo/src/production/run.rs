@@ -14,7 +14,7 @@ pub(crate) fn cents(cents: i64) -> String {
 }
 
 /// Decimal text of at most two places as cents.
-pub(super) fn parsed(text: &str) -> i64 {
+pub(crate) fn parsed(text: &str) -> i64 {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.parse::<i64>().unwrap_or(0);
     digits(whole) * 100 + digits(&format!("{part:0<2}"))

@@ -11,7 +11,7 @@ use crate::{Error, Money};
 /// What [`crate::check()`] is told beside the rules. Whatever is absent is not checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Context {
-    /// The channel the rules are for.
+    /// The channel the rules are for, by any name that [`super::operator()`] reads.
     pub channel: Option<Arc<str>>,
     /// A price to be struck through.
     pub reference_price: Option<Money>,

@@ -84,7 +84,11 @@ impl RuleBook {
 
     /// What the law says of each version by itself.
     pub fn flags(&self) -> Vec<Flag> {
-        let alone = Context::default();
-        self.versions.iter().flat_map(|set| check::check(set, &alone)).collect()
+        self.flags_in(&Context::default())
+    }
+
+    /// What the law says of each version where it is to be used.
+    pub fn flags_in(&self, context: &Context) -> Vec<Flag> {
+        self.versions.iter().flat_map(|set| check::check(set, context)).collect()
     }
 }

@@ -60,6 +60,9 @@ export const pricing: Mirror<typeof zh> = {
   "pricing.law": "  {{source}}, in force since {{since}}",
   "pricing.law_from_memory":
     "  {{source}}, in force since {{since}}; not read in the text, look it up",
+  "pricing.channel_known": "{{channel}}: held against the provisions of {{operator}}, too",
+  "pricing.channel_unknown":
+    "No provision is for the channel {{channel}} by itself; operators known: {{known}}",
   "pricing.lawful": "Nothing stands against these rules",
   "pricing.nothing_behind": "Bare arithmetic: nothing is behind the answer",
   "pricing.refund_step": "Return {{step}}: {{amount}} goes back to the buyer",
@@ -324,7 +327,8 @@ export const pricing: Mirror<typeof zh> = {
   "head.days_left": "days left",
   "head.cash": "cash",
   "sync.differences": "Pricing orders again",
-  "price_difference.rules": "Other version of the rules",
+  "price_difference.rules": "Other rules than ours",
+  "price_difference.rules_old": "Outdated rules: our net amount",
   "price_difference.told": "Priced as another order",
   "price_difference.discount": "Other discount",
   "price_difference.paid": "Other amount paid",
