@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     DocKind, DocRef, Entry, Fact, LotId, Move, MoveKind, PlaceId, Slot, Status, TransferId,
     reservation::{self, Cut, Reserved},
-    stock::net_changes,
+    stock::{is_builtin, net_changes},
     transfer::Transfer,
 };
 use store::{JournalRow, Reader};
@@ -30,9 +30,11 @@ pub(crate) fn cuts_of(reader: &Reader, moves: &[Move]) -> Result<Vec<Cut>, Error
     Ok(cuts)
 }
 
+/// Changes of good stock where something can be set aside: not at suppliers, customers and the like.
 fn good_changes(moves: &[Move]) -> impl Iterator<Item = (Slot, i64)> {
     let changes = net_changes(moves).into_iter();
-    changes.filter(|(slot, change)| *change != 0 && slot.status == Status::Good)
+    let good = changes.filter(|(slot, change)| *change != 0 && slot.status == Status::Good);
+    good.filter(|(slot, _)| !is_builtin(slot.place))
 }
 
 /// Whether a move brings back to `slot` what was said to be sold.

@@ -34,9 +34,10 @@ fn main() -> ExitCode {
         ["--moves", moves] => moves.parse().map_err(Into::into).and_then(all),
         ["--window"] => window_alone(),
         ["--prices"] => prices_alone(),
+        ["--posting"] => posting_alone(),
         // A process of its own, so that its peak of memory is the proof's alone.
         ["verify", file] => reads::verify_here(Path::new(file)),
-        _ => Err("bench [--moves N | --window | --prices]".into()),
+        _ => Err("bench [--moves N | --posting | --window | --prices]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,10 +57,7 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     ledger::make(&grid, GRID_ROWS, GRID_ROWS)?;
     println!("load average {:.2} before measuring\n", load());
     heads();
-    show(&documents::post(folder.path())?);
-    for figure in production::all(folder.path())? {
-        show(&figure);
-    }
+    the_posting(folder.path())?;
     show(&reads::stock_now(&large)?);
     show(&reads::stock_as_of(&large)?);
     for figure in reads::grid(&grid, folder.path())? {
@@ -70,6 +68,22 @@ fn all(moves: usize) -> Result<(), Box<dyn Error>> {
     }
     the_prices()?;
     the_window(folder.path())?;
+    Ok(())
+}
+
+/// The figures of posting without the ledger's.
+fn posting_alone() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    println!("load average {:.2} before measuring\n", load());
+    heads();
+    the_posting(folder.path())
+}
+
+fn the_posting(home: &Path) -> Result<(), Box<dyn Error>> {
+    show(&documents::post(home)?);
+    for figure in production::all(home)? {
+        show(&figure);
+    }
     Ok(())
 }
 

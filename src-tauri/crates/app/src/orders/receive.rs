@@ -1,6 +1,6 @@
 //! Receipts of orders: what came becomes lots, with what it cost and what it was made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ReceiveLine, ReceiveOrder, issued};
 use crate::{
@@ -13,15 +13,17 @@ use crate::{
     wire::{Day, DocLink, Posted},
 };
 use domain::{
-    Currency, PlaceId, SkuId,
+    Currency, LotId, OrderId, PlaceId, SkuId,
     dues::Shipment,
     opening::LotBook,
     order::{
         self, Delivered, OrderAccount, OrderLine, ProductionOrder, ReceiptAt, ReceiptKnown, Step,
     },
     shelf_life::{Dates, ShelfLife},
+    terms::Trigger,
 };
 use rust_decimal::Decimal;
+use store::Reader;
 
 pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error> {
     let day = call.session.day(input.received_on.map(|day| day.0))?;
@@ -35,7 +37,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
             return Err(Error::missing("location", place.0));
         }
         let delivered: Vec<Delivered> = input.lines.iter().map(delivered).collect();
-        let account = account_of(writer, id, &order)?;
+        let account = account_for(writer, id, &order)?;
         let balance_open = balance_open((account.as_ref(), &order), &delivered, day)?;
         if balance_open && input.unpaid_reason.is_some() {
             call.session.need(Right::Approve)?;
@@ -48,7 +50,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
             order: &order,
             prices: currency.map(|currency| (prices.as_slice(), currency)),
             goods: &goods(&order, &names),
-            waiting: &writer.waiting(id)?,
+            waiting: &waiting(writer, id, &order)?,
             balance_open,
             account: account.as_ref(),
         };
@@ -66,7 +68,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
             .collect();
         let mut book = LotBook::new(writer.lots_numbered(&numbered)?);
         let lines = order.content.lines.iter();
-        let materials: Vec<SkuId> =
+        let materials: BTreeSet<SkuId> =
             lines.flat_map(OrderLine::supplied).map(|line| line.material).collect();
         let mut stock = match order.content.materials_at {
             Some(factory) => factory_stock(writer, factory, &materials, day)?,
@@ -84,11 +86,33 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
     Ok(posted)
 }
 
+/// Units of each lot that wait on the partner for a replacement.
+fn waiting(
+    reader: &Reader,
+    id: OrderId,
+    order: &ProductionOrder,
+) -> Result<BTreeMap<LotId, i64>, Error> {
+    let waits = order.tallies.iter().any(|tally| tally.returned > tally.replaced);
+    if waits { Ok(reader.waiting(id)?) } else { Ok(BTreeMap::new()) }
+}
+
 fn goods(order: &ProductionOrder, names: &Names) -> BTreeMap<SkuId, (String, Option<ShelfLife>)> {
     let skus = order.content.lines.iter().map(|line| line.sku);
     skus.filter_map(|sku| Some((sku, names.skus.get(&sku)?)))
         .map(|(sku, record)| (sku, (record.sku.code.clone(), record.sku.shelf_life)))
         .collect()
+}
+
+/// The order's money, where goods that come have to do with it: what is due before they leave, and
+/// what was waived.
+fn account_for(
+    reader: &Reader,
+    id: OrderId,
+    order: &ProductionOrder,
+) -> Result<Option<OrderAccount>, Error> {
+    let terms = order.content.schedule.iter();
+    let gated = terms.map(|term| term.trigger).any(|trigger| trigger == Trigger::BeforeShip);
+    if gated || order.dues_waived { account_of(reader, id, order) } else { Ok(None) }
 }
 
 /// Whether dues before shipment are unpaid once these goods are here. Not known on a desk without

@@ -335,7 +335,8 @@ pub(crate) fn spread_tax(
     new_id: NewId,
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
-    for one in writer.records::<Invoice>(DocKind::Invoice)? {
+    let Some(known) = writer.order(order)? else { return Ok(entries) };
+    for one in writer.records_of::<Invoice>(DocKind::Invoice, known.content.factory.0)? {
         let (invoice, Some(money)) = (one.content, one.money) else { continue };
         let [net, tax, by_order @ ..] = money.amounts.as_slice() else { continue };
         if invoice.kind != InvoiceKind::Plain || !invoice.orders.contains(&order) {

@@ -140,10 +140,10 @@ fn picked(
 }
 
 /// What a factory holds of some materials, in the order in which they are used.
-pub(crate) fn factory_stock(
+pub(crate) fn factory_stock<'s>(
     reader: &Reader,
     place: PlaceId,
-    skus: &[SkuId],
+    skus: impl IntoIterator<Item = &'s SkuId>,
     day: NaiveDate,
 ) -> Result<FactoryStock, Error> {
     let mut stock = FactoryStock::default();

@@ -274,11 +274,6 @@ impl OrderAccount {
         Ok(())
     }
 
-    /// Whether the factory let something go.
-    pub fn has_waivers(&self) -> bool {
-        !self.waivers.is_empty()
-    }
-
     fn paid_for(&self, line: &PayableLine, units: i64) -> i64 {
         if self.over_receipt_paid { units } else { units.min(line.qty) }
     }

@@ -259,6 +259,7 @@ pub struct Reached {
 }
 
 /// An order as its entries made it.
+#[allow(clippy::struct_excessive_bools, reason = "three questions with a yes or no each")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductionOrder {
     /// As issued, or as last amended.
@@ -288,6 +289,8 @@ pub struct ProductionOrder {
     pub losses_settled: bool,
     /// Whether something is claimed of the factory and not decided.
     pub claims_open: bool,
+    /// Whether the factory let go of a due, so that its goods cost less.
+    pub dues_waived: bool,
     /// Closed or cancelled on.
     pub ended_on: Option<NaiveDate>,
 }
@@ -340,6 +343,7 @@ impl ProductionOrder {
                 order.claims_open |= lines.iter().any(|line| line.loss.claimed > 0);
             }
             Fact::ClaimDecided { .. } => order.claims_open = false,
+            Fact::DueWaived { .. } => order.dues_waived = true,
             Fact::OrderClosed { credited, .. } => {
                 for one in credited {
                     order.claims_open |= claim::follows_credit(&order.content, one.line);
@@ -375,6 +379,7 @@ impl ProductionOrder {
             supplies: Vec::new(),
             losses_settled: false,
             claims_open: false,
+            dues_waived: false,
             ended_on: None,
         }
     }

@@ -56,7 +56,7 @@ pub struct ReceiptKnown<'a> {
     pub waiting: &'a BTreeMap<LotId, i64>,
     /// Whether what is due before this shipment is not paid.
     pub balance_open: bool,
-    /// Its money, when the factory let something go that lowers what these goods cost.
+    /// Its money; needed when the factory let something go, which lowers what these goods cost.
     pub account: Option<&'a OrderAccount>,
 }
 
@@ -125,7 +125,7 @@ pub fn receive(
         unpaid_reason: if known.balance_open { at.unpaid_reason.clone() } else { None },
     };
     let mut entry = step.entry(receipt.body, receipt.money);
-    if let Some(account) = known.account.filter(|account| account.has_waivers()) {
+    if let Some(account) = known.account.filter(|_| order.dues_waived) {
         account.true_up(&mut entry)?;
     }
     Ok(entry)

@@ -252,7 +252,7 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     let passings = passings.collect();
     let fact = Fact::OrderClosed { id: step.id, reason, credited };
     let mut entry = step.entry(Body { passings, ..Body::of(fact) }, None);
-    if let Some(account) = closing.account.filter(|account| account.has_waivers()) {
+    if let Some(account) = closing.account.filter(|_| order.dues_waived) {
         account.true_up(&mut entry)?;
     }
     Ok(entry)

@@ -272,9 +272,11 @@ impl Reader<'_> {
         let (Some(sku_key), Some(place_key)) = (self.key(sku.0)?, self.key(place.0)?) else {
             return Ok(Vec::new());
         };
+        // From the goods to the place: a place holds many goods, goods few lots.
         let mut rows = self.conn.prepare_cached(
-            "SELECT i.uuid, l.mfg_on, l.expires_on
-             FROM lot l JOIN balance b ON b.lot = l.id AND b.place = ?2 AND b.status = ?3
+            "SELECT i.uuid, l.mfg_on, l.expires_on, b.qty, b.last_day
+             FROM lot l INDEXED BY lot_number
+             CROSS JOIN balance b ON b.lot = l.id AND b.place = ?2 AND b.status = ?3
              JOIN identity i ON i.id = l.id
              WHERE l.sku = ?1 AND b.qty > 0",
         )?;
@@ -285,12 +287,15 @@ impl Reader<'_> {
                 mfg_on: row.get::<_, Option<i64>>(1)?.map(day_of),
                 expires_on: row.get::<_, Option<i64>>(2)?.map(day_of),
             };
-            Ok((LotId(row.get(0)?), dates))
+            Ok((Available { lot: LotId(row.get(0)?), dates, qty: row.get(3)? }, row.get(4)?))
         })?;
-        let lots: Vec<(LotId, Dates)> = rows.collect::<Result<_, _>>()?;
+        let lots: Vec<(Available, i64)> = rows.collect::<Result<_, _>>()?;
         let mut takeable = Vec::new();
-        for (lot, dates) in lots {
-            let qty = self.level(Slot { lot, place, status: good }, day)?.lowest();
+        for (Available { lot, dates, qty: now }, last_day) in lots {
+            let qty = match last_day <= day_number(day) {
+                true => now,
+                false => self.level(Slot { lot, place, status: good }, day)?.lowest(),
+            };
             if qty > 0 {
                 takeable.push(Available { lot, dates, qty });
             }
