@@ -2245,7 +2245,11 @@ atPartner: Amount,
 /**
  * Passed into other lots.
  */
-passed: Array<PassedValue>, };
+passed: Array<PassedValue>, 
+/**
+ * What its sold units brought so far.
+ */
+profit: ProfitSoFar, };
 
 /**
  * One move of a lot.
@@ -3016,7 +3020,11 @@ sold: Amount,
 /**
  * Units sold.
  */
-unitsSold: Units, };
+unitsSold: Units, 
+/**
+ * What they brought so far.
+ */
+profit: ProfitSoFar, };
 
 /**
  * What kind of order.
@@ -3995,6 +4003,44 @@ cartonUnits?: number,
  * Rows of the same key are parts of one figure and are added up.
  */
 repeatedKeys?: boolean, };
+
+/**
+ * What sold units brought against what they cost, so far.
+ */
+export type ProfitSoFar = { 
+/**
+ * Units sold.
+ */
+sold: Units, 
+/**
+ * Of these, units whose value the marketplace told.
+ */
+valued: Units, 
+/**
+ * Of these, units whose value nobody told: sold by file, or in a shop that tells no tax.
+ */
+unvalued: Units, 
+/**
+ * What the units with a value brought (销售额): paid by buyers and borne by the platform,
+ * without tax, before the platform's fees.
+ */
+value: Amount, 
+/**
+ * Cost of all units sold (销售成本).
+ */
+cogs: Amount, 
+/**
+ * Cost of the units with a value.
+ */
+valuedCogs: Amount, 
+/**
+ * Value less that cost; `null` when no value is known.
+ */
+profit: Amount | null, 
+/**
+ * How the profit comes about.
+ */
+derivation: Derivation, };
 
 /**
  * How far long work has come.

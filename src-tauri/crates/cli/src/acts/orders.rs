@@ -181,6 +181,9 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         text(&row["factoryName"]),
         receipts.or("nothing was received")
     );
+    // Whoever sees no money is told none, and a draft has no cost.
+    let cost = desk.call("order.cost", json!({ "id": row["id"] })).unwrap_or_default();
+    let shown = shown + &super::lots::earned(&cost);
     Ok(Answer::new(answer, shown))
 }
 
