@@ -218,6 +218,12 @@ pub enum Refusal {
     /// It ends before it begins.
     #[serde(rename = "period.invalid")]
     PeriodInvalid { from: NaiveDate, to: NaiveDate },
+    /// The goods have versions, none of which may be ordered on the day.
+    #[serde(rename = "order.no_version_holds")]
+    NoVersionHolds { sku: String, day: NaiveDate, nearest: String, period: String },
+    /// Days on which another version of the same goods may be ordered.
+    #[serde(rename = "version.overlap")]
+    VersionsOverlap { sku: String, version: String, other: String },
     /// A line of a bill of materials names the goods themselves, a material twice, or no share.
     #[serde(rename = "bom.line_invalid")]
     BomLineInvalid { line: i64 },

@@ -325,9 +325,8 @@ pub(crate) fn versions(call: &Call, _: Nothing) -> Result<Vec<VersionFields>, Er
 
 pub(crate) fn save_version(call: &Call, input: VersionFields) -> Result<Posted, Error> {
     call.write(None, |writer| {
-        if writer.sku(input.sku.0.into())?.is_none() {
-            return Err(Error::missing("sku", input.sku.0));
-        }
+        let goods = writer.sku(input.sku.0.into())?;
+        let goods = goods.ok_or_else(|| Error::missing("sku", input.sku.0))?;
         let version = SkuVersion {
             sku: input.sku.0.into(),
             artwork_no: input.artwork_no.trim().to_owned(),
@@ -338,6 +337,9 @@ pub(crate) fn save_version(call: &Call, input: VersionFields) -> Result<Posted, 
         };
         version.check()?;
         let id = VersionId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
+        let others = writer.records_of::<SkuVersion>(DocKind::Version, input.sku.0)?;
+        let others = others.iter().filter(|one| one.id != id.0).map(|one| &one.content);
+        version.check_beside(&goods.sku.code, others)?;
         let entry = set(call, Fact::VersionSet { id, version }, None);
         let entry = post(writer, entry)?;
         Ok(vec![entry])

@@ -7,6 +7,7 @@
 mod documents;
 mod goods;
 mod house;
+mod versions;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{Money, order::OrderState};
@@ -200,6 +201,7 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         tasks.extend(goods::expiring(&facts));
         tasks.extend(goods::suspense(&facts, &reader)?);
         tasks.extend(goods::running_out(&facts));
+        tasks.extend(versions::old_stock(&facts, &reader)?);
         tasks.extend(house::backups(&facts)?);
         tasks.extend(house::shops(&facts, &reader)?);
         tasks.extend(house::unmapped(&reader)?);

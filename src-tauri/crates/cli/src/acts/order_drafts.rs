@@ -32,7 +32,10 @@ pub(super) fn amend(
 }
 
 fn content(desk: &Desk, draft: &OrderDraft) -> Result<Value, Failure> {
-    let (goods, prices) = priced_lines(desk, &draft.lines)?;
+    let (mut goods, prices) = priced_lines(desk, &draft.lines)?;
+    for named in &draft.versions {
+        version(desk, &mut goods, named)?;
+    }
     let schedule = draft.schedule.iter().map(|text| term(text)).collect::<Result<Vec<_>, _>>()?;
     let for_order = draft.for_order.as_deref().map(|named| find::order(desk, named)).transpose()?;
     Ok(json!({
@@ -66,6 +69,27 @@ fn priced_lines(desk: &Desk, lines: &[String]) -> Result<(Vec<Value>, Vec<Value>
         prices.push(json!(price));
     }
     Ok((goods, prices))
+}
+
+/// Says which version lines are of: `ARTWORK` for an order of one kind of goods, `GOODS=ARTWORK`.
+fn version(desk: &Desk, lines: &mut [Value], named: &str) -> Result<(), Failure> {
+    let goods = |sku: &Value| lines.iter().any(|line| line["sku"] == *sku);
+    let (sku, artwork) = match named.split_once('=') {
+        Some((code, artwork)) => (find::sku(desk, code.trim())?, artwork.trim()),
+        None => (lines.first().map(|line| line["sku"].clone()).unwrap_or_default(), named.trim()),
+    };
+    let several = lines.iter().any(|line| line["sku"] != sku);
+    if !goods(&sku) || (several && !named.contains('=')) {
+        let text = format!("`{named}`: say of which goods of the order, like SK001=ARTWORK");
+        return Err(Failure::usage(text));
+    }
+    let all = find::rows(desk, "version.list")?;
+    let known = all.iter().find(|one| one["sku"] == sku && one["artworkNo"] == artwork);
+    let known = known.ok_or_else(|| Failure::missing("version", artwork))?;
+    for line in lines.iter_mut().filter(|line| line["sku"] == sku) {
+        line["version"] = known["id"].clone();
+    }
+    Ok(())
 }
 
 /// A term like `receipt+30=50`: when, how many days after, what percent.

@@ -163,6 +163,10 @@ export const refusals: Mirror<typeof zh> = {
   "order.replaces_too_much":
     "Only {{waiting}} units of {{number}} wait to be replaced, not {{qty}}",
   "order.version_not_current": "Version {{artwork}} is not ordered today; choose the current one",
+  "order.no_version_holds":
+    "No version of {{sku}} may be ordered on {{day}}; the nearest is {{nearest}} ({{period}}). Change its days, keep a new version, or issue with a reason",
+  "version.overlap":
+    "Version {{version}} of {{sku}} overlaps version {{other}}; end one on the day before the other begins",
   "period.invalid": "{{to}} lies before {{from}}; change the days",
   "quality.factory_place_missing":
     "The factory has no location for materials and rework; create one in the settings first",
