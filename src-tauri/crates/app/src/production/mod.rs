@@ -28,6 +28,7 @@ pub use scorecard::*;
 pub use sets::*;
 pub use slips::*;
 pub use statements::*;
+pub(crate) use tracks::delivered_direct;
 pub use tracks::*;
 pub use words::*;
 

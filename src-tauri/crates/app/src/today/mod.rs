@@ -5,6 +5,7 @@
 //! own.
 
 mod documents;
+mod factories;
 mod goods;
 mod house;
 mod versions;
@@ -123,6 +124,13 @@ impl Facts<'_> {
         let lot = self.catalogue.lots.values().find(|lot| lot.id == id);
         lot.map(|lot| lot.lot_no.clone()).unwrap_or_default()
     }
+
+    /// The name of the factory that a place belongs to.
+    fn factory(&self, place: domain::PlaceId) -> String {
+        let described = self.names.places.get(&place).and_then(|one| one.place.as_ref());
+        let partner = described.and_then(|one| one.partner);
+        partner.map(|id| self.names.partner(id)).unwrap_or_default()
+    }
 }
 
 impl Task {
@@ -202,6 +210,8 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         tasks.extend(goods::suspense(&facts, &reader)?);
         tasks.extend(goods::running_out(&facts));
         tasks.extend(versions::old_stock(&facts, &reader)?);
+        tasks.extend(factories::statements(&facts, &reader)?);
+        tasks.extend(factories::left_behind(&facts, &reader)?);
         tasks.extend(house::backups(&facts)?);
         tasks.extend(house::shops(&facts, &reader)?);
         tasks.extend(house::unmapped(&reader)?);

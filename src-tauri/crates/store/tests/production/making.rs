@@ -824,9 +824,10 @@ impl Run {
                 _ => line.counted_off += change,
             }
         }
-        for (lot, qty) in self.books.open_at(At::FactoryOpen) {
-            lines.entry(self.books.lots[lot].sku).or_default().suspense += qty;
+        for (of, qty) in self.books.waits_since(month.1) {
+            lines.entry(of).or_default().suspense += qty;
         }
+        let waits = lines.values().any(|line| line.suspense > 0);
         lines.retain(|_, line| *line != StatementLine::default());
         let mut shown: BTreeMap<usize, StatementLine> =
             found.into_iter().map(|(of, line)| (sku_number(of), line)).collect();
@@ -852,7 +853,7 @@ impl Run {
         let (day, of) = (self.today, domain::ids::StatementId(self.new_id()));
         let names = BTreeMap::new();
         let entry = self.ids(|ids| domain::statement::state(of, statement, &names, day, ids));
-        self.offer(writer, entry, Some(Plan::new("stated", day)))
+        self.offer(writer, entry, (!waits).then(|| Plan::new("stated", day)))
     }
 }
 

@@ -165,6 +165,9 @@ export const refusals: Mirror<typeof zh> = {
   "order.version_not_current": "Version {{artwork}} is not ordered today; choose the current one",
   "order.no_version_holds":
     "No version of {{sku}} may be ordered on {{day}}; the nearest is {{nearest}} ({{period}}). Change its days, keep a new version, or issue with a reason",
+  "statement.month_in_future": "{{month}} has not begun; there is nothing to state yet",
+  "statement.suspense_open":
+    "{{units}} units of {{material}} were used beyond the book and still wait for material; record what was sent, or count the factory, then agree",
   "version.overlap":
     "Version {{version}} of {{sku}} overlaps version {{other}}; end one on the day before the other begins",
   "period.invalid": "{{to}} lies before {{from}}; change the days",

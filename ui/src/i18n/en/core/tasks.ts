@@ -205,4 +205,14 @@ export const tasks: Mirror<typeof zh> = {
     "{{count}} more materials are of an old version, {{units}} units in all",
   "task.old_version_material.more_one":
     "{{count}} more material is of an old version, {{units}} units",
+  "task.statement_changed":
+    "The book of {{place}} for {{month}} has changed since {{factory}} agreed to its statement; state it anew and agree again",
+  "task.statement_changed.more": "{{count}} more agreed statements do not hold any more",
+  "task.statement_changed.more_one": "{{count}} more agreed statement does not hold any more",
+  "task.material_left_behind":
+    "{{number}} was cancelled and material for it lies at {{place}} ({{factory}}): {{materials}}; bring it back, or keep it for the next order there",
+  "task.material_left_behind.more":
+    "{{count}} more cancelled orders have material at their factory, {{units}} units in all",
+  "task.material_left_behind.more_one":
+    "{{count}} more cancelled order has material at its factory, {{units}} units",
 };

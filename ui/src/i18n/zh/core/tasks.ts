@@ -93,4 +93,10 @@ export const tasks = {
   "task.old_version_material":
     "{{sku}} {{name}} 有 {{units}} 件只用于 {{goods}} 在 {{artwork}} 之前的版本，现在没有物料清单用它：退回或报废（批次 {{lots}}）",
   "task.old_version_material.more": "另有 {{count}} 种旧版物料，共 {{units}} 件",
+  "task.statement_changed":
+    "{{factory}} 确认 {{place}} {{month}} 的对账单之后账面变了，请重新出账并再次确认",
+  "task.statement_changed.more": "另有 {{count}} 张已确认的对账单与账面不符",
+  "task.material_left_behind":
+    "{{number}} 已取消，{{factory}} 的 {{place}} 还有它的料：{{materials}}；退回来，或留给下一张单用",
+  "task.material_left_behind.more": "另有 {{count}} 张已取消的订单有料在代工厂，共 {{units}} 件",
 };
