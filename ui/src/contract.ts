@@ -2722,7 +2722,12 @@ cheaperByOrderingMore: Units | null,
 /**
  * What it then costs.
  */
-cheaperTotal: Amount | null, };
+cheaperTotal: Amount | null, 
+/**
+ * What is unusual about the offer: a price that rises with the quantity, or another offer that
+ * holds on the same day.
+ */
+warnings: Array<Message>, };
 
 /**
  * An offer in a list.
@@ -5634,7 +5639,7 @@ countedOff: Units,
  */
 closing: Units, 
 /**
- * Used beyond the book, now.
+ * Used beyond the book until the month's end, and still waiting for material.
  */
 suspense: Units, 
 /**

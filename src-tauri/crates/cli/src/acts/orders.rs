@@ -52,9 +52,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
 /// The steps that take nothing but their words.
 fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
     match order {
-        Order::Issue { order, reason } => {
-            step(desk, &order, "order.issue", json!({ "reason": reason }), "issued")
-        }
+        Order::Issue { order, reason } => issue(desk.writing()?, &order, reason),
         Order::Accept { order, promised } => {
             step(desk, &order, "order.accept", json!({ "promisedOn": promised }), "accepted")
         }
@@ -89,6 +87,18 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
         }
         _ => Err(Failure::usage("see `pincang help order`")),
     }
+}
+
+/// Issues a draft, and says what the offers say of it: before it is sent it can still be changed.
+fn issue(desk: &Desk, named: &str, reason: Option<String>) -> Result<Answer, Failure> {
+    let row = find::order(desk, named)?;
+    let card = desk.call("order.get", json!({ "id": row["id"] }))?;
+    let order = json!({ "factory": row["factory"], "lines": card["lines"] });
+    let hints = order_drafts::hints(desk, &order);
+    let input = json!({ "id": row["id"], "reason": reason });
+    let mut answer = super::posted("issued", desk.call("order.issue", input)?);
+    answer.text.push_str(&hints);
+    Ok(answer)
 }
 
 /// What people count from 1, as the core counts it.

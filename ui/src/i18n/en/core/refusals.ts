@@ -165,6 +165,12 @@ export const refusals: Mirror<typeof zh> = {
   "order.version_not_current": "Version {{artwork}} is not ordered today; choose the current one",
   "order.no_version_holds":
     "No version of {{sku}} may be ordered on {{day}}; the nearest is {{nearest}} ({{period}}). Change its days, keep a new version, or issue with a reason",
+  "offer_warning.price_rises":
+    "By the offer a unit costs more from {{from}} units on; ask whether that is meant",
+  "offer_warning.overlaps":
+    "{{count}} more offers of the same partner hold today; the one from {{from}} counts",
+  "offer_warning.overlaps_one":
+    "{{count}} more offer of the same partner holds today; the one from {{from}} counts",
   "statement.month_in_future": "{{month}} has not begun; there is nothing to state yet",
   "statement.suspense_open":
     "{{units}} units of {{material}} were used beyond the book and still wait for material; record what was sent, or count the factory, then agree",

@@ -128,6 +128,8 @@ export const refusals = {
   "order.version_not_current": "版本 {{artwork}} 今天不能下单，请换现行版本",
   "order.no_version_holds":
     "{{sku}} 在 {{day}} 没有能下单的版本，最近的是 {{nearest}}（{{period}}）；请改它的日期、新建版本，或写明原因再下单",
+  "offer_warning.price_rises": "按报价，从 {{from}} 件起单价反而更高，请确认是否写错",
+  "offer_warning.overlaps": "同一伙伴今天还有 {{count}} 份报价有效，按 {{from}} 起的那份算",
   "statement.month_in_future": "{{month}} 还没到，没有可对的账",
   "statement.suspense_open":
     "{{material}} 超账面用了 {{units}} 件，还没有对应的料；请先补记发料或按工厂盘点，再确认",
