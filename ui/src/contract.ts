@@ -4851,6 +4851,15 @@ id: Id | null,
 fields: SkuFields, };
 
 /**
+ * Goods to keep together.
+ */
+export type SaveSkus = { 
+/**
+ * Each of them; one that is refused leaves all as they were.
+ */
+goods: Array<SaveSku>, };
+
+/**
  * A statement to record.
  */
 export type SaveStatement = { 
@@ -6426,6 +6435,7 @@ export type Commands = {
   "sku.list": { input: Nothing; output: Array<SkuRow> };
   "sku.get": { input: ById; output: SkuCard };
   "sku.save": { input: SaveSku; output: Posted };
+  "sku.save_all": { input: SaveSkus; output: Posted };
   "sku.prices": { input: Nothing; output: Array<SkuPrice> };
   "sku.save_price": { input: SkuPrice; output: Posted };
   "location.list": { input: Nothing; output: Array<PlaceRow> };
@@ -6561,6 +6571,7 @@ export const NEEDS: {
   "sku.list": { right: null, write: false, money: false },
   "sku.get": { right: null, write: false, money: false },
   "sku.save": { right: "settings", write: true, money: false },
+  "sku.save_all": { right: "settings", write: true, money: false },
   "sku.prices": { right: null, write: false, money: true },
   "sku.save_price": { right: "settings", write: true, money: true },
   "location.list": { right: null, write: false, money: false },

@@ -182,6 +182,11 @@ fn a_month_is_agreed_when_nothing_of_it_waits_and_asked_for_again_when_its_book_
     house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
     let of = |month: &str| json!({ "place": house.bench, "month": month });
     let stated = |month: &str, state: &str| with(of(month), json!({ "state": state, "note": "" }));
+    let today = house.desk.ok("today.tasks", json!({}));
+    let mut tasks = today["tasks"].as_array().unwrap().iter();
+    let task = tasks.find(|task| task["code"] == "task.material_suspense").unwrap();
+    assert_eq!((&task["args"]["units"], &task["screen"]), (&json!(100), &json!("factories")));
+    assert!(!today.to_string().contains("task.suspense"), "a factory sells nothing");
     let refused = house.desk.refused("statement.save", stated("2026-07-01", "sent"));
     assert_eq!(refused.code, "statement.month_in_future");
     let refused = house.desk.refused("statement.get", of("2026-07-31"));

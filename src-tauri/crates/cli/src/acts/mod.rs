@@ -81,7 +81,7 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         Act::Export { table, out, as_of } => files::export(desk.reading()?, &table, &out, as_of),
         Act::Find { text } => files::find(desk.reading()?, &text),
         Act::Call { name, input } => call(desk, &name, &input),
-        Act::Help { command } => help::help(command.as_deref()),
+        Act::Help { command } => help::help(&command),
     }
 }
 

@@ -215,4 +215,12 @@ export const tasks: Mirror<typeof zh> = {
     "{{count}} more cancelled orders have material at their factory, {{units}} units in all",
   "task.material_left_behind.more_one":
     "{{count}} more cancelled order has material at its factory, {{units}} units",
+  "task.material_suspense":
+    "{{place}} used {{units}} units of material beyond what its book holds: {{goods}}; record what was sent, or count",
+  "task.material_suspense_one":
+    "{{place}} used {{units}} unit of material beyond what its book holds: {{goods}}; record what was sent, or count",
+  "task.material_suspense.more":
+    "{{count}} more factory locations used material beyond the book, {{units}} units in all",
+  "task.material_suspense.more_one":
+    "{{count}} more factory location used material beyond the book, {{units}} units",
 };

@@ -99,4 +99,6 @@ export const tasks = {
   "task.material_left_behind":
     "{{number}} 已取消，{{factory}} 的 {{place}} 还有它的料：{{materials}}；退回来，或留给下一张单用",
   "task.material_left_behind.more": "另有 {{count}} 张已取消的订单有料在代工厂，共 {{units}} 件",
+  "task.material_suspense": "{{place}} 用的料比账面多 {{units}} 件：{{goods}}；请补记发料或盘点",
+  "task.material_suspense.more": "另有 {{count}} 个代工厂库位用料超账面，共 {{units}} 件",
 };
