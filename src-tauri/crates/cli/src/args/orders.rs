@@ -20,7 +20,8 @@ pub(crate) enum Order {
     Issue {
         /// Its id.
         order: String,
-        /// Why it is below the offer's quantity, no multiple of it, or at another price.
+        /// Why it is below the offer's quantity, no multiple of it, at another price, or of goods
+        /// none of whose versions holds.
         #[arg(long)]
         reason: Option<String>,
     },

@@ -347,10 +347,10 @@ impl Reader<'_> {
         let places = [self.key(place.0)?, self.key(suspense_of(place).0)?];
         let mut rows = self.conn.prepare_cached(
             "SELECT EXISTS (
-                 SELECT 1 FROM journal j JOIN move m ON m.day = j.effective_on AND m.entry = j.position
-                 WHERE j.position > (SELECT max(entry) FROM doc_entry WHERE kind = ?1 AND doc = ?2)
-                     AND (m.from_place IN (?3, ?4) OR m.to_place IN (?3, ?4))
-                     AND (j.effective_on <= ?5 OR m.from_place = ?4 OR m.to_place = ?4))",
+                 SELECT 1 FROM balance b JOIN move m INDEXED BY move_lot ON m.lot = b.lot
+                 WHERE b.place IN (?3, ?4) AND (m.from_place = b.place OR m.to_place = b.place)
+                     AND m.entry > (SELECT max(entry) FROM doc_entry WHERE kind = ?1 AND doc = ?2)
+                     AND (m.day <= ?5 OR b.place = ?4))",
         )?;
         let kind = document.kind.code();
         let until = day_number(until);

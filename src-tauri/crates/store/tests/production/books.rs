@@ -220,8 +220,10 @@ pub(crate) struct Books {
     births: usize,
     /// Every move at the factory: day, goods, change, and between which places.
     pub(crate) at_factory: Vec<(NaiveDate, usize, i64, At, bool)>,
-    /// Use beyond the factory's book, by day and unknown lot, and what was settled of each.
-    used_beyond: (Vec<(NaiveDate, usize, i64)>, HashMap<usize, i64>),
+    /// Use beyond the factory's book, by day and unknown lot.
+    used_beyond: Vec<(NaiveDate, usize, i64)>,
+    /// What of it was settled, by unknown lot.
+    settled_beyond: HashMap<usize, i64>,
 }
 
 impl Books {
@@ -333,9 +335,9 @@ impl Books {
         match change {
             Change::Move { lot, qty, from, to } => {
                 if from.0 == At::FactoryOpen {
-                    self.used_beyond.0.push((day, lot, sign * qty));
+                    self.used_beyond.push((day, lot, sign * qty));
                 } else if to.0 == At::FactoryOpen {
-                    *self.used_beyond.1.entry(lot).or_insert(0) += sign * qty;
+                    *self.settled_beyond.entry(lot).or_insert(0) += sign * qty;
                 }
                 let (from, to) = if sign > 0 { (from, to) } else { (to, from) };
                 self.shift((lot, from.0, from.1), day, -qty);
@@ -423,13 +425,12 @@ impl Books {
     /// What the factory used beyond its book until the end of a day and still waits for, by goods:
     /// the first use is settled first.
     pub(crate) fn waits_since(&self, day: NaiveDate) -> Vec<(usize, i64)> {
-        let (used, settled) = &self.used_beyond;
         let mut open: BTreeMap<usize, i64> = BTreeMap::new();
-        for (on, lot, qty) in used {
+        for (on, lot, qty) in &self.used_beyond {
             *open.entry(*lot).or_insert(0) += if *on <= day { *qty } else { 0 };
         }
         let left = |(lot, used): (usize, i64)| {
-            (self.lots[lot].sku, used - settled.get(&lot).copied().unwrap_or(0))
+            (self.lots[lot].sku, used - self.settled_beyond.get(&lot).copied().unwrap_or(0))
         };
         open.into_iter().map(left).filter(|(_, left)| *left > 0).collect()
     }
