@@ -52,7 +52,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
 /// The steps that take nothing but their words.
 fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
     match order {
-        Order::Issue { order, reason } => issue(desk.writing()?, &order, reason),
+        Order::Issue { order, reason } => issue(desk.writing()?, &order, reason.as_deref()),
         Order::Accept { order, promised } => {
             step(desk, &order, "order.accept", json!({ "promisedOn": promised }), "accepted")
         }
@@ -90,7 +90,7 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
 }
 
 /// Issues a draft, and says what the offers say of it: before it is sent it can still be changed.
-fn issue(desk: &Desk, named: &str, reason: Option<String>) -> Result<Answer, Failure> {
+fn issue(desk: &Desk, named: &str, reason: Option<&str>) -> Result<Answer, Failure> {
     let row = find::order(desk, named)?;
     let card = desk.call("order.get", json!({ "id": row["id"] }))?;
     let order = json!({ "factory": row["factory"], "lines": card["lines"] });
