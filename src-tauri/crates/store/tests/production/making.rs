@@ -843,7 +843,7 @@ impl Run {
             assert_eq!(line.closing(), book);
             stated.push(StatedLine { material: sku(of), line, counted: Some(book) });
         }
-        let statement = FactoryStatement {
+        let mut statement = FactoryStatement {
             place,
             month: month.0,
             state: StatementState::Agreed,
@@ -852,8 +852,14 @@ impl Run {
         };
         let (day, of) = (self.today, domain::ids::StatementId(self.new_id()));
         let names = BTreeMap::new();
+        if waits {
+            let agreed = statement.clone();
+            let agreed = self.ids(|ids| domain::statement::state(of, agreed, &names, day, ids));
+            assert!(matches!(agreed, Err(domain::Refusal::StatementSuspense { .. })), "{agreed:?}");
+            statement.state = StatementState::Sent;
+        }
         let entry = self.ids(|ids| domain::statement::state(of, statement, &names, day, ids));
-        self.offer(writer, entry, (!waits).then(|| Plan::new("stated", day)))
+        self.offer(writer, entry, Some(Plan::new("stated", day)))
     }
 }
 
