@@ -2373,7 +2373,11 @@ claimed: Amount,
 /**
  * Passed into other lots.
  */
-passed: Array<PassedValue>, };
+passed: Array<PassedValue>, 
+/**
+ * What its sold units brought so far.
+ */
+profit: ProfitSoFar, };
 
 /**
  * One move of a lot.
@@ -2846,7 +2850,12 @@ cheaperByOrderingMore: Units | null,
 /**
  * What it then costs.
  */
-cheaperTotal: Amount | null, };
+cheaperTotal: Amount | null, 
+/**
+ * What is unusual about the offer: a price that rises with the quantity, or another offer that
+ * holds on the same day.
+ */
+warnings: Array<Message>, };
 
 /**
  * An offer in a list.
@@ -3148,7 +3157,11 @@ sold: Amount,
 /**
  * Units sold.
  */
-unitsSold: Units, };
+unitsSold: Units, 
+/**
+ * What they brought so far.
+ */
+profit: ProfitSoFar, };
 
 /**
  * What kind of order.
@@ -4132,6 +4145,44 @@ cartonUnits?: number,
 repeatedKeys?: boolean, };
 
 /**
+ * What sold units brought against what they cost, so far.
+ */
+export type ProfitSoFar = { 
+/**
+ * Units sold.
+ */
+sold: Units, 
+/**
+ * Of these, units whose value the marketplace told.
+ */
+valued: Units, 
+/**
+ * Of these, units whose value nobody told: sold by file, or in a shop that tells no tax.
+ */
+unvalued: Units, 
+/**
+ * What the units with a value brought (销售额): paid by buyers and borne by the platform,
+ * without tax, before the platform's fees.
+ */
+value: Amount, 
+/**
+ * Cost of all units sold (销售成本).
+ */
+cogs: Amount, 
+/**
+ * Cost of the units with a value.
+ */
+valuedCogs: Amount, 
+/**
+ * Value less that cost; `null` when no value is known.
+ */
+profit: Amount | null, 
+/**
+ * How the profit comes about.
+ */
+derivation: Derivation, };
+
+/**
  * How far long work has come.
  */
 export type Progress = { 
@@ -4935,6 +4986,15 @@ id: Id | null,
 fields: SkuFields, };
 
 /**
+ * Goods to keep together.
+ */
+export type SaveSkus = { 
+/**
+ * Each of them; one that is refused leaves all as they were.
+ */
+goods: Array<SaveSku>, };
+
+/**
  * A statement to record.
  */
 export type SaveStatement = { 
@@ -5723,7 +5783,7 @@ countedOff: Units,
  */
 closing: Units, 
 /**
- * Used beyond the book, now.
+ * Used beyond the book until the month's end, and still waiting for material.
  */
 suspense: Units, 
 /**
@@ -6510,6 +6570,7 @@ export type Commands = {
   "sku.list": { input: Nothing; output: Array<SkuRow> };
   "sku.get": { input: ById; output: SkuCard };
   "sku.save": { input: SaveSku; output: Posted };
+  "sku.save_all": { input: SaveSkus; output: Posted };
   "sku.prices": { input: Nothing; output: Array<SkuPrice> };
   "sku.save_price": { input: SkuPrice; output: Posted };
   "location.list": { input: Nothing; output: Array<PlaceRow> };
@@ -6646,6 +6707,7 @@ export const NEEDS: {
   "sku.list": { right: null, write: false, money: false },
   "sku.get": { right: null, write: false, money: false },
   "sku.save": { right: "settings", write: true, money: false },
+  "sku.save_all": { right: "settings", write: true, money: false },
   "sku.prices": { right: null, write: false, money: true },
   "sku.save_price": { right: "settings", write: true, money: true },
   "location.list": { right: null, write: false, money: false },

@@ -117,6 +117,16 @@ describe("a lot's cost", () => {
     atPartner: "0.00",
     claimed: "0.00",
     passed: [{ lot: "r", lotNo: "R", skuCode: "S", amount: "3014.51" }],
+    profit: {
+      sold: 2000,
+      valued: 0,
+      unvalued: 2000,
+      value: "0.00",
+      cogs: "30145.13",
+      valuedCogs: "0.00",
+      profit: null,
+      derivation: { lines: [] },
+    },
   };
 
   it("shows only parts that hold something, the lots that took it over last", () => {

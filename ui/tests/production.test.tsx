@@ -468,7 +468,11 @@ describe("the page of an order", () => {
         total: money,
         receivedValue: "0.00",
       },
-      "order.cost": { currency: "CNY", lots: [] },
+      "order.cost": {
+        currency: "CNY",
+        lots: [],
+        profit: { sold: 0, valued: 0, unvalued: 0, profit: null, derivation: { lines: [] } },
+      },
       "attachment.list": [],
       "journal.list": { total: 0, rows: [] },
     };

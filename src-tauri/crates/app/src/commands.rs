@@ -139,10 +139,13 @@ fn read_input<T: serde::de::DeserializeOwned>(name: &str, input: Value) -> Resul
     // No input at all is an input without fields.
     let input = if input.is_null() { Value::Object(serde_json::Map::new()) } else { input };
     serde_json::from_value(input).map_err(|error| {
-        Error::failed(
-            "command.malformed",
-            [("name", name.into()), ("detail", error.to_string().into())],
-        )
+        let detail = error.to_string();
+        let field = detail.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        if let Some(field) = field {
+            let args = [("name", name.into()), ("field", field.into())];
+            return Error::failed("command.field_missing", args);
+        }
+        Error::failed("command.malformed", [("name", name.into()), ("detail", detail.into())])
     })
 }
 
@@ -241,6 +244,7 @@ commands! {
     "sku.list" READ goods::skus: Nothing => Vec<goods::SkuRow>,
     "sku.get" READ goods::sku: ById => goods::SkuCard,
     "sku.save" SETTINGS goods::save_sku: goods::SaveSku => Posted,
+    "sku.save_all" SETTINGS goods::save_skus: goods::SaveSkus => Posted,
     "sku.prices" READ_MONEY goods::prices: Nothing => Vec<goods::SkuPriceRow>,
     "sku.save_price" SETTINGS_MONEY goods::save_price: goods::SkuPriceRow => Posted,
     "location.list" READ goods::places: Nothing => Vec<goods::PlaceRow>,

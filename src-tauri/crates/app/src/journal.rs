@@ -209,12 +209,18 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
         Fact::StockOpened { place }
         | Fact::StockRegraded { place, .. }
         | Fact::FactoryCounted { place, .. }
-        | Fact::SetAssembled { place, .. }
-        | Fact::SetDisassembled { place, .. }
         | Fact::QualityDecided { place, .. }
         | Fact::LossSettled { place, .. }
         | Fact::SuspenseSettled { place }
         | Fact::OrderReceived { place, .. } => args.push(("place", names.place(*place).into())),
+        Fact::SetAssembled { place, lot, qty } | Fact::SetDisassembled { place, lot, qty } => {
+            let set = reader.lot(*lot)?.map(|set| (names.sku_code(set.sku), set.lot_no));
+            let (sku, lot_no) = set.unwrap_or_default();
+            args.push(("place", names.place(*place).into()));
+            args.push(("sku", sku.into()));
+            args.push(("lot", lot_no.into()));
+            args.push(("qty", (*qty).into()));
+        }
         Fact::SalesPosted(sales) => {
             let sold: i64 = sales.lines.iter().map(|line| line.units).sum();
             args.push(("sold", sold.into()));

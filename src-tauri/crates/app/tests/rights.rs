@@ -63,6 +63,7 @@ const WHO: &str = "
     sku.list mpw
     sku.get mpw
     sku.save m--
+    sku.save_all m--
     sku.prices m--
     sku.save_price m--
     location.list mpw

@@ -270,8 +270,8 @@ pub(crate) enum Act {
     },
     /// Explain a command, with the JSON it takes and answers.
     Help {
-        /// Which one.
-        command: Option<String>,
+        /// Which one: a word, or the words of a command within it like `order draft`.
+        command: Vec<String>,
     },
 }
 

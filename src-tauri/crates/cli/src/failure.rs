@@ -50,6 +50,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Core(error) if error.code == "command.malformed" => 2,
+            Self::Core(error) if error.code == "command.field_missing" => 2,
             Self::Core(error) if error.code == "command.unknown" => 2,
             Self::Core(error) if error.kind == ErrorKind::Refused => 1,
             Self::Usage(_) => 2,

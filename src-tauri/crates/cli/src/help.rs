@@ -25,7 +25,7 @@ const BEHIND: &[(&str, &[&str])] = &[
         &["journal.preview", "import.preview_take_back", "import.take_back", "journal.reverse"],
     ),
     ("stock", &["stock.open", "stock.page"]),
-    ("goods", &["sku.save", "sku.list"]),
+    ("goods", &["sku.save", "sku.save_all", "sku.list"]),
     ("places", &["location.save", "location.list"]),
     ("partners", &["partner.save", "partner.list"]),
     (
@@ -116,17 +116,24 @@ const BEHIND: &[(&str, &[&str])] = &[
 ];
 
 /// All commands, or one of them: a word of the command line or a name of the core.
-pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
-    let Some(wanted) = wanted else { return Ok(overview()) };
+pub(crate) fn help(wanted: &[String]) -> Result<Answer, Failure> {
+    let Some((wanted, path)) = wanted.split_first() else { return Ok(overview()) };
+    let wanted = wanted.as_str();
     let signatures = told();
     if let Some(one) = signatures.iter().find(|signature| signature.name == wanted) {
         let shown = format!("{}\n{}", line(one), declared(&[one]));
         return Ok(Answer::new(json!({ "name": one.name }), shown));
     }
     let mut grammar = Arguments::command();
-    let command = grammar
-        .find_subcommand_mut(wanted)
-        .ok_or_else(|| Failure::usage(format!("there is no command `{wanted}`")))?;
+    // So that the usage of `order draft` says all its words.
+    grammar.build();
+    let unknown = |word: &str| Failure::usage(format!("there is no command `{word}`"));
+    let mut command = grammar.find_subcommand_mut(wanted).ok_or_else(|| unknown(wanted))?;
+    for word in path {
+        command = command
+            .find_subcommand_mut(word)
+            .ok_or_else(|| unknown(&format!("{wanted} {}", path.join(" "))))?;
+    }
     let mut shown = command.render_long_help().to_string();
     let names = BEHIND.iter().find(|(word, _)| *word == wanted).map(|(_, names)| *names);
     let behind: Vec<_> = signatures
@@ -141,7 +148,9 @@ pub(crate) fn help(wanted: Option<&str>) -> Result<Answer, Failure> {
         let _ = write!(shown, "\n{}", declared(&behind));
     }
     let names: Vec<&str> = behind.iter().map(|one| one.name).collect();
-    Ok(Answer::new(json!({ "command": wanted, "calls": names }), shown))
+    let words = std::iter::once(wanted).chain(path.iter().map(String::as_str));
+    let command = words.collect::<Vec<_>>().join(" ");
+    Ok(Answer::new(json!({ "command": command, "calls": names }), shown))
 }
 
 /// What the core's table tells of a command.
@@ -239,8 +248,21 @@ mod tests {
 
     #[test]
     fn the_types_of_a_command_are_told() {
-        let shown = help(Some("transfer")).expect("a command").text;
+        let shown = help(&["transfer".to_owned()]).expect("a command").text;
         assert!(shown.contains("transfer.resolve: ResolveTransfer => Posted"), "{shown}");
         assert!(shown.contains("ResolveTransfer ="), "{shown}");
+    }
+
+    #[test]
+    fn a_command_of_two_words_tells_its_own_options() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let shown = help(&words("order draft")).expect("a command").text;
+        assert!(
+            shown.contains("pincang order draft") && shown.contains("--over-is-free"),
+            "{shown}"
+        );
+        assert!(shown.contains("order.save: SaveOrder => ById"), "{shown}");
+        assert!(help(&words("order nonsense")).is_err());
+        assert!(help(&words("order draft more")).is_err());
     }
 }

@@ -27,6 +27,7 @@ pub mod order;
 mod packed;
 pub mod partner;
 pub mod place;
+pub mod proceeds;
 pub mod quality;
 mod reading;
 pub mod refusal;

@@ -218,6 +218,18 @@ pub enum Refusal {
     /// It ends before it begins.
     #[serde(rename = "period.invalid")]
     PeriodInvalid { from: NaiveDate, to: NaiveDate },
+    /// The goods have versions, none of which may be ordered on the day.
+    #[serde(rename = "order.no_version_holds")]
+    NoVersionHolds { sku: String, day: NaiveDate, nearest: String, period: String },
+    /// A statement of a month that has not begun.
+    #[serde(rename = "statement.month_in_future")]
+    MonthInFuture { month: String },
+    /// Agreed to although the factory used more than the book held.
+    #[serde(rename = "statement.suspense_open")]
+    StatementSuspense { material: String, units: i64 },
+    /// Days on which another version of the same goods may be ordered.
+    #[serde(rename = "version.overlap")]
+    VersionsOverlap { sku: String, version: String, other: String },
     /// A line of a bill of materials names the goods themselves, a material twice, or no share.
     #[serde(rename = "bom.line_invalid")]
     BomLineInvalid { line: i64 },

@@ -33,7 +33,8 @@ pub struct StatementLine {
     pub loss: i64,
     /// Found by counts less missed by them.
     pub counted_off: i64,
-    /// What the factory used beyond the book and waits for material.
+    /// What the factory used beyond the book until the end of the month and still waits for
+    /// material; what came first settles what was used first.
     pub suspense: i64,
 }
 
@@ -111,11 +112,32 @@ pub fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     (first, last.unwrap_or(NaiveDate::MAX))
 }
 
-/// Records a statement. One is agreed only when the count, where there is one, is what the book
-/// holds: a difference is settled first.
+/// Refuses a month that has not begun: there is nothing in it to state.
 ///
 /// # Errors
-/// [`Refusal::StatementDiffers`] with the first material that differs.
+/// [`Refusal::MonthInFuture`].
+pub fn begun(month: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if month_of(month).0 <= today {
+        return Ok(());
+    }
+    Err(Refusal::MonthInFuture { month: month.format("%Y-%m").to_string() })
+}
+
+/// Whether a book says of a month what was stated, material by material.
+pub fn holds(stated: &[StatedLine], book: &[StatedLine]) -> bool {
+    let some = |lines: &[StatedLine]| -> BTreeMap<SkuId, StatementLine> {
+        let lines = lines.iter().map(|one| (one.material, one.line));
+        lines.filter(|(_, line)| *line != StatementLine::default()).collect()
+    };
+    some(stated) == some(book)
+}
+
+/// Records a statement. One is agreed only when nothing of the month waits for material any more
+/// and the count, where there is one, is what the book holds: a difference is settled first.
+///
+/// # Errors
+/// [`Refusal::StatementDiffers`] and [`Refusal::StatementSuspense`] with the first material that
+/// differs or waits, [`Refusal::MonthInFuture`] for a month that has not begun on `day`.
 pub fn state(
     id: StatementId,
     statement: FactoryStatement,
@@ -123,6 +145,14 @@ pub fn state(
     day: NaiveDate,
     new_id: NewId,
 ) -> Result<Entry, Refusal> {
+    begun(statement.month, day)?;
+    let waits = |one: &&StatedLine| one.line.suspense > 0;
+    if statement.state == StatementState::Agreed
+        && let Some(one) = statement.lines.iter().find(waits)
+    {
+        let material = names.get(&one.material).cloned().unwrap_or_default();
+        return Err(Refusal::StatementSuspense { material, units: one.line.suspense });
+    }
     let differs = |one: &&StatedLine| one.counted.is_some_and(|n| n != one.line.closing());
     if statement.state == StatementState::Agreed
         && let Some(one) = statement.lines.iter().find(differs)

@@ -28,6 +28,7 @@ pub use queries::{
     goods::{PlaceRecord, SkuRecord},
     lots::{LotMove, LotRecord},
     plans::{DemandDay, SourceStock},
+    proceeds::ShippedLine,
     production::{Descent, Record},
     remote::{DayLevels, RemoteGoods, RemoteLine, Stream},
     stock::{BalanceRow, StockRow},

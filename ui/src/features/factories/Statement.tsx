@@ -196,6 +196,8 @@ const Acts = (props: { card: StatementCard; counts: Counts; note: string }): Rea
   const { card, counts, note } = props;
   const save = useAct("statement.save", { said: () => t("saidStated") });
   const off = differing(card.lines, counts).length > 0;
+  const waits = card.lines.some((line) => line.suspense > 0);
+  const agreeHint = waits ? t("agreeWaits") : off ? t("agreeNeeds") : null;
   const state = async (next: State): Promise<void> => {
     const counted = countedLines(card.lines, counts);
     const { place, month } = card;
@@ -224,7 +226,7 @@ const Acts = (props: { card: StatementCard; counts: Counts; note: string }): Rea
       <BookCount card={card} counts={counts} onBooked={() => state(kept)} />
       {act("disputed", t("dispute"), note.trim() === "" ? t("disputeNeeds") : null)}
       {(card.state !== "agreed" || touched) &&
-        act("agreed", t("agree"), off ? t("agreeNeeds") : null, card.state !== null)}
+        act("agreed", t("agree"), agreeHint, card.state !== null)}
     </div>
   );
 };

@@ -60,7 +60,11 @@ export const monthsBack = (today: Day, count: number): Day[] =>
 
 /** What a card was made of: when it changes, what was typed on the old one is gone. */
 export const stamp = ({ state, lines, note }: StatementCard): string =>
-  [state ?? "", note, ...lines.map((line) => `${line.closing}/${line.counted ?? ""}`)].join(" ");
+  [
+    state ?? "",
+    note,
+    ...lines.map((line) => `${line.closing}/${line.suspense}/${line.counted ?? ""}`),
+  ].join(" ");
 
 /** A difference with its sign. */
 export const signed = (units: number): string =>

@@ -133,7 +133,9 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
   const paper = usePaper();
   const { card, tracks } = props;
   const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
-  const acts = card.row.state === "accepted" && ours.length > 0;
+  const live = card.row.state === "accepted";
+  // What lies there for an order that was called off may still come back.
+  const acts = (live || card.row.state === "cancelled") && ours.length > 0;
   const close = (): void => setOpen(null);
   return (
     <TrackBox
@@ -141,7 +143,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       acts={
         acts && (
           <>
-            {may("handle") && (
+            {live && may("handle") && (
               <Button size="small" onClick={() => setOpen("issue")}>
                 {t("issueMaterial")}
               </Button>
@@ -151,11 +153,14 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("takeBack")}
               </Button>
             )}
-            {may("approve") && !tracks.lossesSettled && ours.some(({ issued }) => issued > 0) && (
-              <Button size="small" onClick={() => setOpen("settle")}>
-                {t("settle")}
-              </Button>
-            )}
+            {live &&
+              may("approve") &&
+              !tracks.lossesSettled &&
+              ours.some(({ issued }) => issued > 0) && (
+                <Button size="small" onClick={() => setOpen("settle")}>
+                  {t("settle")}
+                </Button>
+              )}
           </>
         )
       }

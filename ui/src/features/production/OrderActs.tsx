@@ -20,7 +20,12 @@ import { isSome } from "./tracks";
 type Open = "issue" | "accept" | "receive" | "close" | "cancel" | "paper" | null;
 
 /** Refusals of an issue that a written reason overcomes. */
-const WANTS_REASON = ["order.below_moq", "order.not_multiple", "order.price_differs"];
+const WANTS_REASON = [
+  "order.below_moq",
+  "order.not_multiple",
+  "order.price_differs",
+  "order.no_version_holds",
+];
 
 type FormProps = { card: OrderCard; onClose: () => void };
 

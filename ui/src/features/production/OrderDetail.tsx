@@ -9,6 +9,7 @@ import { DayText, InlineLink, Money, Percent, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { type DetailRoute, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
+import { ProfitPart } from "../../kit/Profit";
 import { usePaper } from "../../kit/paper/usePaper";
 import { useCall, useMoney } from "../../kit/query";
 import { Answer } from "../../kit/Screen";
@@ -246,6 +247,7 @@ const Card = (props: { card: OrderCard; money: OrderMoney | null }): ReactNode =
       <Lines card={card} money={props.money} />
       <Receipts card={card} />
       {cost && <CostPart cost={cost} />}
+      {cost && <ProfitPart profit={cost.profit} currency={cost.currency} />}
       <Attachments kind="order" id={card.row.id} />
       <EntryTrail document={card.row.id} title={t("trail")} />
     </>

@@ -6,6 +6,7 @@ import { Facts, Part } from "../../kit/Detail";
 import { InlineLink, Money, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
+import { ProfitPart } from "../../kit/Profit";
 import { useMoney } from "../../kit/query";
 import { type CostPart, costParts, widthOf } from "./cost";
 
@@ -72,12 +73,9 @@ const Lines = (props: { card: LotCostCard; parts: CostPart[] }): ReactNode => {
   );
 };
 
-/** Silent for roles that see no money, and for lots that nobody knows the cost of. */
-export const CostCard = (props: { lot: Id }): ReactNode => {
+const CostOf = (props: { card: LotCostCard }): ReactNode => {
   const { t } = useTranslation("stock");
-  const query = useMoney("lot.cost", { id: props.lot });
-  const card = query.data;
-  if (card === undefined || query.error !== null || card.lot !== props.lot) return null;
+  const { card } = props;
   const parts = costParts(card);
   return (
     <Part title={t("whereCost")}>
@@ -97,5 +95,18 @@ export const CostCard = (props: { lot: Id }): ReactNode => {
       {parts.length > 0 && <Bar parts={parts} currency={card.currency} />}
       <Lines card={card} parts={parts} />
     </Part>
+  );
+};
+
+/** Silent for roles that see no money, and for lots that nobody knows the cost of. */
+export const CostCard = (props: { lot: Id }): ReactNode => {
+  const query = useMoney("lot.cost", { id: props.lot });
+  const card = query.data;
+  if (card === undefined || query.error !== null || card.lot !== props.lot) return null;
+  return (
+    <>
+      <CostOf card={card} />
+      <ProfitPart profit={card.profit} currency={card.currency} />
+    </>
   );
 };

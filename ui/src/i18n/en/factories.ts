@@ -77,6 +77,7 @@ export const factories: Mirror<typeof zh> = {
   bookCountTitle: "Bring the book to the count",
   bookCountText: "{{count}} materials differ. The book will hold what was counted, as of {{day}}.",
   bookCountText_one: "1 material differs. The book will hold what was counted, as of {{day}}.",
+  agreeWaits: "Not while use beyond the book waits for material: record what was sent, or count",
   agreeNeeds: "Not while something differs: book the count first, or correct it",
   disputeNeeds: "Note first what the factory says",
   changed: "The book has changed since this was stated: its figures are not the book's of now.",

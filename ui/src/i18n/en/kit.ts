@@ -100,4 +100,12 @@ export const kit: Mirror<typeof zh> = {
   attachmentCopyPath: "Copy where it lies",
   attachmentPathCopied: "Copied where the file lies",
   attachmentFiles: "Papers, pictures, artwork",
+  "profit.title": "Profit so far",
+  "profit.sold": "Units sold",
+  "profit.unvalued": "Of these, value not known",
+  "profit.value": "Sales value of {{units}} units, net",
+  "profit.cogs": "Cost of all units sold",
+  "profit.soFar": "Profit so far",
+  "profit.unvaluedHint":
+    "The value is known from marketplace orders that tell their tax. Units sold by file, and of orders refunded in part, count without value and without profit.",
 };

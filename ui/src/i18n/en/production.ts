@@ -147,7 +147,7 @@ export const production: Mirror<typeof zh> = {
   amendText: "It becomes revision {{revision}}; what stood before stays in the journal.",
   amendReason: "Why it is changed",
   saidAmended: "{{number}} amended",
-  issueAgainst: "Issue against the offer",
+  issueAgainst: "Issue with a reason",
   reason: "Reason",
   "deposit.refund_due": "{{amount}} paid is to come back",
   "deposit.forfeited": "{{amount}} paid is kept by the partner",

@@ -72,6 +72,7 @@ export const factories = {
   bookCount: "按实点入账",
   bookCountTitle: "按实点数调整账面",
   bookCountText: "{{count}} 种料有差异。入账后账面等于实点数，记在 {{day}}。",
+  agreeWaits: "还有超账耗用等补料，不能确认：先补记发料，或按实点入账",
   agreeNeeds: "有差异时不能确认：先按实点入账，或改实点数",
   disputeNeeds: "先写下工厂的说法",
   changed: "出单之后账面变了，单上的数不是现在的账。",

@@ -89,4 +89,12 @@ export const kit = {
   attachmentCopyPath: "复制文件位置",
   attachmentPathCopied: "文件位置已复制",
   attachmentFiles: "单据、图片、图稿",
+  "profit.title": "到目前的毛利",
+  "profit.sold": "已售数量",
+  "profit.unvalued": "其中不知道销售额",
+  "profit.value": "{{units}} 件的销售额（不含税）",
+  "profit.cogs": "全部已售的成本",
+  "profit.soFar": "到目前的毛利",
+  "profit.unvaluedHint":
+    "销售额来自商城订单（要有税额）。文件导入的销量和部分退款的订单只计数量，不计销售额和毛利。",
 };

@@ -138,7 +138,7 @@ export const production = {
   amendText: "成为第 {{revision}} 次变更，原来的内容留在台账里。",
   amendReason: "变更原因",
   saidAmended: "{{number}} 已变更",
-  issueAgainst: "与报价不同，仍要下单",
+  issueAgainst: "写明原因，仍要下单",
   reason: "原因",
   "deposit.refund_due": "已付 {{amount}} 由对方退回",
   "deposit.forfeited": "已付 {{amount}} 归对方",

@@ -151,6 +151,14 @@ pub struct SetPartFields {
     pub qty: Units,
 }
 
+/// Goods to keep together.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveSkus {
+    /// Each of them; one that is refused leaves all as they were.
+    pub goods: Vec<SaveSku>,
+}
+
 /// Goods to keep; without an id they are new.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

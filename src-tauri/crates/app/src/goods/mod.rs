@@ -113,6 +113,21 @@ pub(crate) fn save_sku(call: &Call, input: SaveSku) -> Result<Posted, Error> {
     })
 }
 
+/// Keeps several goods, all or none of them.
+pub(crate) fn save_skus(call: &Call, input: SaveSkus) -> Result<Posted, Error> {
+    call.write(None, |writer| {
+        let mut entries = Vec::new();
+        for one in input.goods {
+            let sku = one.fields.to_sku()?;
+            let id = SkuId(one.id.map_or_else(Uuid::now_v7, |id| id.0));
+            refuse_taken_codes(writer, id, &sku)?;
+            let entry = described(call, Fact::SkuSet { id, sku: Box::new(sku) }, None);
+            entries.push(posting::post(writer, entry)?);
+        }
+        Ok(entries)
+    })
+}
+
 /// One code names one of our goods, whoever uses it: our own codes and aliases alike.
 pub(crate) fn refuse_taken_codes(
     reader: &Reader,

@@ -199,6 +199,7 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         number.replace(next.clone());
         let (content, unit_prices) = as_ordered(writer, &draft, next, today)?;
         check_terms(writer, (&content, &unit_prices), (today, input.reason.as_deref()))?;
+        check_versions(writer, &content, (today, input.reason.as_deref()))?;
         let issued = Issued { content, unit_prices, currency: book_currency(writer)? };
         let mut ids = call.session.new_ids();
         let step = Step { id: OrderId(input.id.0), day: today, new_id: &mut ids };
@@ -269,6 +270,32 @@ fn check_terms(
         let code = names.sku_code(line.sku);
         offer.check_qty(&code, line.qty, reason)?;
         offer.check_price(&code, &tiers, (line.qty, *price), reason)?;
+    }
+    Ok(())
+}
+
+/// Goods that have versions are made in one that holds, unless it is said why not.
+fn check_versions(
+    reader: &Reader,
+    content: &OrderContent,
+    (today, reason): (chrono::NaiveDate, Option<&str>),
+) -> Result<(), Error> {
+    if content.kind != OrderKind::Production || reason.is_some_and(|why| !why.trim().is_empty()) {
+        return Ok(());
+    }
+    for line in content.lines.iter().filter(|line| line.version.is_none()) {
+        let versions = reader.records_of::<SkuVersion>(DocKind::Version, line.sku.0)?;
+        let Some(nearest) = version::nearest(versions.iter().map(|one| &one.content), today) else {
+            continue;
+        };
+        let sku = reader.sku(line.sku)?.map(|one| one.sku.code).unwrap_or_default();
+        return Err(Refusal::NoVersionHolds {
+            sku,
+            day: today,
+            nearest: nearest.artwork_no.clone(),
+            period: nearest.period(),
+        }
+        .into());
     }
     Ok(())
 }

@@ -2,12 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{LotId, Money, OrderId, money, valuation};
+use domain::{
+    Currency, LotId, Money, OrderId, money,
+    proceeds::{Proceeds, Profit},
+    valuation,
+};
 use serde::Serialize;
 use store::{Descent, Reader};
 use ts_rs::TS;
 
-use super::words::PassingWord;
+use super::{
+    proceeds::{ProfitSoFar, proceeds_of},
+    words::PassingWord,
+};
 use crate::{
     Error,
     commands::Call,
@@ -163,6 +170,8 @@ pub struct LotCostCard {
     pub claimed: Amount,
     /// Passed into other lots.
     pub passed: Vec<PassedValue>,
+    /// What its sold units brought so far.
+    pub profit: ProfitSoFar,
 }
 
 type Values = BTreeMap<i64, valuation::LotValue<i64>>;
@@ -170,8 +179,8 @@ type Values = BTreeMap<i64, valuation::LotValue<i64>>;
 fn cost_card(
     catalogue: &Catalogue,
     values: &Values,
-    key: i64,
-    currency: domain::Currency,
+    (key, profit): (i64, Profit),
+    currency: Currency,
 ) -> Option<LotCostCard> {
     let record = catalogue.lots.get(&key)?;
     let value = values.get(&key)?;
@@ -206,7 +215,27 @@ fn cost_card(
         at_partner: amount(value.at_partner),
         claimed: amount(value.claimed),
         passed: passed.collect(),
+        profit: ProfitSoFar::of(profit, currency),
     })
+}
+
+/// What lots sold and earned, by local key.
+fn profits(
+    (reader, catalogue): (&Reader, &Catalogue),
+    values: &Values,
+    keys: &[i64],
+    currency: Currency,
+) -> Result<BTreeMap<i64, Profit>, Error> {
+    let stock = reader.stock_now()?;
+    let ids = keys.iter().filter_map(|key| Some((*key, catalogue.lots.get(key)?.id)));
+    let ids: BTreeMap<i64, LotId> = ids.collect();
+    let brought = proceeds_of(reader, &ids.values().copied().collect(), currency)?;
+    let profit = |(key, id): (i64, LotId)| {
+        let cogs = values.get(&key).map_or(0, |value| value.sold);
+        let known = brought.get(&id).copied().unwrap_or_default();
+        (key, Profit::of(sold_units(catalogue, &stock, key), cogs, known))
+    };
+    Ok(ids.into_iter().map(profit).collect())
 }
 
 pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
@@ -214,7 +243,10 @@ pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
         let catalogue = Catalogue::load(&reader)?;
         let values = valuation_of(&reader)?;
         let key = reader.key(input.id.0)?.unwrap_or(-1);
-        cost_card(&catalogue, &values, key, book_currency(&reader)?)
+        let currency = book_currency(&reader)?;
+        let profits = profits((&reader, &catalogue), &values, &[key], currency)?;
+        let profit = profits.get(&key).copied().unwrap_or_default();
+        cost_card(&catalogue, &values, (key, profit), currency)
             .ok_or_else(|| Error::refused("lot.no_cost", []))
     })
 }
@@ -229,6 +261,18 @@ struct Share {
 impl Share {
     fn part(self, whole: i64) -> i64 {
         if self.units >= self.of { whole } else { money::share(whole, self.units, self.of) }
+    }
+
+    fn profit(self, whole: Profit) -> Profit {
+        Profit {
+            sold: self.part(whole.sold),
+            known: Proceeds {
+                units: self.part(whole.known.units),
+                minor: self.part(whole.known.minor),
+            },
+            cogs: self.part(whole.cogs),
+            known_cogs: self.part(whole.known_cogs),
+        }
     }
 
     fn smaller(self, other: Self) -> Self {
@@ -257,12 +301,13 @@ pub struct OrderCost {
     pub sold: Amount,
     /// Units sold.
     pub units_sold: Units,
+    /// What they brought so far.
+    pub profit: ProfitSoFar,
 }
 
 pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
     call.read(|reader| {
         let catalogue = Catalogue::load(&reader)?;
-        let stock = reader.stock_now()?;
         let values = valuation_of(&reader)?;
         let currency = book_currency(&reader)?;
         let mut lots: BTreeMap<i64, Share> = BTreeMap::new();
@@ -271,7 +316,9 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
             let of = reader.units_ordered(lot)?;
             lots.insert(key, Share { units, of });
         }
-        let (mut cards, mut sums, mut units_sold) = (Vec::new(), [0_i64; 3], 0);
+        let keys: Vec<i64> = lots.keys().copied().collect();
+        let profits = profits((&reader, &catalogue), &values, &keys, currency)?;
+        let (mut cards, mut sums, mut profit) = (Vec::new(), [0_i64; 3], Profit::default());
         for (key, share) in &lots {
             let Some(value) = values.get(key) else { continue };
             sums[0] += share.part(value.whole);
@@ -281,13 +328,21 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
             }
             sums[1] += share.part(value.on_hand);
             sums[2] += share.part(value.sold);
-            cards.extend(cost_card(&catalogue, &values, *key, currency));
-            units_sold += share.part(sold_units(&catalogue, &stock, *key));
+            let of_lot = profits.get(key).copied().unwrap_or_default();
+            cards.extend(cost_card(&catalogue, &values, (*key, of_lot), currency));
+            profit += share.profit(of_lot);
         }
         let [whole, on_hand, sold] = sums.map(|minor| Amount::from(Money { minor, currency }));
-        let currency = currency.to_string();
-        let units_sold = Units(units_sold);
-        Ok(OrderCost { id: input.id, currency, lots: cards, whole, on_hand, sold, units_sold })
+        Ok(OrderCost {
+            id: input.id,
+            currency: currency.to_string(),
+            lots: cards,
+            whole,
+            on_hand,
+            sold,
+            units_sold: Units(profit.sold),
+            profit: ProfitSoFar::of(profit, currency),
+        })
     })
 }
 

@@ -21,7 +21,7 @@ use crate::{
     goods::{book_currency, decimal},
     known::Names,
     posting::post,
-    wire::{Amount, Bilingual, Day, Id, Nothing, Posted, UnitPrice, Units},
+    wire::{Amount, Bilingual, Day, Id, Message, Nothing, Posted, UnitPrice, Units},
 };
 
 /// A supplier's conditions for some goods, without prices.
@@ -129,6 +129,9 @@ pub struct OfferQuote {
     pub cheaper_by_ordering_more: Option<Units>,
     /// What it then costs.
     pub cheaper_total: Option<Amount>,
+    /// What is unusual about the offer: a price that rises with the quantity, or another offer that
+    /// holds on the same day.
+    pub warnings: Vec<Message>,
 }
 
 fn offer_of(fields: &OfferFields) -> Offer {
@@ -265,6 +268,7 @@ pub(crate) fn quote_offer(call: &Call, input: QuoteOffer) -> Result<OfferQuote, 
                 orderable: None,
                 cheaper_by_ordering_more: None,
                 cheaper_total: None,
+                warnings: Vec::new(),
             });
         };
         let qty = domain::stock::positive(input.qty.0)?;
@@ -279,9 +283,32 @@ pub(crate) fn quote_offer(call: &Call, input: QuoteOffer) -> Result<OfferQuote, 
             orderable: Some(Units(offer.orderable_from(qty))),
             cheaper_by_ordering_more: cheaper.map(|one| Units(one.more)),
             cheaper_total: cheaper.map(|one| amount(one.total_then)),
+            warnings: warnings(&reader, (&offer, &prices), call.session.today)?,
             offer: Some(offer_fields(&offer)),
         })
     })
+}
+
+/// What is worth saying of the offer that holds, without refusing it.
+fn warnings(
+    reader: &Reader,
+    (offer, prices): (&Offer, &[Decimal]),
+    today: NaiveDate,
+) -> Result<Vec<Message>, Error> {
+    let rises = offer.check_prices("", prices)?;
+    let mut said: Vec<Message> = rises
+        .iter()
+        .map(|one| Message::new("offer_warning.price_rises", [("from", one.from.into())]))
+        .collect();
+    let records = reader.records_of::<Offer>(DocKind::Offer, offer.sku.0)?;
+    let held = records.iter().map(|one| &one.content);
+    let held = held.filter(|one| one.partner == offer.partner && one.holds_on(today)).count();
+    if held > 1 {
+        let others = i64::try_from(held - 1).unwrap_or(i64::MAX);
+        let args = [("count", others.into()), ("from", offer.from.to_string().into())];
+        said.push(Message::new("offer_warning.overlaps", args));
+    }
+    Ok(said)
 }
 
 /// A version of goods.
@@ -325,9 +352,8 @@ pub(crate) fn versions(call: &Call, _: Nothing) -> Result<Vec<VersionFields>, Er
 
 pub(crate) fn save_version(call: &Call, input: VersionFields) -> Result<Posted, Error> {
     call.write(None, |writer| {
-        if writer.sku(input.sku.0.into())?.is_none() {
-            return Err(Error::missing("sku", input.sku.0));
-        }
+        let goods = writer.sku(input.sku.0.into())?;
+        let goods = goods.ok_or_else(|| Error::missing("sku", input.sku.0))?;
         let version = SkuVersion {
             sku: input.sku.0.into(),
             artwork_no: input.artwork_no.trim().to_owned(),
@@ -338,6 +364,9 @@ pub(crate) fn save_version(call: &Call, input: VersionFields) -> Result<Posted, 
         };
         version.check()?;
         let id = VersionId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
+        let others = writer.records_of::<SkuVersion>(DocKind::Version, input.sku.0)?;
+        let others = others.iter().filter(|one| one.id != id.0).map(|one| &one.content);
+        version.check_beside(&goods.sku.code, others)?;
         let entry = set(call, Fact::VersionSet { id, version }, None);
         let entry = post(writer, entry)?;
         Ok(vec![entry])

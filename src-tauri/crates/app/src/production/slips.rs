@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     Fact, NewId, OrderId, PlaceId, PlaceKind, SkuId, Status,
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, SlipKind},
+    order::OrderState,
     stock::{fefo, take},
 };
 use serde::{Deserialize, Serialize};
@@ -87,7 +88,12 @@ fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> 
         let order = input.order.map(|id| OrderId(id.0));
         if let Some(order) = order {
             let known = writer.order(order)?.ok_or_else(|| Error::missing("order", order.0))?;
-            known.expect(&[domain::order::OrderState::Accepted], "accepted")?;
+            // What lies at the factory for an order that was called off may come back.
+            let states: &[OrderState] = match kind {
+                SlipKind::Issue => &[OrderState::Accepted],
+                SlipKind::Return => &[OrderState::Accepted, OrderState::Cancelled],
+            };
+            known.expect(states, "accepted")?;
         }
         let content =
             MaterialSlip { number: next, order, from, to, lines, note: input.note.clone() };

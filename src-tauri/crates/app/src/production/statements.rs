@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
-    DocKind, PlaceId, SkuId,
+    DocKind, DocRef, PlaceId, SkuId,
     ids::StatementId,
-    statement::{self, Counted, FactoryStatement, StatedLine, month_of},
+    statement::{self, Counted, FactoryStatement, StatedLine, StatementState, month_of},
     stock::fefo,
 };
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ pub struct StatementRow {
     pub counted_off: Units,
     /// What the book holds at the end.
     pub closing: Units,
-    /// Used beyond the book, now.
+    /// Used beyond the book until the month's end, and still waiting for material.
     pub suspense: Units,
     /// What the factory counted.
     pub counted: Option<Units>,
@@ -175,9 +175,6 @@ fn card(
         .collect();
     let book = booked(reader, place, month, &counted)?;
     let partner = names.places.get(&place).and_then(|one| one.place.as_ref()?.partner);
-    let closing = |lines: &[StatedLine]| -> BTreeMap<SkuId, i64> {
-        lines.iter().map(|one| (one.material, one.line.closing())).collect()
-    };
     let shown = kept.map_or(&book, |one| &one.lines);
     Ok(StatementCard {
         id: record.as_ref().map(|one| Id(one.id)),
@@ -186,7 +183,7 @@ fn card(
         factory: partner.map(|id| names.partner(id)).unwrap_or_default(),
         month: Day(month),
         state: kept.map(|one| one.state.into()),
-        changed: kept.is_some_and(|one| closing(&one.lines) != closing(&book)),
+        changed: kept.is_some_and(|one| !statement::holds(&one.lines, &book)),
         lines: shown.iter().map(|one| row(one, names)).collect(),
         note: kept.map(|one| one.note.clone()).unwrap_or_default(),
     })
@@ -213,6 +210,7 @@ fn row(one: &StatedLine, names: &Names) -> StatementRow {
 }
 
 pub(crate) fn statement(call: &Call, input: StatementOf) -> Result<StatementCard, Error> {
+    statement::begun(input.month.0, call.session.today)?;
     call.read(|reader| {
         let names = Names::load(&reader)?;
         let (month, _) = month_of(input.month.0);
@@ -232,6 +230,24 @@ pub(crate) fn statements(call: &Call, _: Nothing) -> Result<Vec<StatementCard>, 
         cards.sort_by(|a, b| (b.month, &a.place_code).cmp(&(a.month, &b.place_code)));
         Ok(cards)
     })
+}
+
+/// Agreed statements whose month's book has changed since: place and first day of the month.
+pub(crate) fn no_longer_agreed(reader: &Reader) -> Result<Vec<(PlaceId, NaiveDate)>, Error> {
+    let mut changed = Vec::new();
+    for record in reader.records::<FactoryStatement>(DocKind::Statement)? {
+        let one = record.content;
+        let document = DocRef { kind: DocKind::Statement, id: record.id };
+        let agreed = one.state == StatementState::Agreed;
+        if !agreed || !reader.moved_since(document, one.place, month_of(one.month).1)? {
+            continue;
+        }
+        let book = booked(reader, one.place, one.month, &BTreeMap::new())?;
+        if !statement::holds(&one.lines, &book) {
+            changed.push((one.place, one.month));
+        }
+    }
+    Ok(changed)
 }
 
 pub(crate) fn save_statement(call: &Call, input: SaveStatement) -> Result<Posted, Error> {

@@ -57,7 +57,7 @@ pub(super) fn orders(
 }
 
 /// Many of one kind are listed in part.
-fn by_kind(tasks: Vec<Task>) -> Vec<Task> {
+pub(super) fn by_kind(tasks: Vec<Task>) -> Vec<Task> {
     let mut kinds: BTreeMap<String, Vec<Task>> = BTreeMap::new();
     for task in tasks {
         kinds.entry(task.code.clone()).or_default().push(task);

@@ -112,9 +112,9 @@ pub(super) fn expiring(facts: &Facts) -> Vec<Task> {
     listed(expired).into_iter().chain(listed(expiring)).collect()
 }
 
-/// Sales that places reported beyond their book.
+/// Sales that places reported, and material that factories used, beyond their book.
 pub(super) fn suspense(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
-    let mut tasks = Vec::new();
+    let (mut tasks, mut used) = (Vec::new(), Vec::new());
     let founded = facts.names.places.values().filter(|place| place.place.is_some());
     let by_code: BTreeMap<&str, PlaceId> =
         founded.map(|place| (place.code.as_str(), place.id)).collect();
@@ -125,10 +125,18 @@ pub(super) fn suspense(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Erro
             let goods = codes(open.iter().map(|sale| sale.sku), &facts.names);
             let args = [("place", Arg::from(code)), ("goods", goods.into())];
             let since = open.iter().map(|sale| sale.last_sold_on).min();
-            tasks.push(Task::new("suspense", Severity::Amber, "stock", args).due(since).of(units));
+            // A factory sells nothing: it used material that the book does not hold.
+            let made = kind(facts, place.0) == Some(PlaceKind::Factory);
+            let (code, severity, screen) = if made {
+                ("material_suspense", Severity::Amber, "factories")
+            } else {
+                ("suspense", Severity::Amber, "stock")
+            };
+            let task = Task::new(code, severity, screen, args).due(since).of(units);
+            if made { used.push(task) } else { tasks.push(task) }
         }
     }
-    Ok(listed(tasks))
+    Ok(listed(tasks).into_iter().chain(listed(used)).collect())
 }
 
 /// Goods that sell out at a place before a transfer of today could be sold there, and what the

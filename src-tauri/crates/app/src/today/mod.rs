@@ -5,8 +5,10 @@
 //! own.
 
 mod documents;
+mod factories;
 mod goods;
 mod house;
+mod versions;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{Money, order::OrderState};
@@ -122,6 +124,13 @@ impl Facts<'_> {
         let lot = self.catalogue.lots.values().find(|lot| lot.id == id);
         lot.map(|lot| lot.lot_no.clone()).unwrap_or_default()
     }
+
+    /// The name of the factory that a place belongs to.
+    fn factory(&self, place: domain::PlaceId) -> String {
+        let described = self.names.places.get(&place).and_then(|one| one.place.as_ref());
+        let partner = described.and_then(|one| one.partner);
+        partner.map(|id| self.names.partner(id)).unwrap_or_default()
+    }
 }
 
 impl Task {
@@ -200,6 +209,9 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         tasks.extend(goods::expiring(&facts));
         tasks.extend(goods::suspense(&facts, &reader)?);
         tasks.extend(goods::running_out(&facts));
+        tasks.extend(versions::old_stock(&facts, &reader)?);
+        tasks.extend(factories::statements(&facts, &reader)?);
+        tasks.extend(factories::left_behind(&facts, &reader)?);
         tasks.extend(house::backups(&facts)?);
         tasks.extend(house::shops(&facts, &reader)?);
         tasks.extend(house::unmapped(&reader)?);

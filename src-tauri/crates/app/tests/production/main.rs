@@ -10,6 +10,7 @@ mod cost;
 mod house;
 mod materials;
 mod money;
+mod profit;
 mod records;
 mod sets;
 mod steps;

@@ -229,6 +229,95 @@ fn a_statement_adds_up_and_is_agreed_only_without_a_difference() {
     assert_eq!((&card["state"], &card["changed"]), (&json!("agreed"), &json!(false)));
     assert_eq!(figures(&card["lines"][0]), [5_155, 0, 0, 3_000, 100, 40, -15, 2_000]);
     assert_eq!(house.desk.ok("statement.list", json!({})).as_array().unwrap().len(), 1);
-    assert_eq!(figures(&line("2026-08-01"))[0], 2_000, "a month opens as the last one closed");
+    house.desk.today = "2026-08-01".parse().unwrap();
+    let next = json!({ "place": house.bench, "month": "2026-08-01" });
+    let next = house.desk.ok("statement.get", next);
+    assert_eq!(next["lines"][0]["opening"], 2_000, "a month opens as the last one closed");
+    house.verify();
+}
+
+#[test]
+fn a_month_is_agreed_when_nothing_of_it_waits_and_asked_for_again_when_its_book_changes() {
+    let mut house = House::new();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    house.buy_boxes("B1", 6_000, "6.40");
+    house.send_boxes(&order, 900);
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let of = |month: &str| json!({ "place": house.bench, "month": month });
+    let stated = |month: &str, state: &str| with(of(month), json!({ "state": state, "note": "" }));
+    let today = house.desk.ok("today.tasks", json!({}));
+    let mut tasks = today["tasks"].as_array().unwrap().iter();
+    let task = tasks.find(|task| task["code"] == "task.material_suspense").unwrap();
+    assert_eq!((&task["args"]["units"], &task["screen"]), (&json!(100), &json!("factories")));
+    assert!(!today.to_string().contains("task.suspense"), "a factory sells nothing");
+    let refused = house.desk.refused("statement.save", stated("2026-07-01", "sent"));
+    assert_eq!(refused.code, "statement.month_in_future");
+    let refused = house.desk.refused("statement.get", of("2026-07-31"));
+    assert_eq!(refused.code, "statement.month_in_future");
+    house.desk.today = "2026-07-03".parse().unwrap();
+    house.receive(&order, json!({ "lines": [came("L2", 50)] }));
+    let waits =
+        |month: &str| house.desk.ok("statement.get", of(month))["lines"][0]["suspense"].clone();
+    assert_eq!((waits("2026-06-30"), waits("2026-07-31")), (json!(100), json!(150)));
+    let refused = house.desk.refused("statement.save", stated("2026-06-30", "agreed"));
+    assert_eq!(refused.code, "statement.suspense_open");
+    house.desk.ok("statement.save", stated("2026-06-30", "sent"));
+    // What comes settles June's use first.
+    let sent = house.send_boxes(&order, 100);
+    assert_eq!(
+        (waits("2026-07-31"), house.desk.ok("statement.get", of("2026-06-30"))["changed"].clone()),
+        (json!(50), json!(true))
+    );
+    house.desk.ok("statement.save", stated("2026-06-30", "agreed"));
+    let asked = || {
+        let today = house.desk.ok("today.tasks", json!({}));
+        let tasks = today["tasks"].as_array().unwrap().iter();
+        tasks.filter(|task| task["code"] == "task.statement_changed").cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(asked(), Vec::<Value>::new());
+    house.undo(&sent);
+    let tasks = asked();
+    assert_eq!(tasks.len(), 1, "June waits for 100 again");
+    let place = house.bench.as_str().unwrap();
+    assert_eq!(tasks[0]["screen"], format!("factories/statements/{place}/2026-06"));
+    house.send_boxes(&order, 200);
+    assert_eq!(asked(), Vec::<Value>::new(), "the book says again what was agreed");
+    // A count of June that both forgot changes its book.
+    let late = json!({ "place": house.bench, "reason": "漏记", "countedOn": "2026-06-30",
+                       "lines": [{ "material": house.boxes, "counted": 7 }] });
+    house.desk.ok("statement.count", late);
+    assert_eq!(asked().len(), 1);
+    house.desk.ok("statement.save", stated("2026-06-30", "agreed"));
+    assert_eq!(asked(), Vec::<Value>::new());
+    house.verify();
+}
+
+#[test]
+fn material_of_a_cancelled_order_is_asked_for_and_comes_back() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    house.buy_boxes("B1", 6_000, "6.40");
+    house.send_boxes(&order, 5_155);
+    let asked = || {
+        let today = house.desk.ok("today.tasks", json!({}));
+        let tasks = today["tasks"].as_array().unwrap().iter();
+        let tasks = tasks.filter(|task| task["code"] == "task.material_left_behind");
+        tasks.map(|task| task["args"]["materials"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(), Vec::<Value>::new());
+    house.desk.ok("order.cancel", json!({ "id": order, "reason": "改款" }));
+    assert_eq!(asked(), [json!("BOX × 5155")]);
+    let sent = house.desk.refused("material.issue", house.slip(&order, 10));
+    assert_eq!(sent.code, "document.state");
+    house.there_and_back("material.take_back", house.slip(&order, 155));
+    assert_eq!(asked(), [json!("BOX × 5000")]);
+    // What an open order there will need stays for it.
+    let next = house.accepted(house.order_for(4_000, "9.80"));
+    assert_eq!(asked(), [json!("BOX × 1000")]);
+    house.desk.ok("order.cancel", json!({ "id": next, "reason": "不做了" }));
+    let back = house.desk.ok("material.take_back", house.slip(&order, 5_000));
+    assert_eq!(asked(), Vec::<Value>::new());
+    house.undo(&back);
+    assert_eq!(asked(), [json!("BOX × 5000")]);
     house.verify();
 }

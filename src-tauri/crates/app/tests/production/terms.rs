@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{House, with};
+use crate::house::{House, came, with};
 
 fn offer(house: &House, tiers: &[i64], moq: i64, multiple: i64) -> Value {
     json!({
@@ -151,5 +151,81 @@ fn a_bill_of_materials_is_fixed_when_an_order_is_issued() {
                          "suppliedBy": "brand" });
     let wrong = with(changed, json!({ "lines": [itself] }));
     assert_eq!(house.desk.refused("bom.save", wrong).code, "bom.line_invalid");
+    house.verify();
+}
+
+#[test]
+fn goods_with_versions_are_ordered_in_one_that_holds() {
+    let mut house = House::bare();
+    let version = |artwork: &str, from: &str, to: Value| {
+        json!({ "sku": house.serum, "artworkNo": artwork, "registrationNo": "", "from": from,
+                "to": to, "oldStock": "use_up" })
+    };
+    house.desk.ok("version.save", version("A1", "2026-01-01", json!("2026-05-31")));
+    let later = version("A2", "2026-07-01", Value::Null);
+    house.desk.ok("version.save", later.clone());
+    // Between the two no version holds.
+    let draft = house.desk.ok("order.save", house.order_for(1_000, "9.80"))["id"].clone();
+    let refused = house.desk.refused("order.issue", json!({ "id": draft }));
+    assert_eq!(refused.code, "order.no_version_holds");
+    assert_eq!(refused.args["nearest"], app::wire::Arg::Text("A2".into()));
+    house.desk.ok("order.issue", json!({ "id": draft, "reason": "打样" }));
+    // A day names one artwork: with both periods said.
+    let third = version("A3", "2026-08-01", Value::Null);
+    let refused = house.desk.refused("version.save", third.clone());
+    assert_eq!(refused.code, "version.overlap");
+    let versions = ["version", "other"].map(|name| refused.args[name].clone());
+    let said = ["A3 (2026-08-01 –)", "A2 (2026-07-01 –)"];
+    assert_eq!(versions, said.map(|text| app::wire::Arg::Text(text.into())));
+    let listed = house.desk.ok("version.list", json!({}));
+    let newer = listed.as_array().unwrap().iter().find(|one| one["artworkNo"] == "A2").unwrap();
+    house.desk.ok("version.save", with(newer.clone(), json!({ "to": "2026-07-31" })));
+    house.desk.ok("version.save", third);
+    house.desk.today = "2026-08-02".parse().unwrap();
+    let order = house.accepted(house.order_for(1_000, "9.80"));
+    let card = house.desk.ok("order.get", json!({ "id": order }));
+    assert_eq!(card["lines"][0]["artworkNo"], "A3");
+    house.verify();
+}
+
+#[test]
+fn old_stock_is_asked_for_once_the_new_version_begins() {
+    let mut house = House::new();
+    let version = |artwork: &str, from: &str, to: Value, old: &str| json!({ "sku": house.serum, "artworkNo": artwork, "from": from, "to": to, "oldStock": old });
+    house.desk.ok("version.save", version("A1", "2026-01-01", json!("2026-06-30"), "use_up"));
+    house.desk.ok("version.save", version("A2", "2026-07-01", Value::Null, "scrap"));
+    let order = house.accepted(house.order_for(1_000, "9.80"));
+    house.buy_boxes("B1", 1_200, "1.00");
+    house.send_boxes(&order, 1_000);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 900)] }));
+    let asked = |house: &House| {
+        let today = house.desk.ok("today.tasks", json!({}));
+        let tasks = today["tasks"].as_array().unwrap().iter();
+        let tasks = tasks.filter(|task| task["code"].as_str().unwrap().starts_with("task.old_"));
+        let tasks = tasks.map(|task| {
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            (text(&task["code"]), text(&task["args"]["sku"]), task["args"]["units"].clone())
+        });
+        tasks.collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&house), [], "the new version has not begun");
+    house.desk.today = "2026-07-01".parse().unwrap();
+    let goods = ("task.old_version_scrap".to_owned(), "SER".to_owned(), json!(900));
+    assert_eq!(asked(&house), std::slice::from_ref(&goods));
+    // A new bill without the old box: what is left of it is nobody's any more.
+    let other = house.sku("BOX2", "material", &json!([]));
+    let line = json!({ "material": other, "per1000": 1_000, "allowancePpm": 0,
+                       "suppliedBy": "brand" });
+    let bill = json!({ "sku": house.serum, "factory": house.factory, "from": "2026-07-01",
+                       "lines": [line] });
+    house.desk.ok("bom.save", bill);
+    let boxes = ("task.old_version_material".to_owned(), "BOX".to_owned(), json!(300));
+    let mut both = asked(&house);
+    both.sort_by(|one, other| one.0.cmp(&other.0));
+    assert_eq!(both, [boxes, goods.clone()]);
+    // Goods made on an order of the new version are not old, though they come to the same place.
+    let order = house.accepted(house.order_for(500, "9.80"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L2", 500)] }));
+    assert!(asked(&house).contains(&goods));
     house.verify();
 }

@@ -64,7 +64,8 @@ pub(super) fn run(desk: &Desk, lot: Lot) -> Result<Answer, Failure> {
 }
 
 fn genealogy(desk: &Desk, named: &str) -> Result<Answer, Failure> {
-    let answer = desk.call("lot.genealogy", json!({ "id": find::lot_named(desk, named)? }))?;
+    let lot = find::lot_named(desk, named)?;
+    let answer = desk.call("lot.genealogy", json!({ "id": lot }))?;
     let lots = answer["lots"].as_array().map(Vec::as_slice).unwrap_or_default();
     let called = |id: &Value| {
         let lot = lots.iter().find(|lot| lot["id"] == *id);
@@ -79,7 +80,9 @@ fn genealogy(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             text(&step["qty"]),
         ]);
     }
-    let shown = table.or("it came from no lot and went into none");
+    // Whoever sees no money, and a lot without a cost, has no profit to tell.
+    let cost = desk.call("lot.cost", json!({ "id": lot })).unwrap_or_default();
+    let shown = table.or("it came from no lot and went into none") + &earned(&cost);
     Ok(Answer::new(answer, shown))
 }
 
@@ -105,8 +108,36 @@ fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         table.row([into, text(&one["amount"])]);
     }
     let (units, unit_cost) = (text(&answer["units"]), text(&answer["unitCost"]));
-    let shown = format!("{table}{units} units at {unit_cost} {}", text(&answer["currency"]));
+    let currency = text(&answer["currency"]);
+    let shown = format!("{table}{units} units at {unit_cost} {currency}{}", earned(&answer));
     Ok(Answer::new(answer, shown))
+}
+
+/// What sold units brought so far, on a line of its own; nothing while none are sold.
+pub(super) fn earned(cost: &Value) -> String {
+    let profit = &cost["profit"];
+    if profit["sold"].as_i64().unwrap_or(0) == 0 {
+        return String::new();
+    }
+    let figure = |name: &str| text(&profit[name]);
+    let sold = format!(
+        "\nsold {} units at a cost of {} {}, {} of them with no value known",
+        figure("sold"),
+        figure("cogs"),
+        text(&cost["currency"]),
+        figure("unvalued"),
+    );
+    if profit["profit"].is_null() {
+        return sold;
+    }
+    let earned = format!(
+        "\n{} units brought {} without tax, cost {}: profit so far {}",
+        figure("valued"),
+        figure("value"),
+        figure("valuedCogs"),
+        figure("profit"),
+    );
+    sold + &earned
 }
 
 pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failure> {

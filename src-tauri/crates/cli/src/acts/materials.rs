@@ -149,6 +149,7 @@ fn show(desk: &Desk, place: &str, month: NaiveDate) -> Result<Answer, Failure> {
             ">lost",
             ">by count",
             ">closing",
+            ">beyond book",
             ">counted",
             ">difference",
         ],
@@ -164,6 +165,7 @@ fn show(desk: &Desk, place: &str, month: NaiveDate) -> Result<Answer, Failure> {
             "loss",
             "countedOff",
             "closing",
+            "suspense",
             "counted",
             "difference",
         ];

@@ -83,7 +83,7 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
         }
         Act::Find { text } => files::find(desk.reading()?, &text),
         Act::Call { name, input } => call(desk, &name, &input),
-        Act::Help { command } => help::help(command.as_deref()),
+        Act::Help { command } => help::help(&command),
     }
 }
 

@@ -1,5 +1,8 @@
 //! What an order says, from the words of a command line.
 
+use std::fmt::Write as _;
+
+use app::wire::Message;
 use serde_json::{Value, json};
 
 use crate::{
@@ -14,9 +17,38 @@ use crate::{
 const PERCENT: i64 = 10_000;
 
 pub(super) fn draft(desk: &Desk, draft: &OrderDraft) -> Result<Answer, Failure> {
-    let answer = desk.call("order.save", content(desk, draft)?)?;
-    let shown = format!("drafted order {}", text(&answer["id"]));
+    let order = content(desk, draft)?;
+    let answer = desk.call("order.save", order.clone())?;
+    let shown = format!("drafted order {}{}", text(&answer["id"]), hints(desk, &order));
     Ok(Answer::new(answer, shown))
+}
+
+/// What the offers that hold say of an order's lines, a line each: what is unusual about them, and
+/// how many more would be cheaper in total. Nothing for a role that sees no prices.
+pub(super) fn hints(desk: &Desk, order: &Value) -> String {
+    let mut shown = String::new();
+    for line in order["lines"].as_array().into_iter().flatten() {
+        let asked = json!({
+            "partner": order["factory"], "sku": line["sku"], "qty": line["qty"],
+        });
+        let Ok(quote) = desk.call("offer.quote", asked) else { continue };
+        for hint in said_of(desk, &quote) {
+            let _ = write!(shown, "\n{hint}");
+        }
+    }
+    shown
+}
+
+/// What is worth knowing of a quote before ordering by it.
+pub(super) fn said_of(desk: &Desk, quote: &Value) -> Vec<String> {
+    let warnings = serde_json::from_value::<Vec<Message>>(quote["warnings"].clone());
+    let warnings = warnings.unwrap_or_default();
+    let mut said: Vec<String> = warnings.iter().map(|one| desk.words.message(one)).collect();
+    if let Some(more) = quote["cheaperByOrderingMore"].as_i64() {
+        let total = text(&quote["cheaperTotal"]);
+        said.push(format!("order {more} more and it is {total} in total"));
+    }
+    said
 }
 
 pub(super) fn amend(
@@ -32,7 +64,10 @@ pub(super) fn amend(
 }
 
 fn content(desk: &Desk, draft: &OrderDraft) -> Result<Value, Failure> {
-    let (goods, prices) = priced_lines(desk, &draft.lines)?;
+    let (mut goods, prices) = priced_lines(desk, &draft.lines)?;
+    for named in &draft.versions {
+        version(desk, &mut goods, named)?;
+    }
     let schedule = draft.schedule.iter().map(|text| term(text)).collect::<Result<Vec<_>, _>>()?;
     let for_order = draft.for_order.as_deref().map(|named| find::order(desk, named)).transpose()?;
     Ok(json!({
@@ -66,6 +101,27 @@ fn priced_lines(desk: &Desk, lines: &[String]) -> Result<(Vec<Value>, Vec<Value>
         prices.push(json!(price));
     }
     Ok((goods, prices))
+}
+
+/// Says which version lines are of: `ARTWORK` for an order of one kind of goods, `GOODS=ARTWORK`.
+fn version(desk: &Desk, lines: &mut [Value], named: &str) -> Result<(), Failure> {
+    let goods = |sku: &Value| lines.iter().any(|line| line["sku"] == *sku);
+    let (sku, artwork) = match named.split_once('=') {
+        Some((code, artwork)) => (find::sku(desk, code.trim())?, artwork.trim()),
+        None => (lines.first().map(|line| line["sku"].clone()).unwrap_or_default(), named.trim()),
+    };
+    let several = lines.iter().any(|line| line["sku"] != sku);
+    if !goods(&sku) || (several && !named.contains('=')) {
+        let text = format!("`{named}`: say of which goods of the order, like SK001=ARTWORK");
+        return Err(Failure::usage(text));
+    }
+    let all = find::rows(desk, "version.list")?;
+    let known = all.iter().find(|one| one["sku"] == sku && one["artworkNo"] == artwork);
+    let known = known.ok_or_else(|| Failure::missing("version", artwork))?;
+    for line in lines.iter_mut().filter(|line| line["sku"] == sku) {
+        line["version"] = known["id"].clone();
+    }
+    Ok(())
 }
 
 /// A term like `receipt+30=50`: when, how many days after, what percent.

@@ -220,12 +220,13 @@ pub(super) fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         table.row(names.map(|name| text(&lot[name])));
     }
     let shown = format!(
-        "{}{} {} in all, {} on hand, {} sold",
+        "{}{} {} in all, {} on hand, {} sold{}",
         table.or(""),
         text(&answer["currency"]),
         text(&answer["whole"]),
         text(&answer["onHand"]),
-        text(&answer["sold"])
+        text(&answer["sold"]),
+        super::lots::earned(&answer)
     );
     Ok(Answer::new(answer, shown))
 }

@@ -52,9 +52,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
 /// The steps that take nothing but their words.
 fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
     match order {
-        Order::Issue { order, reason } => {
-            step(desk, &order, "order.issue", json!({ "reason": reason }), "issued")
-        }
+        Order::Issue { order, reason } => issue(desk.writing()?, &order, reason.as_deref()),
         Order::Accept { order, promised } => {
             step(desk, &order, "order.accept", json!({ "promisedOn": promised }), "accepted")
         }
@@ -93,6 +91,18 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
         }
         _ => Err(Failure::usage("see `pincang help order`")),
     }
+}
+
+/// Issues a draft, and says what the offers say of it: before it is sent it can still be changed.
+fn issue(desk: &Desk, named: &str, reason: Option<&str>) -> Result<Answer, Failure> {
+    let row = find::order(desk, named)?;
+    let card = desk.call("order.get", json!({ "id": row["id"] }))?;
+    let order = json!({ "factory": row["factory"], "lines": card["lines"] });
+    let hints = order_drafts::hints(desk, &order);
+    let input = json!({ "id": row["id"], "reason": reason });
+    let mut answer = super::posted("issued", desk.call("order.issue", input)?);
+    answer.text.push_str(&hints);
+    Ok(answer)
 }
 
 /// What people count from 1, as the core counts it.
@@ -185,6 +195,9 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         text(&row["factoryName"]),
         receipts.or("nothing was received")
     );
+    // Whoever sees no money is told none, and a draft has no cost.
+    let cost = desk.call("order.cost", json!({ "id": row["id"] })).unwrap_or_default();
+    let shown = shown + &super::lots::earned(&cost);
     Ok(Answer::new(answer, shown))
 }
 

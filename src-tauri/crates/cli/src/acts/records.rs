@@ -97,13 +97,14 @@ fn save(desk: &Desk, file: &Path, (list, keep): (&str, &str)) -> Result<Answer, 
     let text_of_file = text_of(file)?;
     let given: Value = serde_json::from_str(&text_of_file)
         .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
-    let records = match given {
-        Value::Array(records) => records,
-        one => vec![one],
+    let (records, several) = match given {
+        Value::Array(records) => (records, true),
+        one => (vec![one], false),
     };
     let mut rows = find::rows(desk.writing()?, list)?;
-    let (mut answers, mut codes) = (Vec::new(), Vec::new());
-    for record in records {
+    let (mut inputs, mut codes) = (Vec::new(), Vec::new());
+    for mut record in records {
+        resolved(desk, &mut record)?;
         let known = rows.iter_mut().find(|row| row["fields"]["code"] == record["code"]);
         let (id, mut fields) = match known {
             Some(row) => (row["id"].take(), row["fields"].take()),
@@ -113,7 +114,29 @@ fn save(desk: &Desk, file: &Path, (list, keep): (&str, &str)) -> Result<Answer, 
             fields[name] = value.clone();
         }
         codes.push(text(&fields["code"]));
-        answers.push(desk.call(keep, json!({ "id": id, "fields": fields }))?);
+        inputs.push(json!({ "id": id, "fields": fields }));
     }
-    Ok(Answer::new(answers.into(), format!("kept {}", codes.join(", "))))
+    let kept = format!("kept {}", codes.join(", "));
+    if several && keep == "sku.save" {
+        // All of them or none.
+        return Ok(Answer::new(desk.call("sku.save_all", json!({ "goods": inputs }))?, kept));
+    }
+    let answers = inputs.into_iter().map(|input| desk.call(keep, input));
+    Ok(Answer::new(answers.collect::<Result<Vec<_>, _>>()?.into(), kept))
+}
+
+/// Puts ids in the place of codes: of a set's parts and of a place's partner.
+fn resolved(desk: &Desk, record: &mut Value) -> Result<(), Failure> {
+    let code = |value: &Value| value.as_str().map(str::to_owned);
+    if let Some(named) = record.get("partner").and_then(code) {
+        record["partner"] = find::partner(desk, &named)?;
+    }
+    if let Some(parts) = record.get_mut("parts").and_then(Value::as_array_mut) {
+        for part in parts {
+            if let Some(named) = part.get("sku").and_then(code) {
+                part["sku"] = find::sku(desk, &named)?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::order_drafts;
 use crate::{
     Answer,
     args::{Kept, Offer},
@@ -86,15 +87,17 @@ fn quote(desk: &Desk, (partner, sku): (&str, &str), qty: i64) -> Result<Answer, 
     let answer = desk.call("offer.quote", input)?;
     let mut shown = if answer["offer"].is_null() {
         format!("no offer for {sku} holds")
+    } else if answer["unitPrice"].is_null() {
+        let first = &answer["offer"]["tiersFrom"][0];
+        format!("{qty} is below the first tier: {sku} has a price from {first} units on")
     } else {
         format!("{qty} × {} = {}", text(&answer["unitPrice"]), text(&answer["total"]))
     };
     if let Some(orderable) = answer["orderable"].as_i64().filter(|orderable| *orderable != qty) {
         let _ = write!(shown, "\n{orderable} can be ordered without a reason");
     }
-    if let Some(more) = answer["cheaperByOrderingMore"].as_i64() {
-        let total = text(&answer["cheaperTotal"]);
-        let _ = write!(shown, "\norder {more} more and it is {total} in total");
+    for said in order_drafts::said_of(desk, &answer) {
+        let _ = write!(shown, "\n{said}");
     }
     Ok(Answer::new(answer, shown))
 }

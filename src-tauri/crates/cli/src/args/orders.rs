@@ -14,12 +14,14 @@ pub(crate) enum Order {
         order: String,
     },
     /// Draft an order.
+    #[command(disable_version_flag = true)]
     Draft(OrderDraft),
     /// Send a draft to the factory.
     Issue {
         /// Its id.
         order: String,
-        /// Why it is below the offer's quantity, no multiple of it, or at another price.
+        /// Why it is below the offer's quantity, no multiple of it, at another price, or of goods
+        /// none of whose versions holds.
         #[arg(long)]
         reason: Option<String>,
     },
@@ -32,6 +34,7 @@ pub(crate) enum Order {
         promised: NaiveDate,
     },
     /// Change an order that was issued: all of it as it is to be.
+    #[command(disable_version_flag = true)]
     Amend {
         /// Its number or id.
         order: String,
@@ -236,6 +239,10 @@ pub(crate) struct OrderDraft {
     /// What: goods=quantity@price, e.g. SK001=5000@16.20.
     #[arg(long = "line", required = true)]
     pub(crate) lines: Vec<String>,
+    /// The version of the goods, by its artwork; with several goods SK001=ARTWORK for each. The
+    /// version that holds when the order is issued without it.
+    #[arg(long = "version", value_name = "[GOODS=]ARTWORK")]
+    pub(crate) versions: Vec<String>,
     /// Wanted on this day.
     #[arg(long)]
     pub(crate) by: Option<NaiveDate>,

@@ -8,6 +8,7 @@ pub(crate) mod lots;
 pub(crate) mod openings;
 pub(crate) mod orders;
 pub(crate) mod plans;
+pub(crate) mod proceeds;
 pub(crate) mod production;
 pub(crate) mod remote;
 pub(crate) mod sales;

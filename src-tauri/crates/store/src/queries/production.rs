@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
-    DocKind, LotId, MoneyPart, MoveKind, OrderId, PlaceId, SkuId, Status,
+    DocKind, DocRef, LotId, MoneyPart, MoveKind, OrderId, PlaceId, SkuId, Status,
     materials::OpenUse,
     place::{Builtin, suspense_of},
     sets::PartIn,
@@ -338,10 +338,53 @@ impl Reader<'_> {
                 line.add(kind, row.get(3)?);
             }
         }
-        for one in self.open_suspense(place)? {
-            lines.entry(one.sku).or_default().suspense += one.qty;
+        for (material, units) in self.waited_until(place, to)? {
+            lines.entry(material).or_default().suspense += units;
         }
         Ok(lines)
+    }
+
+    /// Units that a factory used beyond its book until the end of a day and that still wait for
+    /// material: what came since settled what was used first.
+    fn waited_until(&self, place: PlaceId, day: NaiveDate) -> Result<Vec<(SkuId, i64)>, Error> {
+        let Some(place) = self.key(suspense_of(place).0)? else { return Ok(Vec::new()) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT s.uuid,
+                 sum(iif(m.from_place = b.place, m.qty, 0) * (m.day <= ?2))
+                     - sum(iif(m.to_place = b.place, m.qty, 0)) AS units
+             FROM balance b JOIN move m INDEXED BY move_lot ON m.lot = b.lot
+             JOIN lot l ON l.id = b.lot JOIN identity s ON s.id = l.sku
+             WHERE b.place = ?1 AND b.qty < 0 AND (m.from_place = b.place OR m.to_place = b.place)
+                 AND m.entry NOT IN (SELECT entry FROM reversal)
+                 AND m.entry NOT IN (SELECT by FROM reversal)
+             GROUP BY b.id HAVING units > 0 ORDER BY b.id",
+        )?;
+        let rows = rows.query_map(params![place, day_number(day)], |row| {
+            Ok((SkuId(row.get(0)?), row.get(1)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether anything that counts until the end of a day at a place was recorded after a
+    /// document was last said: only then can its figures have changed.
+    pub fn moved_since(
+        &self,
+        document: DocRef,
+        place: PlaceId,
+        until: NaiveDate,
+    ) -> Result<bool, Error> {
+        let Some(doc) = self.key(document.id)? else { return Ok(false) };
+        let places = [self.key(place.0)?, self.key(suspense_of(place).0)?];
+        let mut rows = self.conn.prepare_cached(
+            "SELECT EXISTS (
+                 SELECT 1 FROM balance b JOIN move m INDEXED BY move_lot ON m.lot = b.lot
+                 WHERE b.place IN (?3, ?4) AND (m.from_place = b.place OR m.to_place = b.place)
+                     AND m.entry > (SELECT max(entry) FROM doc_entry WHERE kind = ?1 AND doc = ?2)
+                     AND (m.day <= ?5 OR b.place = ?4))",
+        )?;
+        let kind = document.kind.code();
+        let until = day_number(until);
+        Ok(rows.query_row(params![kind, doc, places[0], places[1], until], |row| row.get(0))?)
     }
 
     /// What a lot of sets was put together from and not taken apart again, in the order of

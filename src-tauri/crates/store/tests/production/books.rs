@@ -271,6 +271,10 @@ pub(crate) struct Books {
     births: usize,
     /// Every move at the factory: day, goods, change, and between which places.
     pub(crate) at_factory: Vec<(NaiveDate, usize, i64, At, bool)>,
+    /// Use beyond the factory's book, by day and unknown lot.
+    used_beyond: Vec<(NaiveDate, usize, i64)>,
+    /// What of it was settled, by unknown lot.
+    settled_beyond: HashMap<usize, i64>,
 }
 
 impl Books {
@@ -381,6 +385,11 @@ impl Books {
     fn change(&mut self, change: Change, day: NaiveDate, sign: i64) {
         match change {
             Change::Move { lot, qty, from, to } => {
+                if from.0 == At::FactoryOpen {
+                    self.used_beyond.push((day, lot, sign * qty));
+                } else if to.0 == At::FactoryOpen {
+                    *self.settled_beyond.entry(lot).or_insert(0) += sign * qty;
+                }
                 let (from, to) = if sign > 0 { (from, to) } else { (to, from) };
                 self.shift((lot, from.0, from.1), day, -qty);
                 self.shift((lot, to.0, to.1), day, qty);
@@ -465,6 +474,19 @@ impl Books {
     }
 
     /// Suspense of a place that is open: lot and units, in the order in which it was first touched.
+    /// What the factory used beyond its book until the end of a day and still waits for, by goods:
+    /// the first use is settled first.
+    pub(crate) fn waits_since(&self, day: NaiveDate) -> Vec<(usize, i64)> {
+        let mut open: BTreeMap<usize, i64> = BTreeMap::new();
+        for (on, lot, qty) in &self.used_beyond {
+            *open.entry(*lot).or_insert(0) += if *on <= day { *qty } else { 0 };
+        }
+        let left = |(lot, used): (usize, i64)| {
+            (self.lots[lot].sku, used - self.settled_beyond.get(&lot).copied().unwrap_or(0))
+        };
+        open.into_iter().map(left).filter(|(_, left)| *left > 0).collect()
+    }
+
     pub(crate) fn open_at(&self, at: At) -> Vec<(usize, i64)> {
         let mut open: Vec<(usize, usize, i64)> = Vec::new();
         for lot in 0..self.lots.len() {

@@ -866,9 +866,10 @@ impl Run {
                 _ => line.counted_off += change,
             }
         }
-        for (lot, qty) in self.books.open_at(At::FactoryOpen) {
-            lines.entry(self.books.lots[lot].sku).or_default().suspense += qty;
+        for (of, qty) in self.books.waits_since(month.1) {
+            lines.entry(of).or_default().suspense += qty;
         }
+        let waits = lines.values().any(|line| line.suspense > 0);
         lines.retain(|_, line| *line != StatementLine::default());
         let mut shown: BTreeMap<usize, StatementLine> =
             found.into_iter().map(|(of, line)| (sku_number(of), line)).collect();
@@ -884,7 +885,7 @@ impl Run {
             assert_eq!(line.closing(), book);
             stated.push(StatedLine { material: sku(of), line, counted: Some(book) });
         }
-        let statement = FactoryStatement {
+        let mut statement = FactoryStatement {
             place,
             month: month.0,
             state: StatementState::Agreed,
@@ -893,6 +894,12 @@ impl Run {
         };
         let (day, of) = (self.today, domain::ids::StatementId(self.new_id()));
         let names = BTreeMap::new();
+        if waits {
+            let agreed = statement.clone();
+            let agreed = self.ids(|ids| domain::statement::state(of, agreed, &names, day, ids));
+            assert!(matches!(agreed, Err(domain::Refusal::StatementSuspense { .. })), "{agreed:?}");
+            statement.state = StatementState::Sent;
+        }
         let entry = self.ids(|ids| domain::statement::state(of, statement, &names, day, ids));
         self.offer(writer, entry, Some(Plan::new("stated", day)))
     }

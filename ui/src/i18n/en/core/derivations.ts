@@ -59,4 +59,8 @@ export const derivations: Mirror<typeof zh> = {
   "slow.impossible":
     "Slow-moving stock of {{sku}} cannot be computed; check its lots and prices: {{detail}}",
   "slow.goods": "Working out what is slow",
+  "profit.value": "Sales value of {{units}} units, without tax",
+  "profit.cogs": "Cost of these units: {{cogs}} × {{units}} ÷ {{sold}}",
+  "profit.so_far": "Profit so far, before the platform's fees",
+  "profit.unvalued": "{{units}} more units are sold whose value is not known",
 };

@@ -41,8 +41,8 @@ export const entries: Mirror<typeof zh> = {
   "entry.claim_decided": "Claim decided on order {{label}}",
   "entry.order_refunded": "Refund on order {{label}}",
   "entry.quality_decided": "Quality of {{units}} units of order {{label}} decided",
-  "entry.set_assembled": "Sets assembled: {{label}}",
-  "entry.set_disassembled": "Sets taken apart: {{label}}",
+  "entry.set_assembled": "{{qty}} × {{sku}} put together at {{place}}: lot {{lot}}",
+  "entry.set_disassembled": "{{qty}} × {{sku}} lot {{lot}} taken apart at {{place}}",
   "entry.statement_set": "Factory statement {{label}}",
   "entry.version_set": "Version {{label}}",
 };

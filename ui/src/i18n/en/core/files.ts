@@ -48,8 +48,10 @@ export const files: Mirror<typeof zh> = {
     "An attached file is not what was attached: {{path}}. Delete it and restore a backup, or attach the right one again",
   "verify.below_zero": "Lot {{lot}} at {{place}} is below zero on {{day}}: {{qty}} units",
   "verify.damaged": "The database file is damaged; restore a backup: {{detail}}",
+  "command.field_missing":
+    "The JSON of {{name}} lacks the field {{field}}; see `pincang help {{name}}`. If the window says this, install it and the program anew in one version",
   "command.malformed":
-    "Window and core disagree about {{name}}: {{detail}}; install one version of both",
+    "What {{name}} was given is not what it takes: {{detail}}. See `pincang help {{name}}`; if the window says this, install it and the program anew in one version",
   "export.too_many_rows": "{{found}} rows do not fit into a sheet; write a CSV file",
   "export.text_too_long":
     "The text in row {{row}}, column {{column}} is too long for a cell; write a CSV file",

@@ -15,6 +15,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.available": "available",
   "head.basis": "basis",
   "head.batch": "batch",
+  "head.beyond_book": "beyond book",
   "head.by": "by",
   "head.by_count": "by count",
   "head.bytes": "bytes",

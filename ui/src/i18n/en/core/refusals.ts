@@ -168,6 +168,19 @@ export const refusals: Mirror<typeof zh> = {
   "order.replaces_too_much":
     "Only {{waiting}} units of {{number}} wait to be replaced, not {{qty}}",
   "order.version_not_current": "Version {{artwork}} is not ordered today; choose the current one",
+  "order.no_version_holds":
+    "No version of {{sku}} may be ordered on {{day}}; the nearest is {{nearest}} ({{period}}). Change its days, keep a new version, or issue with a reason",
+  "offer_warning.price_rises":
+    "By the offer a unit costs more from {{from}} units on; ask whether that is meant",
+  "offer_warning.overlaps":
+    "{{count}} more offers of the same partner hold today; the one from {{from}} counts",
+  "offer_warning.overlaps_one":
+    "{{count}} more offer of the same partner holds today; the one from {{from}} counts",
+  "statement.month_in_future": "{{month}} has not begun; there is nothing to state yet",
+  "statement.suspense_open":
+    "{{units}} units of {{material}} were used beyond the book and still wait for material; record what was sent, or count the factory, then agree",
+  "version.overlap":
+    "Version {{version}} of {{sku}} overlaps version {{other}}; end one on the day before the other begins",
   "period.invalid": "{{to}} lies before {{from}}; change the days",
   "quality.factory_place_missing":
     "The factory has no location for materials and rework; create one in the settings first",

@@ -181,4 +181,46 @@ export const tasks: Mirror<typeof zh> = {
     "{{licence}} of {{partner}} ({{category}}) expired {{days}} d ago; nothing can be ordered",
   "task.licence_expired.more": "{{count}} more licences have expired",
   "task.licence_expired.more_one": "{{count}} more licence has expired",
+  "task.old_version_scrap":
+    "{{units}} units of {{sku}} {{name}} are of the version before {{artwork}}, which began on {{on}}: scrap them ({{lots}})",
+  "task.old_version_scrap_one":
+    "{{units}} unit of {{sku}} {{name}} is of the version before {{artwork}}, which began on {{on}}: scrap it ({{lots}})",
+  "task.old_version_scrap.more":
+    "{{count}} more goods have stock of an old version, {{units}} units in all",
+  "task.old_version_scrap.more_one":
+    "{{count}} more of the goods has stock of an old version, {{units}} units",
+  "task.old_version_rework":
+    "{{units}} units of {{sku}} {{name}} are of the version before {{artwork}}, which began on {{on}}: rework them ({{lots}}), then set its old stock to be used up",
+  "task.old_version_rework_one":
+    "{{units}} unit of {{sku}} {{name}} is of the version before {{artwork}}, which began on {{on}}: rework it ({{lots}}), then set its old stock to be used up",
+  "task.old_version_rework.more":
+    "{{count}} more goods have stock of an old version, {{units}} units in all",
+  "task.old_version_rework.more_one":
+    "{{count}} more of the goods has stock of an old version, {{units}} units",
+  "task.old_version_material":
+    "{{units}} units of {{sku}} {{name}} were for the version of {{goods}} before {{artwork}} and no bill of materials needs them: bring them back or scrap them ({{lots}})",
+  "task.old_version_material_one":
+    "{{units}} unit of {{sku}} {{name}} was for the version of {{goods}} before {{artwork}} and no bill of materials needs it: bring it back or scrap it ({{lots}})",
+  "task.old_version_material.more":
+    "{{count}} more materials are of an old version, {{units}} units in all",
+  "task.old_version_material.more_one":
+    "{{count}} more material is of an old version, {{units}} units",
+  "task.statement_changed":
+    "The book of {{place}} for {{month}} has changed since {{factory}} agreed to its statement; state it anew and agree again",
+  "task.statement_changed.more": "{{count}} more agreed statements do not hold any more",
+  "task.statement_changed.more_one": "{{count}} more agreed statement does not hold any more",
+  "task.material_left_behind":
+    "{{number}} was cancelled and material for it lies at {{place}} ({{factory}}): {{materials}}; bring it back, or keep it for the next order there",
+  "task.material_left_behind.more":
+    "{{count}} more cancelled orders have material at their factory, {{units}} units in all",
+  "task.material_left_behind.more_one":
+    "{{count}} more cancelled order has material at its factory, {{units}} units",
+  "task.material_suspense":
+    "{{place}} used {{units}} units of material beyond what its book holds: {{goods}}; record what was sent, or count",
+  "task.material_suspense_one":
+    "{{place}} used {{units}} unit of material beyond what its book holds: {{goods}}; record what was sent, or count",
+  "task.material_suspense.more":
+    "{{count}} more factory locations used material beyond the book, {{units}} units in all",
+  "task.material_suspense.more_one":
+    "{{count}} more factory location used material beyond the book, {{units}} units",
 };

@@ -50,4 +50,8 @@ export const derivations = {
   "plan.goods": "正在计算补货",
   "slow.impossible": "{{sku}} 的滞销算不出来，请检查它的批次和价格：{{detail}}",
   "slow.goods": "正在计算滞销",
+  "profit.value": "{{units}} 件的销售额，不含税",
+  "profit.cogs": "这些货的成本：{{cogs}} × {{units}} ÷ {{sold}}",
+  "profit.so_far": "到目前的毛利，未扣平台费用",
+  "profit.unvalued": "另有 {{units}} 件已售，不知道销售额",
 };

@@ -39,8 +39,8 @@ export const entries = {
   "entry.claim_decided": "订单 {{label}} 索赔处理",
   "entry.order_refunded": "订单 {{label}} 收到退款",
   "entry.quality_decided": "订单 {{label}} 质检结论 {{units}} 件",
-  "entry.set_assembled": "组装 {{label}}",
-  "entry.set_disassembled": "拆分 {{label}}",
+  "entry.set_assembled": "{{place}} 组装 {{sku}} {{qty}} 套，批次 {{lot}}",
+  "entry.set_disassembled": "{{place}} 拆分 {{sku}} {{qty}} 套，批次 {{lot}}",
   "entry.statement_set": "客供料对账单 {{label}}",
   "entry.version_set": "版本 {{label}}",
 };

@@ -35,7 +35,10 @@ export const files = {
   "verify.file_changed": "附件与当初添加的不同：{{path}}。请删除后恢复备份，或重新添加正确的文件",
   "verify.below_zero": "{{place}} 批次 {{lot}} 在 {{day}} 结存为负：{{qty}} 件",
   "verify.damaged": "数据库文件损坏，请从备份恢复：{{detail}}",
-  "command.malformed": "窗口与内核的约定不一致（{{name}}）：{{detail}}；请重新安装同一版本",
+  "command.field_missing":
+    "{{name}} 的 JSON 缺少字段 {{field}}，写法见 pincang help {{name}}；如果是窗口里出现，请重新安装同一版本",
+  "command.malformed":
+    "给 {{name}} 的内容不对：{{detail}}。写法见 pincang help {{name}}；如果是窗口里出现，请重新安装同一版本",
   "export.too_many_rows": "共 {{found}} 行，一张工作表放不下；请改存为 CSV",
   "export.text_too_long": "第 {{row}} 行 {{column}} 列的文字太长，一个单元格放不下；请改存为 CSV",
   "export.failed": "写不出文件：{{detail}}",

@@ -13,6 +13,7 @@ export const heads = {
   "head.available": "可用",
   "head.basis": "分摊依据",
   "head.batch": "导入批次",
+  "head.beyond_book": "超账耗用",
   "head.by": "经手人",
   "head.by_count": "盘点差",
   "head.bytes": "字节",

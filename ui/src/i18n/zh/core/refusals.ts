@@ -129,6 +129,15 @@ export const refusals = {
     "{{sku}} 订 {{qty}} 件，单价 {{price}} 与报价 {{offered}} 不同；确认请写明原因",
   "order.replaces_too_much": "{{number}} 只有 {{waiting}} 件等换货，不能收 {{qty}} 件换货",
   "order.version_not_current": "版本 {{artwork}} 今天不能下单，请换现行版本",
+  "order.no_version_holds":
+    "{{sku}} 在 {{day}} 没有能下单的版本，最近的是 {{nearest}}（{{period}}）；请改它的日期、新建版本，或写明原因再下单",
+  "offer_warning.price_rises": "按报价，从 {{from}} 件起单价反而更高，请确认是否写错",
+  "offer_warning.overlaps": "同一伙伴今天还有 {{count}} 份报价有效，按 {{from}} 起的那份算",
+  "statement.month_in_future": "{{month}} 还没到，没有可对的账",
+  "statement.suspense_open":
+    "{{material}} 超账面用了 {{units}} 件，还没有对应的料；请先补记发料或按工厂盘点，再确认",
+  "version.overlap":
+    "{{sku}} 的版本 {{version}} 与版本 {{other}} 日期重叠；请让前一个在后一个开始的前一天结束",
   "period.invalid": "{{to}} 早于 {{from}}，请改日期",
   "quality.factory_place_missing":
     "代工厂没有库位，客供料和返工的货没有地方放；请先在设置里为它建库位",

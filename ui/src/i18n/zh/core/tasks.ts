@@ -84,4 +84,21 @@ export const tasks = {
   "task.licence_expiring.more": "另有 {{count}} 张许可证快到期",
   "task.licence_expired": "{{partner}} 的{{licence}}（{{category}}）已过期 {{days}} 天，不能下单",
   "task.licence_expired.more": "另有 {{count}} 张许可证已过期",
+  "task.old_version_scrap":
+    "{{sku}} {{name}} 的新版本 {{artwork}} 已于 {{on}} 启用，还有旧版 {{units}} 件要报废（批次 {{lots}}）",
+  "task.old_version_scrap.more": "另有 {{count}} 种货有旧版库存，共 {{units}} 件",
+  "task.old_version_rework":
+    "{{sku}} {{name}} 的新版本 {{artwork}} 已于 {{on}} 启用，还有旧版 {{units}} 件要返工换标（批次 {{lots}}）；做完后把旧货处理改为用完为止",
+  "task.old_version_rework.more": "另有 {{count}} 种货有旧版库存，共 {{units}} 件",
+  "task.old_version_material":
+    "{{sku}} {{name}} 有 {{units}} 件只用于 {{goods}} 在 {{artwork}} 之前的版本，现在没有物料清单用它：退回或报废（批次 {{lots}}）",
+  "task.old_version_material.more": "另有 {{count}} 种旧版物料，共 {{units}} 件",
+  "task.statement_changed":
+    "{{factory}} 确认 {{place}} {{month}} 的对账单之后账面变了，请重新出账并再次确认",
+  "task.statement_changed.more": "另有 {{count}} 张已确认的对账单与账面不符",
+  "task.material_left_behind":
+    "{{number}} 已取消，{{factory}} 的 {{place}} 还有它的料：{{materials}}；退回来，或留给下一张单用",
+  "task.material_left_behind.more": "另有 {{count}} 张已取消的订单有料在代工厂，共 {{units}} 件",
+  "task.material_suspense": "{{place}} 用的料比账面多 {{units}} 件：{{goods}}；请补记发料或盘点",
+  "task.material_suspense.more": "另有 {{count}} 个代工厂库位用料超账面，共 {{units}} 件",
 };

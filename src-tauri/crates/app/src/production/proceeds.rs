@@ -1,0 +1,182 @@
+//! What sold units brought and what is earned with them so far, by lot.
+//!
+//! Knows what a marketplace's copy of an order says that a line brought, and how a day's sales of a
+//! listing fall on the lots that they were taken from. Refuses to guess: sales by file, of shops that
+//! tell no tax and of orders paid back in part have no value here, and are counted as such.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use contract::{Order as RemoteOrder, Payment};
+use domain::{
+    Currency, LotId, Money, PlaceId, ShopId,
+    money::share,
+    proceeds::{Proceeds, Profit},
+    shop::Shop,
+};
+use pricing::Order;
+use serde::{Deserialize, Serialize};
+use store::{Reader, ShippedLine};
+use ts_rs::TS;
+
+use crate::{
+    Error,
+    wire::{Amount, Arg, Derivation, DerivationLine, Message, Units},
+};
+
+/// What sold units brought against what they cost, so far.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfitSoFar {
+    /// Units sold.
+    pub sold: Units,
+    /// Of these, units whose value the marketplace told.
+    pub valued: Units,
+    /// Of these, units whose value nobody told: sold by file, or in a shop that tells no tax.
+    pub unvalued: Units,
+    /// What the units with a value brought (销售额): paid by buyers and borne by the platform,
+    /// without tax, before the platform's fees.
+    pub value: Amount,
+    /// Cost of all units sold (销售成本).
+    pub cogs: Amount,
+    /// Cost of the units with a value.
+    pub valued_cogs: Amount,
+    /// Value less that cost; `null` when no value is known.
+    pub profit: Option<Amount>,
+    /// How the profit comes about.
+    pub derivation: Derivation,
+}
+
+impl ProfitSoFar {
+    pub(super) fn of(profit: Profit, currency: Currency) -> Self {
+        let amount = |minor| Amount::from(Money { minor, currency });
+        Self {
+            sold: Units(profit.sold),
+            valued: Units(profit.known.units),
+            unvalued: Units(profit.unknown()),
+            value: amount(profit.known.minor),
+            cogs: amount(profit.cogs),
+            valued_cogs: amount(profit.known_cogs),
+            profit: profit.so_far().map(amount),
+            derivation: derivation(profit, amount),
+        }
+    }
+}
+
+fn derivation(profit: Profit, amount: impl Fn(i64) -> Amount) -> Derivation {
+    let Some(so_far) = profit.so_far() else { return Derivation::default() };
+    let units = Arg::Number(profit.known.units);
+    let line = |op: &str, text: Message, minor: i64| DerivationLine {
+        op: op.to_owned(),
+        text,
+        value: Some(amount(minor).0),
+        unit: Some("money".to_owned()),
+    };
+    let cost = [
+        ("cogs", Arg::Text(amount(profit.cogs).0)),
+        ("units", units.clone()),
+        ("sold", Arg::Number(profit.sold)),
+    ];
+    let mut lines = vec![
+        line("start", Message::new("profit.value", [("units", units)]), profit.known.minor),
+        line("subtract", Message::new("profit.cogs", cost), profit.known_cogs),
+        line("equals", Message::new("profit.so_far", []), so_far),
+    ];
+    if profit.unknown() > 0 {
+        let args = [("units", Arg::Number(profit.unknown()))];
+        let text = Message::new("profit.unvalued", args);
+        lines.push(DerivationLine { op: "note".to_owned(), text, value: None, unit: None });
+    }
+    Derivation { lines }
+}
+
+/// What the sold units of some lots are known to have brought, by lot.
+pub(super) fn proceeds_of(
+    reader: &Reader,
+    lots: &BTreeSet<LotId>,
+    currency: Currency,
+) -> Result<BTreeMap<LotId, Proceeds>, Error> {
+    let mut pseudo = BTreeSet::new();
+    for lot in lots {
+        pseudo.extend(reader.bears_suspense_of(*lot)?.into_iter().map(|(from, _)| from));
+    }
+    let mut days = BTreeSet::new();
+    for lot in lots.union(&pseudo) {
+        days.extend(reader.sold_days(*lot)?);
+    }
+    let mut known: BTreeMap<(LotId, bool), Proceeds> = BTreeMap::new();
+    for (shop, described) in reader.shops()? {
+        for day in &days {
+            of_day(reader, (shop, &described), *day, currency, &mut known)?;
+        }
+    }
+    let mut proceeds: BTreeMap<LotId, Proceeds> = BTreeMap::new();
+    for ((lot, suspense), one) in known {
+        if !suspense {
+            *proceeds.entry(lot).or_default() += one;
+            continue;
+        }
+        // What was sold out of suspense was borne by other lots in the end.
+        let mut borne = reader.suspense_borne_by(lot)?;
+        borne.push((lot, reader.unborne_suspense(lot)?.max(0)));
+        let parts = one.over(&borne.iter().map(|(_, qty)| *qty).collect::<Vec<_>>());
+        for ((by, _), part) in borne.into_iter().zip(parts) {
+            *proceeds.entry(by).or_default() += part;
+        }
+    }
+    proceeds.retain(|lot, _| lots.contains(lot));
+    Ok(proceeds)
+}
+
+/// Adds what a shop's day brought to the lots that it took, from stock and from suspense.
+fn of_day(
+    reader: &Reader,
+    (shop, described): (ShopId, &Shop),
+    day: NaiveDate,
+    currency: Currency,
+    known: &mut BTreeMap<(LotId, bool), Proceeds>,
+) -> Result<(), Error> {
+    let mut buckets: BTreeMap<(PlaceId, String), Proceeds> = BTreeMap::new();
+    for line in reader.shipped_lines(shop, day)? {
+        let mapped = described.places.iter().find(|one| one.warehouse == line.warehouse);
+        if let Some((mapped, brought)) = mapped.zip(brought(&line, currency)) {
+            *buckets.entry((mapped.place, line.listing)).or_default() += brought;
+        }
+    }
+    if buckets.is_empty() {
+        return Ok(());
+    }
+    for ((place, listing, _), taken) in reader.taken(shop, day)? {
+        let Some(bucket) = buckets.get(&(place, listing)) else { continue };
+        let parts = bucket.over(&taken.iter().map(|one| one.qty).collect::<Vec<_>>());
+        for (one, part) in taken.iter().zip(parts) {
+            *known.entry((one.lot, one.suspense)).or_default() += part;
+        }
+    }
+    Ok(())
+}
+
+/// What a shipped line brought, without tax: what its buyer pays and the platform bears, as the
+/// order was priced, for the units that are left of it. Nothing when that is not told or not all of
+/// it stayed; nought when the buyer got everything back and kept the goods.
+fn brought(line: &ShippedLine, currency: Currency) -> Option<Proceeds> {
+    let order: RemoteOrder = serde_json::from_str(&line.order).ok()?;
+    match order.payment {
+        Payment::Refunded => return Some(Proceeds { units: line.units, minor: 0 }),
+        Payment::Paid => {}
+        _ => return None,
+    }
+    let pricing = order.pricing.as_deref()?;
+    let told = Order::deserialize(&pricing.told).ok()?;
+    let told = told.lines.iter().find(|one| *one.id == *line.line.as_str())?;
+    let priced = pricing.lines.iter().find(|one| one.line.as_str() == line.line)?;
+    let minor = |money: &contract::Money| {
+        let ours = money.currency.as_str() == currency.to_string();
+        money.amount.to_minor(currency.decimals()).ok().filter(|_| ours)
+    };
+    let borne = priced.discounts.get("platform").map_or(Some(0), minor)?;
+    let gross = minor(&priced.paid)?.checked_add(borne)?;
+    let net = gross.checked_sub(minor(&priced.tax)?)?;
+    let units = line.units.clamp(0, told.qty);
+    Some(Proceeds { units, minor: share(net, units, told.qty) })
+}

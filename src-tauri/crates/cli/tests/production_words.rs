@@ -1,0 +1,167 @@
+//! What the command line says of production, as the window says it: warnings of offers, versions,
+//! sets by their codes, and what JSON lacks.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Desk, Tables};
+
+const TODAY: &str = "2026-10-01";
+
+fn founded() -> Desk {
+    let desk = Desk::new();
+    let made = desk.says(TODAY, &["new", "a.pincang", "--company", "霁禾"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    Tables::write(&desk, "40%").import(&desk, TODAY);
+    let factory = json!({ "code": "F9", "name": "代工厂", "kind": "factory", "taxNo": "",
+                          "address": "", "contact": "", "phone": "" });
+    save(&desk, "partners", &factory);
+    desk
+}
+
+/// Keeps a record or several.
+fn save(desk: &Desk, what: &str, record: &Value) -> Value {
+    let file = desk.bytes("record.json", record.to_string().as_bytes());
+    desk.json(TODAY, &[what, "save", &file])
+}
+
+fn goods(code: &str, changes: &Value) -> Value {
+    let mut fields = json!({
+        "code": code, "nameZh": format!("货品{code}"), "nameEn": "", "brand": "", "category": "",
+        "spec": "", "gtin": null, "unit": "瓶", "carton": null, "shelfLife": null,
+        "lifecycle": "core", "aliases": [],
+    });
+    for (name, value) in changes.as_object().into_iter().flatten() {
+        fields[name] = value.clone();
+    }
+    fields
+}
+
+fn offer(from: &str, tiers: &[i64], prices: &[&str]) -> Value {
+    json!({ "fields": {
+        "partner": "F9", "sku": "SK001", "tiersFrom": tiers, "taxRatePpm": 130_000,
+        "priceIncludesTax": true, "moq": tiers[0], "multiple": 10, "leadDaysMean": 20,
+        "leadDaysP90": 30, "terms": [{ "trigger": "receipt", "milestone": null, "days": 0,
+        "sharePpm": 1_000_000 }], "lossBase": "good", "overReceiptPaid": true, "from": from,
+        "to": null }, "unitPrices": prices })
+}
+
+fn says(desk: &Desk, words: &[&str]) -> String {
+    let said = desk.says(TODAY, words);
+    assert_eq!(said.code, Some(0), "{words:?}: {}", said.err);
+    said.out
+}
+
+fn drafted(desk: &Desk, line: &str, more: &[&str]) -> (String, String) {
+    let words = [
+        "order",
+        "draft",
+        "--factory",
+        "F9",
+        "--to",
+        "W0",
+        "--tax",
+        "13",
+        "--tax-included",
+        "--line",
+        line,
+    ];
+    let out = says(desk, &[&words[..], more].concat());
+    let id = out.split_whitespace().nth(2).expect("an id").to_owned();
+    (id, out)
+}
+
+#[test]
+fn an_order_is_drafted_and_issued_with_what_its_offer_warns_of() {
+    let desk = founded();
+    save(&desk, "offer", &offer("2026-09-01", &[100, 500], &["10.00", "8.00"]));
+    let quote = says(&desk, &["offer", "quote", "F9", "SK001", "50"]);
+    assert!(quote.contains("50 is below the first tier") && quote.contains("100 units"), "{quote}");
+    let (id, out) = drafted(&desk, "SK001=450@10.00", &[]);
+    assert!(out.contains("order 50 more and it is 4000.00 in total"), "{out}");
+    let issued = says(&desk, &["order", "issue", &id]);
+    assert!(issued.contains("order 50 more and it is 4000.00 in total"), "{issued}");
+    // A second offer of the same days, dearer for more.
+    save(&desk, "offer", &offer("2026-09-15", &[100, 500], &["8.00", "9.00"]));
+    let (_, out) = drafted(&desk, "SK001=200@8.00", &[]);
+    assert!(out.contains("costs more from 500 units on"), "{out}");
+    assert!(
+        out.contains("1 more offers of the same partner") && out.contains("2026-09-15"),
+        "{out}"
+    );
+    desk.verify(TODAY);
+}
+
+#[test]
+fn an_order_names_the_version_by_its_artwork() {
+    let desk = founded();
+    let version = |artwork: &str, from: &str, to: Value| {
+        json!({ "sku": "SK001", "artworkNo": artwork, "registrationNo": "", "from": from,
+                "to": to, "oldStock": "use_up" })
+    };
+    save(&desk, "version", &version("A1", "2026-01-01", json!("2026-12-31")));
+    save(&desk, "version", &version("A2", "2027-01-01", Value::Null));
+    let (id, _) = drafted(&desk, "SK001=100@10.00", &["--version", "A1"]);
+    desk.json(TODAY, &["order", "issue", &id]);
+    let (id, _) = drafted(&desk, "SK001=100@10.00", &["--version", "SK001=A2"]);
+    let error = desk.refused(TODAY, &["order", "issue", &id], 1);
+    assert_eq!(error["code"], "order.version_not_current");
+    let words = [
+        "order",
+        "draft",
+        "--factory",
+        "F9",
+        "--to",
+        "W0",
+        "--line",
+        "SK001=1@1",
+        "--version",
+        "A3",
+    ];
+    assert_eq!(desk.refused(TODAY, &words, 1)["code"], "missing");
+    // Two versions of one day are refused with both periods.
+    let file = version("A3", "2026-06-01", json!("2026-06-30")).to_string();
+    let file = desk.bytes("version.json", file.as_bytes());
+    let said = desk.says(TODAY, &["version", "save", &file]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("2026-01-01 – 2026-12-31"), "{}", said.err);
+    // What JSON lacks is named.
+    let file = desk.bytes("version.json", br#"{ "sku": "SK001", "from": "2026-01-01" }"#);
+    let said = desk.says(TODAY, &["version", "save", &file]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("artworkNo") && said.err.contains("version.save"), "{}", said.err);
+    assert!(!said.err.starts_with("failed: Window and core"), "{}", said.err);
+    desk.verify(TODAY);
+}
+
+#[test]
+fn sets_are_kept_by_codes_all_or_none_and_the_journal_names_them() {
+    let desk = founded();
+    let parts = json!([{ "sku": "SK001", "qty": 2 }]);
+    let set = goods("GIFT", &json!({ "kind": "bundle", "parts": parts }));
+    let wrong = goods(
+        "SK001",
+        &json!({ "carton": { "units": 0, "lengthMm": null,
+                                        "widthMm": null, "heightMm": null, "grossG": null } }),
+    );
+    let file = desk.bytes("goods.json", json!([set, wrong]).to_string().as_bytes());
+    let before = desk.json(TODAY, &["goods", "list"]);
+    assert_eq!(desk.refused(TODAY, &["goods", "save", &file], 1)["code"], "sku.carton_invalid");
+    assert_eq!(desk.json(TODAY, &["goods", "list"]), before, "none of them");
+    let kept = save(&desk, "goods", &json!([set, goods("SK777", &json!({}))]));
+    assert_eq!(kept["entries"].as_array().map(Vec::len), Some(2), "{kept}");
+    let place = json!({ "code": "F9P", "name": "厂仓", "kind": "factory", "sells": false,
+        "liveFrom": "2026-09-01", "address": "", "partner": "F9",
+        "lifeRule": { "minSharePpm": null, "minDays": null, "pullDays": 0 },
+        "route": { "transitDaysP90": 1, "receiveLagDaysP90": 1, "reviewDays": 7,
+                   "targetCoverDays": 30 } });
+    save(&desk, "places", &place);
+    let places = desk.json(TODAY, &["places", "list"]);
+    let mut places = places.as_array().expect("places").iter();
+    let place = places.find(|one| one["fields"]["code"] == "F9P").expect("the place");
+    assert!(place["fields"]["partner"].is_string(), "{place}");
+    desk.json(TODAY, &["set", "assemble", "GIFT/G1=10", "--at", "W0"]);
+    let journal = says(&desk, &["journal", "--limit", "1"]);
+    assert!(journal.contains("10 × GIFT put together at W0: lot G1"), "{journal}");
+    desk.verify(TODAY);
+}
