@@ -53,7 +53,9 @@ pub fn credited<'a>(
                 credited.for_each(|one| credit(one.line, one.lot, one.qty));
             }
             Fact::OrderClosed { credited, .. } => {
-                credited.iter().for_each(|one| credit(one.line, one.lot, one.qty));
+                for one in credited {
+                    credit(one.line, one.lot, one.qty);
+                }
             }
             _ => {}
         }

@@ -90,9 +90,9 @@ pub(super) fn claims_of(
     let (mut rows, mut sum) = (Vec::new(), 0);
     for (lot, units, in_goods) in sums {
         let (Some(names), Some(record)) = (&names, reader.lot(lot)?) else { continue };
-        let minor = values.get(&lot).map_or(0, |value| match in_goods {
-            true => share(value.taken_over, units.min(value.units), value.units),
-            false => value.of_units(units),
+        let minor = values.get(&lot).map_or(0, |value| {
+            let of_material = || share(value.taken_over, units.min(value.units), value.units);
+            if in_goods { of_material() } else { value.of_units(units) }
         });
         sum += minor;
         rows.push(ClaimRow {

@@ -292,9 +292,10 @@ impl Reader<'_> {
         let lots: Vec<(Available, i64)> = rows.collect::<Result<_, _>>()?;
         let mut takeable = Vec::new();
         for (Available { lot, dates, qty: now }, last_day) in lots {
-            let qty = match last_day <= day_number(day) {
-                true => now,
-                false => self.level(Slot { lot, place, status: good }, day)?.lowest(),
+            let qty = if last_day <= day_number(day) {
+                now
+            } else {
+                self.level(Slot { lot, place, status: good }, day)?.lowest()
             };
             if qty > 0 {
                 takeable.push(Available { lot, dates, qty });

@@ -593,7 +593,7 @@ impl Run {
         let end = self.dice.pick(&ends).expect("three");
         let changes = vec![Change::ClaimsDecided { order }];
         let docs = vec![Doc::Order(order)];
-        let plan = Plan { docs, changes, ..Plan::new("claimed", day) };
+        let plan = Plan { changes, docs, ..Plan::new("claimed", day) };
         let plan = self.books.claims_open(order).then_some(plan);
         let entry = self.ids(|ids| {
             let step = Step { id: of, day, new_id: ids };
