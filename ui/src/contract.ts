@@ -907,11 +907,15 @@ lotNo: string,
  */
 inGoods: boolean, 
 /**
- * Units of it.
+ * Units of it that are claimed by now.
  */
 units: Units, 
 /**
- * What the material cost us.
+ * Units of those that nothing is decided about; below zero when too much was decided.
+ */
+open: Units, 
+/**
+ * What the material in the open ones cost us.
  */
 amount: Amount, };
 
@@ -924,11 +928,11 @@ export type Claims = {
  */
 rows: Array<ClaimRow>, 
 /**
- * What all of it cost us.
+ * What all of it that is not decided cost us.
  */
 amount: Amount, 
 /**
- * Whether something of it is not decided.
+ * Whether something is not decided.
  */
 open: boolean, 
 /**

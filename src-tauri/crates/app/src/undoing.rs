@@ -317,14 +317,10 @@ pub(crate) fn undo(
     }
 }
 
-/// The order that an entry brought goods on, or ended.
+/// The order of which an entry changes what its goods weigh beside each other.
 fn came_on(entry: &Entry) -> Option<domain::OrderId> {
-    match entry.body.fact {
-        Fact::OrderReceived { id, .. }
-        | Fact::OrderAmended { id, .. }
-        | Fact::OrderClosed { id, .. } => Some(id),
-        _ => None,
-    }
+    let order = entry.documents().into_iter().find(|one| one.kind == DocKind::Order)?;
+    production::changes_shares(&entry.body.fact).then_some(domain::OrderId(order.id))
 }
 
 /// The places that an entry posted sales of.

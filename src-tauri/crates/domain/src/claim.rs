@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Body, Entry, Fact, LotId, MoneyPart, Refusal,
     offer::LossBase,
-    order::{OrderAccount, OrderContent, OrderLine, OrderState, ProductionOrder, Step},
+    order::{OrderAccount, OrderContent, OrderState, ProductionOrder, Step},
+    valuation::{Passing, PassingKind},
 };
 
 /// How a claim ends.
@@ -27,66 +28,116 @@ pub enum ClaimEnd {
     Dropped,
 }
 
-/// Whether a credit for units of a line leaves material to be claimed: we brought some, and the
-/// contract does not count rejected units as used.
-pub fn follows_credit(content: &OrderContent, line: u32) -> bool {
-    let brings = |line: &OrderLine| line.supplied().next().is_some();
-    content.loss_base == LossBase::Good && content.lines.get(line as usize).is_some_and(brings)
+/// Units that are claimed, or that a decision is about. Below zero when a later settlement found that
+/// less is missing than was decided about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimLine {
+    /// The lot of the material that was lost, or of the goods that are credited.
+    pub lot: LotId,
+    /// Whether it is the material in goods that are credited.
+    pub in_goods: bool,
+    /// How many units of the lot.
+    pub units: i64,
 }
 
-/// Units of goods that are credited and leave material to be claimed, by lot, from an order's live
-/// entries.
-pub fn credited<'a>(
-    content: &OrderContent,
-    entries: impl IntoIterator<Item = &'a Entry>,
-) -> BTreeMap<LotId, i64> {
-    let mut units = BTreeMap::new();
-    let mut credit = |line, lot, qty| {
-        if follows_credit(content, line) {
-            *units.entry(lot).or_insert(0) += qty;
-        }
-    };
-    for entry in entries {
-        match &entry.body.fact {
-            Fact::QualityDecided { lines, .. } => {
-                let credited = lines.iter().filter(|one| one.leaves() && !one.is_replaced());
-                credited.for_each(|one| credit(one.line, one.lot, one.qty));
-            }
-            Fact::OrderClosed { credited, .. } => {
-                for one in credited {
-                    credit(one.line, one.lot, one.qty);
+/// What is claimed of the factory on an order and what was decided about it, by lot and by whether
+/// it is material in goods.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claims(BTreeMap<(LotId, bool), [i64; 2]>);
+
+impl Claims {
+    /// What an order's live entries add up to. A credit leaves material to be claimed when we
+    /// brought some and the contract, as it is now, does not count rejected units as used.
+    pub fn of(content: &OrderContent, entries: &[Entry]) -> Self {
+        let mut claims = Self::default();
+        let brings = |line: u32| {
+            let line = content.lines.get(line as usize);
+            line.is_some_and(|line| line.supplied().next().is_some())
+        };
+        let credits = |line| content.loss_base == LossBase::Good && brings(line);
+        for entry in entries {
+            match &entry.body.fact {
+                Fact::LossSettled { .. } => {
+                    let claimed = entry.body.passings.iter();
+                    for one in claimed.filter(|one| one.kind == PassingKind::Claimed) {
+                        claims.add((one.from, false), [one.qty, 0]);
+                    }
                 }
+                Fact::QualityDecided { lines, .. } => {
+                    let credited = lines.iter().filter(|one| one.leaves() && !one.is_replaced());
+                    for one in credited.filter(|one| credits(one.line)) {
+                        claims.add((one.lot, true), [one.qty, 0]);
+                    }
+                }
+                Fact::OrderClosed { credited, .. } => {
+                    for one in credited.iter().filter(|one| credits(one.line)) {
+                        claims.add((one.lot, true), [one.qty, 0]);
+                    }
+                }
+                Fact::ClaimDecided { lines, .. } => {
+                    for one in lines {
+                        claims.add((one.lot, one.in_goods), [0, one.units]);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        claims
     }
-    units
+
+    fn add(&mut self, of: (LotId, bool), [claimed, decided]: [i64; 2]) {
+        let sum = self.0.entry(of).or_insert([0, 0]);
+        *sum = [sum[0] + claimed, sum[1] + decided];
+    }
+
+    /// Each lot with the units claimed of it by now and, as a line, those that are not decided.
+    pub fn lines(&self) -> impl Iterator<Item = (i64, ClaimLine)> {
+        self.0.iter().map(|((lot, in_goods), [claimed, decided])| {
+            let units = claimed - decided;
+            (*claimed, ClaimLine { lot: *lot, in_goods: *in_goods, units })
+        })
+    }
+
+    /// What is not decided.
+    pub fn open(&self) -> Vec<ClaimLine> {
+        self.lines().map(|(_, line)| line).filter(|line| line.units != 0).collect()
+    }
 }
 
-/// Decides what becomes of all that is claimed on an order by now.
+/// Decides what becomes of all that is claimed on an order and not decided by now. What is dropped
+/// is ours again: lost material is written off.
 ///
 /// # Errors
-/// [`Refusal::ClaimsNone`] when nothing is claimed or all of it is decided; an amount that is not
-/// above zero; [`Refusal::ReasonMissing`] for dropping without a reason.
+/// [`Refusal::ClaimsNone`] when nothing is open; [`Refusal::AmountNotPositive`] for nothing, for an
+/// amount that we give back while nothing was decided too high, or one that we get while all was;
+/// [`Refusal::ReasonMissing`] for dropping without a reason.
 pub fn decide(
     mut step: Step,
     (order, account): (&ProductionOrder, &OrderAccount),
+    claims: &Claims,
     (end, minor): (ClaimEnd, i64),
     note: String,
 ) -> Result<Entry, Refusal> {
-    order.expect(&[OrderState::Accepted, OrderState::Closed], "accepted")?;
-    if !order.claims_open {
+    let states = [OrderState::Accepted, OrderState::Closed, OrderState::Cancelled];
+    order.expect(&states, "accepted")?;
+    let lines = claims.open();
+    if lines.is_empty() {
         return Err(Refusal::ClaimsNone { number: order.content.number.clone() });
     }
     let dropped = end == ClaimEnd::Dropped;
     if dropped && note.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.claim".into() });
     }
-    if !dropped && minor <= 0 {
+    let fits = lines.iter().any(|line| line.units.signum() == minor.signum());
+    if !dropped && !fits {
         return Err(Refusal::AmountNotPositive {});
     }
     let amounts = vec![if dropped { 0 } else { minor }];
     let money = MoneyPart { amounts, ..MoneyPart::new(account.money().currency) };
-    let fact = Fact::ClaimDecided { id: step.id, end, note };
-    Ok(step.entry(Body::of(fact), Some(money)))
+    let ours = lines.iter().filter(|line| dropped && !line.in_goods);
+    let kind = PassingKind::Claimed;
+    let passings = ours.map(|line| Passing { kind, from: line.lot, to: None, qty: -line.units });
+    let passings = passings.collect();
+    let fact = Fact::ClaimDecided { id: step.id, end, lines, note };
+    Ok(step.entry(Body { passings, ..Body::of(fact) }, Some(money)))
 }

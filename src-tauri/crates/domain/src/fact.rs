@@ -11,7 +11,7 @@ use crate::{
     attachment::{AttachedTo, Attachment},
     bom::Bom,
     channel::{Channel, ChannelPrice},
-    claim::ClaimEnd,
+    claim::{ClaimEnd, ClaimLine},
     company::Company,
     dues::DepositFate,
     ids::{BillId, BomId, ChannelId, InvoiceId, OfferId, PriceId, StatementId, VersionId},
@@ -98,7 +98,13 @@ pub enum Fact {
         reason: Option<String>,
     },
     /// What becomes of what is claimed on an order; the amount is the money part.
-    ClaimDecided { id: OrderId, end: ClaimEnd, note: String },
+    ClaimDecided {
+        id: OrderId,
+        end: ClaimEnd,
+        /// What it is about.
+        lines: Vec<ClaimLine>,
+        note: String,
+    },
     /// Nothing more is expected.
     OrderClosed {
         id: OrderId,

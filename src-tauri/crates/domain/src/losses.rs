@@ -72,12 +72,6 @@ impl Settled {
         self.gone.iter().map(|(lot, [allowed, claimed])| (*lot, allowed + claimed))
     }
 
-    /// Units that the factory is asked to bear, by lot.
-    pub fn claimed(&self) -> impl Iterator<Item = (LotId, i64)> {
-        let to_none = self.borne.iter().filter(|((_, to), qty)| to.is_none() && **qty > 0);
-        to_none.map(|((lot, _), qty)| (*lot, *qty))
-    }
-
     fn of_lot(&mut self, lot: LotId) -> &mut [i64; 2] {
         let known = self.gone.iter().position(|one| one.0 == lot);
         let at = known.unwrap_or(self.gone.len());

@@ -6,6 +6,7 @@ import type { ClaimEndWord, Claims as ClaimsCard, Day, OrderCard } from "../../c
 import { DayInput } from "../../kit/DayInput";
 import { DayText, InlineLink, Money, Qty } from "../../kit/Figures";
 import { useNotices } from "../../kit/Notices";
+import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
 import { useSession } from "../../kit/session";
@@ -56,7 +57,7 @@ const ClaimForm = (props: {
         <Radio.Group options={ENDS.map((end) => ({ value: end, label: word("claim_end", end) }))} />
       </Form.Item>
       <div className="form-row two">
-        {!dropped && <AmountField label={t("amount", { currency: props.currency })} />}
+        {!dropped && <AmountField signed label={t("amount", { currency: props.currency })} />}
         <Form.Item name="decidedOn" label={t("claimOn")}>
           <DayInput label={t("claimOn")} />
         </Form.Item>
@@ -84,7 +85,7 @@ export const Claims = (props: {
   const notices = useNotices();
   const [deciding, setDeciding] = useState(false);
   const { card, claims, currency, acts } = props;
-  if (claims.rows.length === 0 && claims.decisions.length === 0) return null;
+  if (claims.rows.length === 0) return null;
   return (
     <>
       <h4>{t("claims")}</h4>
@@ -98,8 +99,12 @@ export const Claims = (props: {
               <Money amount={one.amount} currency={currency} />
             </div>
             <div className="track-line quiet">
-              {t(one.inGoods ? "claimInGoods" : "claimLost")}
-              <Qty value={one.units} zero="0" />
+              <span>
+                {t(one.inGoods ? "claimInGoods" : "claimLost")} <Qty value={one.units} zero="0" />
+              </span>
+              {one.open !== one.units && (
+                <span className="figure">{t("claimOpen", { units: format.qty(one.open) })}</span>
+              )}
             </div>
           </li>
         ))}

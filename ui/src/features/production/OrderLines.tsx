@@ -14,6 +14,7 @@ import { useCall, useMoney } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
 import { isPrice } from "../../kit/terms/check";
+import { useWords } from "../../kit/words";
 import { emptyLine, isWhole, type Line } from "./draft";
 
 const amountOf = (line: Line): string | null =>
@@ -46,6 +47,7 @@ const Hint = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { currency } = useSession();
+  const { message } = useWords();
   const { quote, line, onChange } = props;
   const onQty = (qty: number): void => onChange({ qty });
   const qty = line.qty ?? 0;
@@ -62,6 +64,11 @@ const Hint = (props: {
       <span className="quiet">
         {steps} · {t("offerLead", { mean: offer.leadDaysMean, p90: offer.leadDaysP90 })}
       </span>
+      {quote.warnings.map((warning) => (
+        <span key={warning.code} className="tone-amber">
+          {message(warning)}
+        </span>
+      ))}
       {other && (
         <InlineLink onClick={() => onChange({ price: written(offered), typed: false })}>
           {t("offerPrice", { price: format.price(offered) })}

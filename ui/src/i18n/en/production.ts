@@ -201,11 +201,12 @@ export const production: Mirror<typeof zh> = {
   claim: "Decide the claim",
   claimTitle: "Claim on {{number}}",
   claimText:
-    "Decides about all that is claimed by now. The amount is what it cost us; change it to what you agreed on.",
+    "Decides about all that is claimed and not decided. The amount is what it cost us; change it to what you agreed on. Below zero, too much was taken and goes back.",
   claimEnd: "How it ends",
   claimOn: "Day",
   claimInGoods: "Our material in credited goods",
   claimLost: "Material lost beyond the allowance",
+  claimOpen: "{{units}} not decided",
   saidClaim: "Claim on {{number}} decided",
   refundTitle: "Refund on {{number}}",
   amountForm: "An amount above 0, such as 28350.00",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     Entry, OrderId, PlaceId, PlaceKind,
+    claim::Claims,
     dues::DepositFate,
     order::{self, Closing, OrderAccount, ProductionOrder, Step},
     quality,
@@ -17,7 +18,7 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{live_entries, spread_tax, waiting_lots},
+    production::{changes_shares, live_entries, spread_tax, waiting_lots},
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -36,7 +37,9 @@ pub(crate) fn step_with(
         let step = Step { id: order_id, day, new_id: &mut ids };
         let entry = decide(writer, step, &order)?;
         let mut entries = vec![post(writer, entry)?];
-        entries.extend(spread_tax(writer, order_id, call.session.today, &mut ids)?);
+        if changes_shares(&entries[0].body.fact) {
+            entries.extend(spread_tax(writer, order_id, call.session.today, &mut ids)?);
+        }
         Ok(entries)
     })
 }
@@ -72,6 +75,7 @@ pub(crate) fn close(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
         let closing = Closing {
             account: account.as_ref(),
             waiting: &waiting,
+            claims_open: !Claims::of(&order.content, &entries).open().is_empty(),
             rework,
             undecided,
             lots: lots.into_iter().collect::<Vec<_>>().join(" "),

@@ -231,14 +231,14 @@ pub(crate) fn account(call: &Call, input: ById) -> Result<OrderAccountCard, Erro
         if let Some(draft) = orders::draft(&reader, input.id)? {
             let (content, prices) = orders::content_of(&reader, &draft, String::new())?;
             let account = OrderAccount::draft(&content, &prices, currency);
-            let claims = claims_of(&reader, None, &[], currency)?;
+            let claims = Claims::none(currency);
             return card(input.id, (&account, currency), &[], (0, claims));
         }
         let (id, order) = issued(&reader, input.id)?;
         let entries = live_entries(&reader, id)?;
         let account = OrderAccount::of(&order, &entries)
             .ok_or_else(|| Error::refused("order.no_prices", []))?;
-        let claims = claims_of(&reader, Some(&order), &entries, currency)?;
+        let claims = claims_of(&reader, &order, &entries, currency)?;
         card(input.id, (&account, currency), &entries, (invoiced(&reader, id)?, claims))
     })
 }
@@ -345,35 +345,40 @@ fn payments(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<PaymentRo
 pub(super) fn money_step(
     call: &Call,
     (id, day): (Id, Option<Day>),
-    decide: impl FnOnce(Step, &ProductionOrder, &OrderAccount, Currency) -> Result<Entry, Error>,
+    decide: impl FnOnce(
+        &Reader,
+        Step,
+        (&ProductionOrder, &OrderAccount),
+        Currency,
+    ) -> Result<Entry, Error>,
 ) -> Result<Posted, Error> {
     let day = call.session.day(day.map(|day| day.0))?;
     orders::step_with(call, id, day, |reader, step, order| {
         let account = account_of(reader, OrderId(id.0), order)?
             .ok_or_else(|| Error::refused("order.no_prices", []))?;
-        decide(step, order, &account, book_currency(reader)?)
+        decide(reader, step, (order, &account), book_currency(reader)?)
     })
 }
 
 pub(crate) fn pay(call: &Call, input: PayOrder) -> Result<Posted, Error> {
-    money_step(call, (input.id, input.paid_on), |step, order, account, currency| {
+    money_step(call, (input.id, input.paid_on), |_, step, known, currency| {
         let minor = minor_of(&input.amount, currency)?;
         let payment = Payment { term: input.term as usize, minor, overpaid: input.overpaid };
-        Ok(order::pay(step, (order, account), payment, input.note)?)
+        Ok(order::pay(step, known, payment, input.note)?)
     })
 }
 
 pub(crate) fn waive(call: &Call, input: WaiveDue) -> Result<Posted, Error> {
-    money_step(call, (input.id, None), |step, order, account, currency| {
+    money_step(call, (input.id, None), |_, step, known, currency| {
         let shipment = input.shipment.map(|shipment| shipment as usize);
         let minor = minor_of(&input.amount, currency)?;
         let waiver = Waiver { term: input.term as usize, shipment, minor };
-        Ok(order::waive(step, (order, account), waiver, input.reason)?)
+        Ok(order::waive(step, known, waiver, input.reason)?)
     })
 }
 
 pub(crate) fn refund(call: &Call, input: RefundOrder) -> Result<Posted, Error> {
-    money_step(call, (input.id, input.refunded_on), |step, _, account, currency| {
+    money_step(call, (input.id, input.refunded_on), |_, step, (_, account), currency| {
         let minor = minor_of(&input.amount, currency)?;
         Ok(order::refund(step, account, minor, input.note)?)
     })

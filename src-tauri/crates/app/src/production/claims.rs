@@ -1,14 +1,18 @@
 //! What is claimed of a factory on an order, what it cost us, and what became of it.
 
 use domain::{
-    Currency, Entry, Fact, Money, claim, losses::Settled, money::share, order::ProductionOrder,
+    Currency, Entry, Fact, LotId, Money, OrderId,
+    claim::{self, ClaimLine},
+    money::share,
+    order::ProductionOrder,
+    valuation::LotValue,
 };
 use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
 use super::{
-    account::{minor_of, money_step},
+    account::{live_entries, minor_of, money_step},
     words::ClaimEndWord,
 };
 use crate::{
@@ -33,9 +37,11 @@ pub struct ClaimRow {
     /// Whether it is the material in goods that are credited; else material lost beyond the
     /// allowance.
     pub in_goods: bool,
-    /// Units of it.
+    /// Units of it that are claimed by now.
     pub units: Units,
-    /// What the material cost us.
+    /// Units of those that nothing is decided about; below zero when too much was decided.
+    pub open: Units,
+    /// What the material in the open ones cost us.
     pub amount: Amount,
 }
 
@@ -61,52 +67,64 @@ pub struct ClaimDecision {
 pub struct Claims {
     /// What is claimed by now.
     pub rows: Vec<ClaimRow>,
-    /// What all of it cost us.
+    /// What all of it that is not decided cost us.
     pub amount: Amount,
-    /// Whether something of it is not decided.
+    /// Whether something is not decided.
     pub open: bool,
     /// What was decided.
     pub decisions: Vec<ClaimDecision>,
 }
 
+impl Claims {
+    /// Those of an order that is not issued.
+    pub(super) fn none(currency: Currency) -> Self {
+        let amount = Amount::from(Money { minor: 0, currency });
+        Self { rows: Vec::new(), amount, open: false, decisions: Vec::new() }
+    }
+}
+
+/// What the material in the units of a line cost; below zero for units below zero.
+fn cost_of(value: &LotValue<i64>, line: ClaimLine) -> i64 {
+    let positive = line.units.abs().min(value.units);
+    let of_material = || share(value.taken_over, positive, value.units);
+    let cost = if line.in_goods { of_material() } else { value.of_units(positive) };
+    cost * line.units.signum()
+}
+
 /// What is claimed on an order, by its live entries.
 pub(super) fn claims_of(
     reader: &Reader,
-    order: Option<&ProductionOrder>,
+    order: &ProductionOrder,
     entries: &[Entry],
     currency: Currency,
 ) -> Result<Claims, Error> {
     let money = |minor| Amount::from(Money { minor, currency });
-    let mut sums = Vec::new();
-    if let Some(order) = order {
-        let settled = Settled::of(entries);
-        sums.extend(settled.claimed().map(|(lot, units)| (lot, units, false)));
-        let credited = claim::credited(&order.content, entries);
-        sums.extend(credited.into_iter().map(|(lot, units)| (lot, units, true)));
+    let claims = claim::Claims::of(&order.content, entries);
+    let mut result = Claims { open: !claims.open().is_empty(), ..Claims::none(currency) };
+    result.decisions = decisions(entries, &money);
+    let lots: Vec<LotId> = claims.lines().map(|(_, line)| line.lot).collect();
+    if lots.is_empty() {
+        return Ok(result);
     }
-    let lots: Vec<_> = sums.iter().map(|(lot, ..)| *lot).collect();
-    let values = reader.values_of(&lots)?;
-    let names = if lots.is_empty() { None } else { Some(Names::load(reader)?) };
-    let (mut rows, mut sum) = (Vec::new(), 0);
-    for (lot, units, in_goods) in sums {
-        let (Some(names), Some(record)) = (&names, reader.lot(lot)?) else { continue };
-        let minor = values.get(&lot).map_or(0, |value| {
-            let of_material = || share(value.taken_over, units.min(value.units), value.units);
-            if in_goods { of_material() } else { value.of_units(units) }
-        });
+    let (values, names) = (reader.values_of(&lots)?, Names::load(reader)?);
+    let mut sum = 0;
+    for (claimed, line) in claims.lines() {
+        let Some(record) = reader.lot(line.lot)? else { continue };
+        let minor = values.get(&line.lot).map_or(0, |value| cost_of(value, line));
         sum += minor;
-        rows.push(ClaimRow {
+        result.rows.push(ClaimRow {
             sku: Id(record.sku.0),
             code: names.sku_code(record.sku),
             name: names.sku_name(record.sku),
             lot_no: record.lot_no,
-            in_goods,
-            units: Units(units),
+            in_goods: line.in_goods,
+            units: Units(claimed),
+            open: Units(line.units),
             amount: money(minor),
         });
     }
-    let open = order.is_some_and(|order| order.claims_open);
-    Ok(Claims { rows, amount: money(sum), open, decisions: decisions(entries, &money) })
+    result.amount = money(sum);
+    Ok(result)
 }
 
 fn decisions(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<ClaimDecision> {
@@ -144,8 +162,11 @@ pub struct DecideClaim {
 }
 
 pub(crate) fn decide_claim(call: &Call, input: DecideClaim) -> Result<Posted, Error> {
-    money_step(call, (input.id, input.decided_on), |step, order, account, currency| {
+    money_step(call, (input.id, input.decided_on), |reader, step, (order, account), currency| {
         let minor = input.amount.as_ref().map_or(Ok(0), |amount| minor_of(amount, currency))?;
-        Ok(claim::decide(step, (order, account), (input.end.into(), minor), input.note)?)
+        let entries = live_entries(reader, OrderId(input.id.0))?;
+        let claims = claim::Claims::of(&order.content, &entries);
+        let decided = (input.end.into(), minor);
+        Ok(claim::decide(step, (order, account), &claims, decided, input.note)?)
     })
 }

@@ -8,7 +8,6 @@ use domain::{
     ValueKind, ValueLine,
     ids::{BillId, InvoiceId},
     landed::{self, Basis, Bill},
-    order::OrderState,
     tax::{Invoice, InvoiceAmounts, InvoiceKind, TaxSplit, uninvoiced},
     valuation::{self, PassingKind},
 };
@@ -316,14 +315,16 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
     })
 }
 
-/// Units that are ordered and did not come: their part of a tax waits for them.
-fn still_to_come(reader: &Reader, order: OrderId) -> Result<i64, Error> {
-    let Some(order) = reader.order(order)? else { return Ok(0) };
-    if !matches!(order.state, OrderState::Issued | OrderState::Accepted) {
-        return Ok(0);
-    }
-    let lines = order.content.lines.iter().zip(&order.tallies);
-    Ok(lines.map(|(line, tally)| (line.qty - tally.charged()).max(0)).sum())
+/// Whether an entry of an order changes what its goods weigh beside each other.
+pub(crate) fn changes_shares(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::OrderReceived { .. }
+            | Fact::OrderAmended { .. }
+            | Fact::QualityDecided { .. }
+            | Fact::OrderClosed { .. }
+            | Fact::OrderCancelled { .. }
+    )
 }
 
 /// Spreads the tax of an order's plain invoices anew once something came, went back or is not
@@ -372,8 +373,8 @@ fn invoice_entry(
     }
 }
 
-/// The tax of a plain invoice is cost of the goods of its orders, by units: of the lots that came,
-/// and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
+/// The tax of a plain invoice is cost of the goods of its orders, by their price: of the lots that
+/// came, and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
 fn tax_in_cost(
     reader: &Reader,
     id: InvoiceId,
@@ -393,12 +394,12 @@ fn tax_in_cost(
         let weights: Vec<i64> = amounts.by_order.iter().map(|part| part.saturating_abs()).collect();
         let of_orders = domain::money::split(amounts.total.tax, &weights);
         for (order, minor) in invoice.orders.iter().zip(of_orders) {
-            let lots = reader.order_lots(*order)?;
-            let lots: Vec<LotId> = lots.into_iter().map(|(lot, _)| lot).collect();
-            let shares = shares(reader, Basis::Quantity, &lots)?;
-            let mut weights: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
-            weights.push(still_to_come(reader, *order)?);
-            for ((lot, _), minor) in shares.iter().zip(domain::money::split(minor, &weights)) {
+            let known = reader.order(*order)?.ok_or_else(|| Error::missing("order", order.0))?;
+            let Some(account) = account_of(reader, *order, &known)? else { continue };
+            let (lots, to_come) = account.weights()?;
+            let weights: Vec<i64> = lots.iter().map(|(_, gross)| *gross).collect();
+            let weights = [weights, vec![to_come]].concat();
+            for ((lot, _), minor) in lots.iter().zip(domain::money::split(minor, &weights)) {
                 *tax.entry(*lot).or_insert(0) += minor;
             }
         }

@@ -110,6 +110,7 @@ fn a_claim_is_decided_before_the_order_closes() {
     let settled = account(&house, &order);
     assert_eq!((&settled["open"], &settled["claims"]["open"]), (&json!("1176.00"), &json!(false)));
     assert_eq!(settled["claims"]["decisions"][0]["end"], "deducted");
+    assert_eq!(settled["claims"]["amount"], "0.00", "nothing is left to claim");
     assert_eq!(house.desk.refused("order.claim", deduct).code, "order.claims_none");
     house.there_and_back("order.close", close);
     house.verify();
@@ -133,6 +134,58 @@ fn a_count_at_the_factory_leaves_the_losses_to_be_settled() {
         (&line["loss"], &line["countedOff"], &line["closing"]),
         (&json!(409), &json!(0), &json!(0))
     );
+    house.verify();
+}
+
+/// A claim follows what is missing: settled early and decided, it is given back when the goods come
+/// all the same; what is decided twice is not deducted twice.
+#[test]
+fn a_claim_that_was_too_high_is_given_back() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(2_000, "1.00"));
+    house.buy_boxes("B1", 5_000, "6.40");
+    house.send_boxes(&order, 2_100);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    house.desk.ok("order.settle_losses", json!({ "id": order, "reason": "工厂停线" }));
+    let claims = |house: &House| account(house, &order)["claims"].clone();
+    let shown = |claims: &Value| {
+        let row = &claims["rows"][0];
+        [&row["units"], &row["open"], &claims["amount"], &claims["open"]].map(Clone::clone)
+    };
+    // 1,600 missing, 63 may be: 1,537 × 6.40.
+    let early = [json!(1_537), json!(1_537), json!("9836.80"), json!(true)];
+    assert_eq!(shown(&claims(&house)), early);
+    let claim = |end: &str, amount: &str| json!({ "id": order, "end": end, "amount": amount });
+    house.desk.ok("order.claim", claim("deducted", "9836.80"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L2", 1_500)] }));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let late = [json!(37), json!(-1_500), json!("-9600.00"), json!(true)];
+    assert_eq!(shown(&claims(&house)), late);
+    let wrong = house.desk.refused("order.claim", claim("deducted", "9600.00"));
+    assert_eq!(wrong.code, "amount.not_positive");
+    house.there_and_back("order.claim", claim("deducted", "-9600.00"));
+    let done = [json!(37), json!(0), json!("0.00"), json!(false)];
+    assert_eq!(shown(&claims(&house)), done);
+    house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "1763.20" }));
+    assert_eq!(account(&house, &order)["open"], "0.00", "2,000.00 less 37 × 6.40");
+    house.verify();
+}
+
+/// What a settlement found again keeps the count that missed it from being undone alone.
+#[test]
+fn a_count_is_not_undone_under_losses_that_rest_on_it() {
+    let (house, order) = lossy("good");
+    let boxes = house.tracks(&order)["materials"][0]["material"].clone();
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": boxes, "counted": 0 }] });
+    let counted = house.desk.ok("statement.count", count);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let undo = json!({ "entry": counted["entries"][0], "withBlocking": false });
+    let blocked = house.desk.refused("journal.reverse", undo.clone());
+    assert_eq!(blocked.code, "reversal.blocked", "{blocked:?}");
+    house.desk.ok("journal.reverse", with(undo, json!({ "withBlocking": true })));
+    assert_eq!(house.tracks(&order)["materials"][0]["atFactory"], 289);
+    assert_eq!(house.tracks(&order)["lossesSettled"], false);
     house.verify();
 }
 

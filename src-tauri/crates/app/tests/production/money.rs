@@ -172,6 +172,44 @@ fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
     house.verify();
 }
 
+/// 1,000 × 10.00, 200 of the first 500 credited, 800.00 of 8,000.00 waived: 1.00 on each unit that is
+/// paid, whichever lot it is of.
+#[test]
+fn a_waiver_falls_on_units_that_are_paid() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    for lot in ["L1", "L2"] {
+        house.receive(&order, json!({ "lines": [came(lot, 500)] }));
+    }
+    let credit = json!({ "decision": "return", "settleBy": "credit" });
+    house.decide(&order, &house.lot(&order, "L1"), 200, credit);
+    let whole = |lot: &str| house.cost(&house.lot(&order, lot))["whole"].clone();
+    assert_eq!((whole("L1"), whole("L2")), (json!("4424.78"), json!("4424.78")));
+    let waive = json!({ "id": order, "term": 0, "amount": "800.00", "reason": "质量补偿" });
+    house.there_and_back("order.waive", waive);
+    // 800.00 are 707.96 net: 300 and 500 of 800 units.
+    assert_eq!((whole("L1"), whole("L2")), (json!("4159.29"), json!("3982.31")));
+    house.verify();
+}
+
+/// A lot of two orders bears the tax of one of them by what came on that one.
+#[test]
+fn the_tax_of_a_plain_invoice_is_weighed_by_its_order() {
+    let house = House::bare();
+    let one = house.accepted(house.order_for(1_000, "1.13"));
+    let two = house.accepted(house.order_for(600, "1.13"));
+    house.receive(&two, json!({ "lines": [came("L1", 600)] }));
+    house.receive(&one, json!({ "lines": [came("L1", 400)] }));
+    let lot = house.lot(&one, "L1");
+    assert_eq!(house.cost(&lot)["whole"], "1000.00");
+    let invoice = json!({ "id": null, "number": "25312000000011", "partner": house.factory,
+                          "date": "2026-06-01", "kind": "plain", "net": "1000.00",
+                          "tax": "130.00", "orders": [one] });
+    house.there_and_back("invoice.save", invoice);
+    assert_eq!(house.cost(&lot)["whole"], "1052.00", "400 of 1,000 units of the order");
+    house.verify();
+}
+
 #[test]
 fn a_payment_typed_wrong_is_undone_after_goods_came_and_not_under_what_rests_on_it() {
     let house = House::bare();

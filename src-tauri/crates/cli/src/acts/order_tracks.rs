@@ -173,12 +173,13 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
 
 /// What is claimed of the factory and what became of it; nothing when there is no claim.
 fn claims(desk: &Desk, claims: &Value) -> String {
-    let mut claimed = Table::new(&desk.words, &["claimed", "lot", "kind", ">units", ">cost"]);
+    let mut claimed =
+        Table::new(&desk.words, &["claimed", "lot", "kind", ">units", ">open", ">cost"]);
     for one in rows(claims, "rows") {
         let of = if one["inGoods"] == true { "credited goods" } else { "material lost" };
-        let [code, lot, units, amount] =
-            ["code", "lotNo", "units", "amount"].map(|name| text(&one[name]));
-        claimed.row([code, lot, of.to_owned(), units, amount]);
+        let [code, lot, units, open, amount] =
+            ["code", "lotNo", "units", "open", "amount"].map(|name| text(&one[name]));
+        claimed.row([code, lot, of.to_owned(), units, open, amount]);
     }
     let mut decided = Table::new(&desk.words, &["day", "decision", ">amount", "note"]);
     for one in rows(claims, "decisions") {

@@ -131,8 +131,8 @@ pub(crate) enum Order {
         order: String,
         /// How it ends: deducted, paid, dropped.
         end: String,
-        /// What the factory bears.
-        #[arg(long, required_unless_present = "reason")]
+        /// What the factory bears; below zero when it gets back what was decided too high.
+        #[arg(long, required_unless_present = "reason", allow_hyphen_values = true)]
         amount: Option<String>,
         /// When; today without it.
         #[arg(long)]

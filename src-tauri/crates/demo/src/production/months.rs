@@ -148,7 +148,9 @@ fn over_loss(stage: &mut Stage) {
     order.receive(stage, &part);
     order.accept(stage, &part, 0);
     order.slip(stage, stage.at(4, 20), BACK, &[("BX010", 201)]);
-    order.finish(stage, stage.at(4, 26));
+    order.settle(stage, stage.at(4, 26));
+    order.claim(stage, stage.at(4, 28), "124.80", "超损 104 个，工厂按成本赔付");
+    order.close(stage, stage.at(4, 28));
 }
 
 /// F1 holds 3,000 pumps beside those of its orders. In month 3 it agrees, in month 4 it counts 320

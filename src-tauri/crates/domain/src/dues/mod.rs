@@ -227,7 +227,12 @@ impl OrderMoney<'_> {
             rest -= set_off(&mut dues, rest);
         }
         let when = |ending: bool| if ending { rest } else { 0 };
-        let forfeit = self.ending == Ending::Cancelled(DepositFate::Forfeited);
+        // What the factory owes for a claim is no deposit that it may keep.
+        let forfeit = if self.ending == Ending::Cancelled(DepositFate::Forfeited) {
+            rest - rest.min(self.deducted.max(0))
+        } else {
+            0
+        };
         let is_deposit =
             |at: usize| self.terms.get(at).is_some_and(|term| term.trigger.is_deposit());
         let deposit_paid = self.paid_on(is_deposit);
@@ -237,8 +242,8 @@ impl OrderMoney<'_> {
             deposit_paid,
             deposit_cleared: progress.cleared(deposit_paid),
             prepaid: when(self.ending == Ending::Open),
-            refund_due: when(self.ending != Ending::Open && !forfeit),
-            forfeited: when(forfeit),
+            refund_due: when(self.ending != Ending::Open) - forfeit,
+            forfeited: forfeit,
         })
     }
 

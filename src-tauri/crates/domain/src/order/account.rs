@@ -32,6 +32,7 @@ pub struct OrderAccount {
     milestones: BTreeMap<Milestone, NaiveDate>,
     shipments: Vec<Shipment>,
     lots: Vec<Vec<(u32, LotId, i64)>>,
+    credited: Vec<Credited>,
     fees: BTreeMap<LotId, i64>,
     payments: Vec<Payment>,
     waivers: Vec<Waiver>,
@@ -73,6 +74,7 @@ impl OrderAccount {
             milestones: BTreeMap::new(),
             shipments: Vec::new(),
             lots: Vec::new(),
+            credited: Vec::new(),
             fees: BTreeMap::new(),
             payments: Vec::new(),
             waivers: Vec::new(),
@@ -182,6 +184,7 @@ impl OrderAccount {
 
     /// Units that go back for a credit are taken off the last shipments that brought their lot.
     fn credit(&mut self, one: Credited) {
+        self.credited.push(one);
         let brought = |lots: &[(u32, LotId, i64)]| {
             lots.iter().any(|(line, lot, _)| (*line, *lot) == (one.line, one.lot))
         };
@@ -227,7 +230,7 @@ impl OrderAccount {
         let stands = self.money().account()?;
         let waived: i64 = stands.dues.iter().map(|due| due.waived).sum();
         let waived = self.net_of(waived)?;
-        let (mut units, mut came, mut rebated) = (vec![0; self.lines.len()], 0, 0);
+        let mut units = vec![0; self.lines.len()];
         for (line, lot, qty) in self.lots.iter().flatten() {
             let at = *line as usize;
             let (Some(line), Some(sum)) = (self.lines.get(at), units.get_mut(at)) else {
@@ -237,12 +240,59 @@ impl OrderAccount {
             let (before, after) = (paid(*sum), paid(*sum + qty));
             *sum += qty;
             let part = line.price.of_part(before, after - before, self.currency)?;
-            came += part.gross();
+            *costs.entry(*lot).or_insert(0) += part.net;
+        }
+        let (mut came, mut rebated) = (0, 0);
+        for (lot, gross) in self.price_of_lots()? {
+            came += gross;
             let up_to = share(waived, came.min(stands.payable), stands.payable);
-            *costs.entry(*lot).or_insert(0) += part.net - (up_to - rebated);
+            *costs.entry(lot).or_insert(0) -= up_to - rebated;
             rebated = up_to;
         }
         Ok(costs.into_iter().filter(|(_, minor)| *minor != 0).collect())
+    }
+
+    /// What is to be paid for each lot, with tax, without the units of it that are credited.
+    fn price_of_lots(&self) -> Result<Vec<(LotId, i64)>, Refusal> {
+        let mut kept: Vec<(u32, LotId, i64)> = Vec::new();
+        let mut add = |line: u32, lot: LotId, qty: i64| match kept
+            .iter_mut()
+            .find(|one| (one.0, one.1) == (line, lot))
+        {
+            Some(one) => one.2 += qty,
+            None => kept.push((line, lot, qty)),
+        };
+        for (line, lot, qty) in self.lots.iter().flatten() {
+            add(*line, *lot, *qty);
+        }
+        for one in &self.credited {
+            add(one.line, one.lot, -one.qty);
+        }
+        let mut units = vec![0; self.lines.len()];
+        let mut prices = Vec::new();
+        for (at, lot, qty) in kept {
+            let (Some(line), Some(sum)) = (self.lines.get(at as usize), units.get_mut(at as usize))
+            else {
+                continue;
+            };
+            let (before, after) = (self.paid_for(line, *sum), self.paid_for(line, *sum + qty));
+            *sum += qty;
+            let part = line.price.of_part(before, after - before, self.currency)?;
+            prices.push((lot, part.gross()));
+        }
+        Ok(prices)
+    }
+
+    /// What an amount for the whole order falls on: its lots and, last, what is still to come; by
+    /// their price.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    pub fn weights(&self) -> Result<(Vec<(LotId, i64)>, i64), Refusal> {
+        let lots = self.price_of_lots()?;
+        let came: i64 = lots.iter().map(|(_, gross)| gross).sum();
+        let payable = self.money().account()?.payable;
+        Ok((lots, (payable - came).max(0)))
     }
 
     /// What of an amount with tax the lots bear, by the order's net and gross price.

@@ -131,8 +131,12 @@ pub fn pay(
     account.money().check_payment(&payment)?;
     let Payment { term, minor, overpaid } = payment;
     let fact = Fact::OrderPaid { id: step.id, term: small(term), overpaid, note };
-    let money = amount(minor, account);
-    Ok(step.entry(Body::of(fact), Some(money)))
+    let mut entry = step.entry(Body::of(fact), Some(amount(minor, account)));
+    if order.dues_waived {
+        // A payment may take a waiver's place.
+        account.true_up(&mut entry)?;
+    }
+    Ok(entry)
 }
 
 /// A due, or part of one, is not asked for (免付): the goods cost that much less.
@@ -188,6 +192,8 @@ pub struct Closing<'a> {
     pub account: Option<&'a OrderAccount>,
     /// Units that went back and wait for a replacement.
     pub waiting: &'a [Credited],
+    /// Whether something is claimed of the factory and not decided.
+    pub claims_open: bool,
     /// Units in quarantine at the factory.
     pub rework: i64,
     /// Units in quarantine with us.
@@ -235,7 +241,7 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     if !order.supplies.is_empty() && !order.losses_settled {
         return Err(Refusal::LossesOpen { number: order.content.number.clone() });
     }
-    if order.claims_open {
+    if closing.claims_open {
         return Err(Refusal::ClaimsOpen { number: order.content.number.clone() });
     }
     if !order.is_complete() && !said {

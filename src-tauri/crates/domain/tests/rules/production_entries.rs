@@ -5,7 +5,7 @@ use domain::{
     attachment::{AttachedTo, Attachment},
     bom::{Bom, BomLine, Loss, SuppliedBy},
     channel::{BelowCost, Channel, ChannelPrice},
-    claim::ClaimEnd,
+    claim::{ClaimEnd, ClaimLine},
     landed::{Basis, Bill},
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
@@ -83,7 +83,12 @@ fn of_orders() -> Vec<Body> {
         Body::of(Fact::OrderPaid { id: order_id, term: 0, overpaid: false, note: String::new() }),
         Body::of(Fact::DueWaived { id: order_id, term: 1, shipment: Some(0), reason: reason() }),
         Body::of(Fact::OrderRefunded { id: order_id, note: reason() }),
-        Body::of(Fact::ClaimDecided { id: order_id, end: ClaimEnd::Deducted, note: String::new() }),
+        Body::of(Fact::ClaimDecided {
+            id: order_id,
+            end: ClaimEnd::Deducted,
+            lines: vec![ClaimLine { lot: lot(1), in_goods: false, units: 221 }],
+            note: String::new(),
+        }),
         Body {
             passings: vec![
                 Passing { kind: PassingKind::Returned, from: lot(1), to: None, qty: 200 },

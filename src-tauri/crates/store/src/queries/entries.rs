@@ -1,10 +1,10 @@
 //! The journal as people and decisions look at it.
 
-use domain::{BatchId, DocKind, DocRef, EntryId, valuation::PassingKind};
+use domain::{BatchId, DocKind, DocRef, EntryId, MoveKind, valuation::PassingKind};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::{Error, Reader, Recorded, chain, documents::both_kinds};
+use crate::{Error, Reader, Recorded, chain, documents::both_kinds, keys::day_number};
 
 /// An entry with what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,6 +134,7 @@ impl Reader<'_> {
         let later = later.query_map(apart, |row| row.get(0))?;
         let mut later: Vec<i64> = later.collect::<Result<_, _>>()?;
         later.extend(self.redirections(row.recorded.position)?);
+        later.extend(self.found_again(row)?);
         later.sort_unstable_by(|a, b| b.cmp(a));
         later.dedup();
         self.rows_at(later)
@@ -151,10 +152,34 @@ impl Reader<'_> {
                      OR a.kind = ?2 AND b.kind = ?3 AND b.qty > 0)
              JOIN journal j ON j.position = b.entry AND j.reverses IS NULL
              WHERE a.entry = ?1 AND a.qty > 0
+                 AND b.entry NOT IN (SELECT entry FROM reversal)
+             UNION
+             SELECT b.entry FROM passing a JOIN journal s ON s.position = a.entry
+             JOIN passing b ON b.from_lot = a.from_lot AND b.kind = ?4 AND b.qty > 0
+                 AND b.entry > a.entry
+             WHERE a.entry = ?1 AND a.kind = ?2 AND a.qty > 0 AND s.kind = 'suspense_settled'
                  AND b.entry NOT IN (SELECT entry FROM reversal)",
         )?;
         let (spoilt, borne) = (PassingKind::Spoilt.code(), PassingKind::LossAllowed.code());
-        let rows = rows.query_map([position, spoilt, borne], |row| row.get(0))?;
+        let claimed = PassingKind::Claimed.code();
+        let rows = rows.query_map([position, spoilt, borne, claimed], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The live settlements of losses that found again what the count of `row` had taken off a
+    /// place's book: with the count undone before them it would be there twice.
+    fn found_again(&self, row: &JournalRow) -> Result<Vec<i64>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT DISTINCT b.entry FROM move a
+             JOIN move b INDEXED BY move_lot ON b.lot = a.lot AND b.kind = ?4
+                 AND b.to_place = a.from_place AND b.entry > a.entry
+             JOIN journal j ON j.position = b.entry AND j.kind = 'loss_settled'
+             WHERE a.day = ?1 AND a.entry = ?2 AND a.kind = ?3
+                 AND b.entry NOT IN (SELECT entry FROM reversal)",
+        )?;
+        let day = day_number(row.recorded.entry.effective_on);
+        let (lost, found) = (MoveKind::CountLoss.code(), MoveKind::CountGain.code());
+        let rows = rows.query_map([day, row.recorded.position, lost, found], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

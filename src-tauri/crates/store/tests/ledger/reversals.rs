@@ -36,7 +36,10 @@ fn undoing_any_entry_leaves_the_tables_as_they_were() {
             !matches!(
                 first.body.fact,
                 // The journal alone tells an order's money.
-                Fact::ImportApplied { .. } | Fact::OrderPaid { .. } | Fact::OrderRefunded { .. }
+                Fact::ImportApplied { .. }
+                    | Fact::OrderPaid { .. }
+                    | Fact::OrderRefunded { .. }
+                    | Fact::ClaimDecided { .. }
             ),
             "{:?}",
             first.body.fact.kind()

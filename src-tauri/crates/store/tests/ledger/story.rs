@@ -617,7 +617,12 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
         ),
         (Body::of(Fact::OrderRefunded { id: order, note: reason() }), Some(amounts(vec![50]))),
         (
-            Body::of(Fact::ClaimDecided { id: order, end: ClaimEnd::Paid, note: reason() }),
+            Body::of(Fact::ClaimDecided {
+                id: order,
+                end: ClaimEnd::Paid,
+                lines: Vec::new(),
+                note: reason(),
+            }),
             Some(amounts(vec![70])),
         ),
     ]

@@ -167,14 +167,18 @@ pub(crate) enum Change {
     Settled {
         order: usize,
     },
-    /// Units of a material that a settlement claims more than those before.
+    /// Units of a lot that a settlement claims more than those before.
     Claimed {
         order: usize,
-        material: usize,
+        lot: usize,
         units: i64,
     },
-    ClaimsDecided {
+    /// Units of a lot that a decision is about; of goods when they are credited ones.
+    ClaimDecided {
         order: usize,
+        lot: usize,
+        in_goods: bool,
+        units: i64,
     },
     Closed {
         order: usize,
@@ -418,7 +422,7 @@ impl Books {
                 supply.0 += sign * issued;
                 supply.1 += sign * returned;
             }
-            Change::Settled { .. } | Change::Claimed { .. } | Change::ClaimsDecided { .. } => {}
+            Change::Settled { .. } | Change::Claimed { .. } | Change::ClaimDecided { .. } => {}
             Change::Closed { order } => self.orders[order].closed += sign,
         }
     }
@@ -437,7 +441,31 @@ impl Books {
         let undone = &self.posted[entry];
         self.posted[entry + 1..].iter().filter(|later| later.live).any(|later| {
             later.docs.iter().any(|doc| undone.docs.contains(doc))
+                || Self::settles(undone, later)
                 || later.changes.iter().any(|change| Self::redirects(&undone.changes, change))
+        })
+    }
+
+    /// What a count missed, and a settlement of losses found again; or what was charged out of
+    /// suspense, and a settlement claims.
+    fn settles(undone: &Posted, later: &Posted) -> bool {
+        if later.what != "losses" {
+            return false;
+        }
+        later.changes.iter().any(|change| match *change {
+            Change::Move { lot, from: (At::Adjustment, _), .. } => {
+                undone.changes.iter().any(|one| {
+                    matches!(*one, Change::Move { lot: missed, to: (At::Adjustment, _), .. }
+                        if missed == lot)
+                })
+            }
+            Change::Claim { lot, qty } if qty > 0 && undone.what == "settled" => {
+                undone.changes.iter().any(|one| {
+                    matches!(*one, Change::Pass { from, why: Why::Spoilt, qty, .. }
+                        if from == lot && qty > 0)
+                })
+            }
+            _ => false,
         })
     }
 
@@ -541,33 +569,29 @@ impl Books {
         of_order.flat_map(|one| one.changes.iter().filter_map(said)).next().unwrap_or(false)
     }
 
-    /// Whether something is claimed on an order since the last decision about it.
-    pub(crate) fn claims_open(&self, order: usize) -> bool {
+    /// Units of an order that are claimed and not decided, by lot and by whether it is goods.
+    pub(crate) fn claims_open(&self, order: usize) -> BTreeMap<(usize, bool), i64> {
         let kept = &self.orders[order];
         let credits = !kept.both && !kept.purchase;
+        let mut open = BTreeMap::new();
         let live = self.posted.iter().filter(|one| one.live && one.what != "reversed");
-        live.flat_map(|one| &one.changes).fold(false, |open, change| match *change {
-            Change::Claimed { order: of, units, .. } if of == order => open || units > 0,
-            Change::Count { order: of, counts, .. } if of == order => {
-                open || credits && counts.credited > 0
+        for change in live.flat_map(|one| &one.changes) {
+            let (of, key, units) = match *change {
+                Change::Claimed { order, lot, units } => (Some(order), (lot, false), units),
+                Change::Credit { lot, qty } if credits => {
+                    (self.lots[lot].of.map(|(of, _)| of), (lot, true), qty)
+                }
+                Change::ClaimDecided { order, lot, in_goods, units } => {
+                    (Some(order), (lot, in_goods), -units)
+                }
+                _ => continue,
+            };
+            if of == Some(order) {
+                *open.entry(key).or_insert(0) += units;
             }
-            Change::ClaimsDecided { order: of } if of == order => false,
-            _ => open,
-        })
-    }
-
-    /// Units of a material that live settlements of an order claim.
-    pub(crate) fn claimed(&self, order: usize, material: usize) -> i64 {
-        let live = self.posted.iter().filter(|one| one.live && one.what != "reversed");
-        let claimed = live.flat_map(|one| &one.changes).map(|change| match *change {
-            Change::Claimed { order: of, material: one, units }
-                if (of, one) == (order, material) =>
-            {
-                units
-            }
-            _ => 0,
-        });
-        claimed.sum()
+        }
+        open.retain(|_, units| *units != 0);
+        open
     }
 
     /// What live settlements of an order took off the factory's book, and what they made its lots

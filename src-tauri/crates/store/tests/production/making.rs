@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use domain::{
     Currency, LotId, OrderId, SkuId, Status,
     bom::{Usage, loss},
-    claim::{self, ClaimEnd},
+    claim::{self, ClaimEnd, Claims},
     entry::Serial,
     losses::{LossKnown, Settled, Settling, settle_losses},
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, OpenUse, SlipKind},
@@ -591,13 +591,27 @@ impl Run {
         let account = OrderAccount::of(&found, &live_entries(writer, of)?).expect("priced");
         let ends = [ClaimEnd::Deducted, ClaimEnd::Paid, ClaimEnd::Dropped];
         let end = self.dice.pick(&ends).expect("three");
-        let changes = vec![Change::ClaimsDecided { order }];
+        let claims = Claims::of(&found.content, &live_entries(writer, of)?);
+        let open = self.books.claims_open(order);
+        let told = claims.open().into_iter();
+        let told = told.map(|one| ((self.lot_number(one.lot), one.in_goods), one.units)).collect();
+        assert_eq!(open, told, "what is claimed and not decided");
+        let mut changes = Vec::new();
+        for ((lot, in_goods), units) in &open {
+            let (lot, in_goods, units) = (*lot, *in_goods, *units);
+            changes.push(Change::ClaimDecided { order, lot, in_goods, units });
+            if end == ClaimEnd::Dropped && !in_goods {
+                changes.push(Change::Claim { lot, qty: -units });
+            }
+        }
+        let owed = open.values().any(|units| *units > 0);
+        let amount = if owed { 100 } else { -100 };
         let docs = vec![Doc::Order(order)];
         let plan = Plan { changes, docs, ..Plan::new("claimed", day) };
-        let plan = self.books.claims_open(order).then_some(plan);
+        let plan = (!open.is_empty()).then_some(plan);
         let entry = self.ids(|ids| {
             let step = Step { id: of, day, new_id: ids };
-            claim::decide(step, (&found, &account), (end, 100), "agreed".into())
+            claim::decide(step, (&found, &account), &claims, (end, amount), "agreed".into())
         });
         self.offer(writer, entry, plan)
     }
@@ -659,7 +673,9 @@ impl Run {
         let of = self.books.orders[order].id;
         let found = writer.order(of)?.expect("issued");
         let credit = self.dice.once_in(2);
-        let waiting = quality::waiting(&live_entries(writer, of)?);
+        let entries = live_entries(writer, of)?;
+        let waiting = quality::waiting(&entries);
+        let claims_open = !Claims::of(&found.content, &entries).open().is_empty();
         let [undecided, rework] = [At::Warehouse, At::Factory].map(|at| {
             let lots = (0..self.books.lots.len())
                 .filter(|lot| self.books.lots[*lot].of.is_some_and(|(of, _)| of == order));
@@ -669,7 +685,8 @@ impl Run {
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
-            let closing = Closing { account, waiting, rework, undecided, lots, credit, reason };
+            let closing =
+                Closing { account, waiting, claims_open, rework, undecided, lots, credit, reason };
             close(Step { id: of, day, new_id: ids }, &found, closing)
         });
         self.offer(writer, entry, plan)
@@ -699,7 +716,7 @@ impl Run {
         let sent = kept.supplies.values().any(|both| *both != (0, 0));
         let unsettled = sent && !self.books.is_settled(order);
         let plan = Plan { docs: vec![Doc::Order(order)], changes, ..Plan::new("closed", day) };
-        let unclaimed = !self.books.claims_open(order);
+        let unclaimed = self.books.claims_open(order).is_empty();
         (open == 0 && !unsettled && unclaimed).then_some(plan)
     }
 
@@ -742,8 +759,6 @@ impl Run {
             let missing = issued - returned - holds(material, base);
             let free = issued * BILL[material].1 / 1_000_000;
             let claimed = (missing - free).max(0);
-            let units = claimed - self.books.claimed(order, material);
-            plan.changes.push(Change::Claimed { order, material, units });
             let mut bears = (missing.max(0) - claimed, claimed);
             assert_eq!((one.loss.missing, (one.loss.allowed, one.loss.claimed)), (missing, bears));
             let mut beside: BTreeMap<usize, i64> = BTreeMap::new();
@@ -804,7 +819,10 @@ impl Run {
         for ((from, to), qty) in borne {
             match to {
                 Some(to) => plan.pass(from, to, Why::LossAllowed, qty),
-                None => plan.changes.push(Change::Claim { lot: from, qty }),
+                None => plan.changes.extend([
+                    Change::Claim { lot: from, qty },
+                    Change::Claimed { order, lot: from, units: qty },
+                ]),
             }
         }
         new.then_some(plan)
