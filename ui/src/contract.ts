@@ -3448,6 +3448,27 @@ perSet: Units,
 available: Units, };
 
 /**
+ * Where a partner is paid. Empty texts are not known.
+ */
+export type PartnerBank = { 
+/**
+ * The partner.
+ */
+partner: Id, 
+/**
+ * The bank and its branch.
+ */
+bank: string, 
+/**
+ * In whose name, where that is not the partner's.
+ */
+holder: string, 
+/**
+ * The account's number.
+ */
+number: string, };
+
+/**
  * A partner as its users edit it.
  */
 export type PartnerFields = { 
@@ -6581,6 +6602,8 @@ export type Commands = {
   "location.save": { input: SavePlace; output: Posted };
   "partner.list": { input: Nothing; output: Array<PartnerRow> };
   "partner.save": { input: SavePartner; output: Posted };
+  "partner.banks": { input: Nothing; output: Array<PartnerBank> };
+  "partner.save_bank": { input: PartnerBank; output: Posted };
   "stock.open": { input: OpenStock; output: StockView };
   "stock.page": { input: PageOf; output: Array<StockRow> };
   "stock.copy": { input: CopyView; output: Tsv };
@@ -6718,6 +6741,8 @@ export const NEEDS: {
   "location.save": { right: "settings", write: true, money: false },
   "partner.list": { right: null, write: false, money: false },
   "partner.save": { right: "settings", write: true, money: false },
+  "partner.banks": { right: null, write: false, money: true },
+  "partner.save_bank": { right: "settings", write: true, money: true },
   "stock.open": { right: null, write: false, money: false },
   "stock.page": { right: null, write: false, money: false },
   "stock.copy": { right: null, write: false, money: false },

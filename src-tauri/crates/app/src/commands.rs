@@ -251,6 +251,8 @@ commands! {
     "location.save" SETTINGS goods::save_place: goods::SavePlace => Posted,
     "partner.list" READ goods::partners: Nothing => Vec<goods::PartnerRow>,
     "partner.save" SETTINGS goods::save_partner: goods::SavePartner => Posted,
+    "partner.banks" READ_MONEY goods::banks: Nothing => Vec<goods::PartnerBank>,
+    "partner.save_bank" SETTINGS_MONEY goods::save_bank: goods::PartnerBank => Posted,
 
     "stock.open" READ stock::open: stock::OpenStock => stock::StockView,
     "stock.page" READ stock::page: stock::PageOf => Vec<stock::StockLine>,

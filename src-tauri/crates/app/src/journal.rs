@@ -81,7 +81,7 @@ pub(crate) fn list(call: &Call, input: ListEntries) -> Result<EntryPage, Error> 
 }
 
 /// What concerns a document; its id says which kind it is, for ids are unique over all kinds but
-/// goods and their prices, which share one.
+/// those whose money is told apart from them: goods, channels and partners share theirs with it.
 fn of_document(
     reader: &Reader,
     id: uuid::Uuid,
@@ -139,7 +139,9 @@ pub(crate) fn document_of(
         DocKind::Company => DocLink::new("company", id, ""),
         DocKind::Sku | DocKind::SkuPrice => DocLink::new("sku", id, names.sku_code(id.into())),
         DocKind::Place => DocLink::new("location", id, names.place(id.into())),
-        DocKind::Partner => DocLink::new("partner", id, names.partner(id.into())),
+        DocKind::Partner | DocKind::PartnerBank => {
+            DocLink::new("partner", id, names.partner(id.into()))
+        }
         DocKind::Shop => DocLink::new("shop", id, shop_code(reader, id.into())?),
         DocKind::Lot => DocLink::new("lot", id, ""),
         DocKind::SalesDay => DocLink::new("sales", id, entry.effective_on.to_string()),

@@ -97,7 +97,7 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
     tags.extend_from_slice(match &entry.body.fact {
         Fact::SkuSet { .. } | Fact::SkuPriced { .. } => &["sku"],
         Fact::PlaceSet { .. } => &["location"],
-        Fact::PartnerSet { .. } => &["partner"],
+        Fact::PartnerSet { .. } | Fact::PartnerBanked { .. } => &["partner"],
         Fact::ShopSet { .. } => &["shop"],
         Fact::CompanySet { .. } => &["workspace"],
         Fact::ImportApplied { .. } => &["import"],

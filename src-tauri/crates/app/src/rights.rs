@@ -123,6 +123,7 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::SkuPriced { .. }
         | Fact::PlaceSet { .. }
         | Fact::PartnerSet { .. }
+        | Fact::PartnerBanked { .. }
         | Fact::ShopSet { .. }
         | Fact::OfferSet { .. }
         | Fact::VersionSet { .. }

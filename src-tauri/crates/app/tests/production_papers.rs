@@ -222,6 +222,58 @@ fn a_draft_and_a_changed_order_are_told_apart_from_the_order() {
 }
 
 #[test]
+fn a_payment_request_says_where_to_pay_as_it_was_typed() {
+    let _alone = alone();
+    let story = story();
+    let desk = &story.house.desk;
+    let due = json!({ "due": { "term": 1, "shipment": 1 } });
+    let asked = with(asked("payment_request", &story.order, "zh"), due);
+    let unknown = letters(&print(&story.house, &asked));
+    assert!(!unknown.contains("户名"), "{unknown}");
+
+    let account = json!({ "partner": story.house.factory, "bank": " 工商银行广州白云支行 ",
+                          "holder": "广州代工厂财务部", "number": "3602 0123-0920 0456x " });
+    desk.ok("partner.save_bank", account);
+    let banked = text(&story.house, &asked, "Accountname");
+    holds(&banked, &["工商银行广州白云支行", "户名", "广州代工厂财务部", "36020123-09200456x"]);
+    let kept = json!([{ "partner": story.house.factory, "bank": "工商银行广州白云支行",
+                        "holder": "广州代工厂财务部", "number": "3602 0123-0920 0456x" }]);
+    assert_eq!(desk.ok("partner.banks", json!({})), kept);
+
+    // Without a name of its own, the account is the payee's.
+    let own = json!({ "partner": story.house.factory, "bank": "建行", "number": "6217" });
+    let changed = desk.ok("partner.save_bank", own)["entries"][0].clone();
+    let own = letters(&print(&story.house, &asked));
+    assert!(own.contains("6217") && !own.contains("户名") && !own.contains("3602"), "{own}");
+
+    let undo = |entry: &Value| json!({ "entry": entry, "withBlocking": false });
+    desk.ok("journal.reverse", undo(&changed));
+    assert_eq!(letters(&print(&story.house, &asked)), banked, "the account before it is back");
+    let told = json!({ "partner": story.house.factory, "bank": "", "holder": " ", "number": "" });
+    let told = desk.ok("partner.save_bank", told)["entries"][0].clone();
+    assert_eq!(desk.ok("partner.banks", json!({})), json!([]));
+    assert_eq!(letters(&print(&story.house, &asked)), unknown, "an account can be forgotten");
+    desk.ok("journal.reverse", undo(&told));
+    assert_eq!(desk.ok("partner.banks", json!({})), kept);
+}
+
+#[test]
+fn an_account_with_what_nobody_sees_is_refused() {
+    let house = House::new();
+    for (field, what) in [("bank", "bank"), ("holder", "holder"), ("number", "account")] {
+        for unseen in ["36\n02", "36\t02", "36\u{7f}02", "36\u{85}02"] {
+            let account = with(json!({ "partner": house.factory }), json!({ field: unseen }));
+            let refused = house.desk.refused("partner.save_bank", account);
+            assert_eq!(refused.code, "bank.unseen_character", "{field}");
+            assert_eq!(refused.args["what"], app::wire::Arg::from(what));
+        }
+    }
+    let nobody = json!({ "partner": "0192f0aa-0000-7000-8000-000000000001", "number": "1" });
+    assert_eq!(house.desk.refused("partner.save_bank", nobody).code, "missing");
+    assert_eq!(house.desk.ok("partner.banks", json!({})), json!([]));
+}
+
+#[test]
 fn a_payment_request_is_for_one_due_and_says_what_stays_open() {
     let _alone = alone();
     let story = story();

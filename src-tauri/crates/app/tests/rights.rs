@@ -11,7 +11,7 @@ use serde_json::json;
 use support::Desk;
 
 /// The types that hold money on the wire.
-const MONEY_TYPES: [&str; 2] = ["Amount", "UnitPrice"];
+const MONEY_TYPES: [&str; 3] = ["Amount", "UnitPrice", "PartnerBank"];
 
 /// Commands that need the right although their types hold no money: they act on prices.
 const ACTS_ON_PRICES: [&str; 2] = ["order.issue", "order.discard"];
@@ -70,6 +70,8 @@ const WHO: &str = "
     location.save m--
     partner.list mpw
     partner.save m--
+    partner.banks m--
+    partner.save_bank m--
     stock.open mpw
     stock.page mpw
     stock.copy mpw
@@ -228,4 +230,43 @@ fn whoever_may_not_do_a_thing_may_not_undo_it() {
     }
     desk.role = Role::Manager;
     desk.ok("journal.reverse", undo);
+}
+
+#[test]
+fn whoever_sees_no_money_learns_no_bank_account_from_any_command() {
+    let mut desk = Desk::new("2026-10-01");
+    let fields = json!({
+        "code": "F1", "name": "代工厂", "kind": "factory", "taxNo": "", "address": "",
+        "contact": "", "phone": "",
+    });
+    let partner = desk.ok("partner.save", json!({ "id": null, "fields": fields }));
+    let partner = partner["document"]["id"].clone();
+    let secrets = ["8888666644442222", "白云支行", "财务部"];
+    let [number, bank, holder] = secrets;
+    let account = json!({ "partner": partner, "bank": bank, "holder": holder, "number": number });
+    let entry = desk.ok("partner.save_bank", account.clone())["entries"][0].clone();
+    assert_eq!(desk.ok("partner.banks", json!({})), json!([account]));
+
+    let page = |document| json!({ "offset": 0, "limit": 500, "document": document });
+    let mut inputs = vec![json!({}), page(json!(null)), page(partner.clone())];
+    inputs.extend([&partner, &entry].map(|id| json!({ "id": id })));
+    inputs.extend(secrets.map(|text| json!({ "text": text })));
+    let path = desk.path("book.pincang").display().to_string();
+    for role in [Role::Planner, Role::Warehouse] {
+        desk.role = role;
+        let mut answered = 0;
+        for command in TABLE.iter().filter(|command| !command.needs.write) {
+            for input in &inputs {
+                let answer = desk.watch(command.name, input.clone(), &|_| {});
+                answered += i32::from(answer.is_ok());
+                let said = answer.map_or_else(|error| format!("{error:?}"), |one| one.to_string());
+                let told = secrets.iter().find(|secret| said.contains(**secret));
+                assert_eq!(told, None, "{} {input} as {role:?}: {said}", command.name);
+            }
+            desk.ok("workspace.open", json!({ "path": path }));
+        }
+        assert!(answered > 60, "{answered} of the commands had something to say");
+        let undo = json!({ "entry": entry, "withBlocking": false });
+        assert_eq!(desk.refused("journal.reverse", undo).code, "role.no_right.settings");
+    }
 }

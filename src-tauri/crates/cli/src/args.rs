@@ -11,7 +11,7 @@ mod orders;
 mod production;
 
 pub(crate) use channels::{Bench, Channel, Price};
-pub(crate) use documents::{PaperKind, Pricing, Print, Records, Shop, Transfer};
+pub(crate) use documents::{PaperKind, Partners, Pricing, Print, Records, Shop, Transfer};
 pub(crate) use orders::{Order, OrderDraft};
 pub(crate) use production::{
     Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
@@ -137,7 +137,7 @@ pub(crate) enum Act {
     Places(Records),
     /// Partners: factories, platforms, carriers.
     #[command(subcommand)]
-    Partners(Records),
+    Partners(Partners),
     /// Orders to factories and suppliers.
     #[command(subcommand)]
     Order(Order),

@@ -27,7 +27,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("stock", &["stock.open", "stock.page"]),
     ("goods", &["sku.save", "sku.save_all", "sku.list"]),
     ("places", &["location.save", "location.list"]),
-    ("partners", &["partner.save", "partner.list"]),
+    ("partners", &["partner.save", "partner.save_bank", "partner.banks", "partner.list"]),
     (
         "order",
         &[

@@ -211,6 +211,34 @@ fn roles_see_no_money() {
 }
 
 #[test]
+fn where_a_partner_is_paid_is_kept_part_by_part_and_told_to_who_sees_money() {
+    let desk = founded();
+    let fields = serde_json::json!({
+        "code": "F1", "name": "代工厂", "kind": "factory", "taxNo": "", "address": "",
+        "contact": "", "phone": "",
+    });
+    let file = desk.bytes("partner.json", fields.to_string().as_bytes());
+    desk.json(TODAY, &["partners", "save", &file]);
+    let asked = ["partners", "bank", "F1"];
+    let none = desk.says(TODAY, &asked);
+    assert_eq!((none.code, none.out.trim()), (Some(0), "no account is known"));
+    let given = ["--bank", "示例银行", "--number", " 0000 0018 "];
+    desk.json(TODAY, &[&asked[..], &given[..]].concat());
+    desk.json(TODAY, &[&asked[..], &["--holder", "代工厂财务部"]].concat());
+    let account = desk.json(TODAY, &asked);
+    let told = [&account["bank"], &account["holder"], &account["number"]];
+    assert_eq!(told, ["示例银行", "代工厂财务部", "0000 0018"]);
+    let error = desk.refused(TODAY, &[&asked[..], &["--number", "0000\n0018"]].concat(), 1);
+    assert_eq!(error["code"], "bank.unseen_character");
+    let error = desk.refused(TODAY, &[&["--role", "planner"], &asked[..]].concat(), 1);
+    assert_eq!(error["code"], "role.no_money");
+    assert_eq!(desk.json(TODAY, &asked), account);
+    desk.json(TODAY, &["undo", "--last"]);
+    let before = desk.json(TODAY, &asked);
+    assert_eq!([&before["holder"], &before["number"]], ["", "0000 0018"]);
+}
+
+#[test]
 fn every_command_explains_itself() {
     let desk = Desk::new();
     let all = desk.says(TODAY, &["help"]).out;

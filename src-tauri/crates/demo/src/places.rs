@@ -19,6 +19,24 @@ const PARTNERS: &[Partner] = &[
     Partner("C1", "示例物流有限公司", "carrier", "浙江省杭州市萧山区示例路 1 号", "调度"),
 ];
 
+/// Where a partner is paid: its code, the bank, the name if it is another's, and a number that no
+/// bank has.
+struct Account(&'static str, &'static str, &'static str, &'static str);
+
+const ACCOUNTS: &[Account] = &[
+    Account("F1", "示例银行广州白云支行", "", "0000 0000 0000 0000 018"),
+    Account("F2", "示例银行苏州吴中支行", "", "0000 0000 0000 0000 006"),
+    Account(
+        "F3",
+        "示例银行南昌高新支行",
+        "江西澄康健康产业有限公司南昌分公司",
+        "0000 0000 0000 0000 099",
+    ),
+    Account("B1", "示例银行东莞厚街支行", "", "0000 0000 0000 0000 007"),
+    Account("B2", "示例银行宁波鄞州支行", "", "0000 0000 0000 0000 003"),
+    Account("C1", "示例银行杭州萧山支行", "", "0000 0000 0000 0000 001"),
+];
+
 /// What factories are licensed to make, by category, and for how many days from today.
 struct Licence(&'static str, &'static str, &'static str, &'static str, u64);
 
@@ -66,6 +84,13 @@ pub(crate) fn found(stage: &mut Stage) {
             "contact": contact, "phone": "000-0000-0000", "licences": licences(stage, code),
         });
         stage.call(stage.founded, "partner.save", json!({ "id": null, "fields": fields }));
+    }
+    for Account(code, bank, holder, number) in ACCOUNTS {
+        let account = json!({
+            "partner": format!("@partner/{code}"), "bank": bank, "holder": holder,
+            "number": number,
+        });
+        stage.call(stage.founded, "partner.save_bank", account);
     }
     for factory in ["F1", "F2", "F3"] {
         let name = format!("{factory} 客供料");

@@ -28,6 +28,8 @@ pub struct PaymentRequest {
     pub payee: Party,
     /// The payee's bank and branch.
     pub bank: Option<String>,
+    /// In whose name the account is, where that is not the payee's.
+    pub holder: Option<String>,
     /// The payee's account there.
     pub account: Option<String>,
     /// Number of the order it is for.
@@ -111,6 +113,9 @@ fn rows<'a>(
         vec![cell(words.bank, given(&request.bank), "bank")],
         vec![cell(words.account, given(&request.account), "account")],
     ];
+    if let Some(holder) = &request.holder {
+        rows.insert(3, vec![cell(words.holder, holder.clone(), "holder")]);
+    }
     if !contact.is_empty() {
         rows.push(vec![cell(words.contact, contact, "payee")]);
     }

@@ -106,6 +106,7 @@ words! {
     requested_on: "申请日期" / "Requested on";
     payee: "收款单位" / "Payee";
     bank: "开户银行" / "Bank";
+    holder: "户名" / "Account name";
     account: "银行账号" / "Account";
     payable: "订单应付总额" / "Payable for the order";
     which_due: "付款款项" / "Which due";

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     BatchId, Currency, EntryId, LotId, Move, NewLot, ShopId, channel::SaleCost, fact::Fact,
-    ids::derived, packed::PackedBody, reservation::Cut, sku::SkuPrice, valuation::Passing,
+    ids::derived, packed::PackedBody, partner::BankAccount, reservation::Cut, sku::SkuPrice,
+    valuation::Passing,
 };
 
 pub use crate::reading::{KINDS, UnknownEntry, read_body, read_money};
@@ -99,6 +100,9 @@ pub struct MoneyPart {
     /// What a sale through a channel is assumed to cost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sale_cost: Option<SaleCost>,
+    /// Where a partner is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank: Option<BankAccount>,
 }
 
 impl MoneyPart {
@@ -111,6 +115,7 @@ impl MoneyPart {
             price: None,
             amounts: Vec::new(),
             sale_cost: None,
+            bank: None,
         }
     }
 }
@@ -180,11 +185,13 @@ pub enum DocKind {
     /// What a sale through a channel costs, under the channel's id.
     ChannelCost,
     ChannelPrice,
+    /// Where a partner is paid, under the partner's id.
+    PartnerBank,
 }
 
 impl DocKind {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Company,
         Self::Sku,
         Self::SkuPrice,
@@ -206,6 +213,7 @@ impl DocKind {
         Self::Channel,
         Self::ChannelCost,
         Self::ChannelPrice,
+        Self::PartnerBank,
     ];
 
     /// The stable number under which the store keeps it.

@@ -46,6 +46,8 @@ pub enum Fact {
     PlaceSet { id: PlaceId, place: Box<Place> },
     /// A partner is described.
     PartnerSet { id: PartnerId, partner: Partner },
+    /// Where a partner is paid; the account is the money part.
+    PartnerBanked { id: PartnerId },
     /// A shop is described.
     ShopSet { id: ShopId, shop: Shop },
     /// An import begins; the entries of its batch follow.
@@ -301,6 +303,7 @@ impl Fact {
             Self::SkuPriced { .. } => "sku_priced",
             Self::PlaceSet { .. } => "place_set",
             Self::PartnerSet { .. } => "partner_set",
+            Self::PartnerBanked { .. } => "partner_banked",
             Self::ShopSet { .. } => "shop_set",
             Self::ImportApplied { .. } => "import_applied",
             Self::StockOpened { .. } => "stock_opened",
@@ -354,6 +357,7 @@ impl Fact {
             Self::SkuPriced { id } => of(DocKind::SkuPrice, id.0),
             Self::PlaceSet { id, .. } => of(DocKind::Place, id.0),
             Self::PartnerSet { id, .. } => of(DocKind::Partner, id.0),
+            Self::PartnerBanked { id } => of(DocKind::PartnerBank, id.0),
             Self::ShopSet { id, .. } => of(DocKind::Shop, id.0),
             Self::SalesPosted(sales) => Some(DocRef::sales_day(sales.shop, day)),
             Self::OrderIssued { id, .. }
@@ -413,6 +417,7 @@ impl Fact {
             | Self::SkuPriced { .. }
             | Self::PlaceSet { .. }
             | Self::PartnerSet { .. }
+            | Self::PartnerBanked { .. }
             | Self::ShopSet { .. }
             | Self::ImportApplied { .. }
             | Self::StockOpened { .. }

@@ -1,6 +1,7 @@
 //! Partners (往来单位): factories, suppliers, platforms, carriers.
 //!
-//! Knows who they are and what heads a paper addressed to them. Refuses to know terms and dues.
+//! Knows who they are, what heads a paper addressed to them and where they are paid. Refuses to know
+//! terms and dues.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,5 +61,41 @@ impl Partner {
             return Err(Refusal::NameMissing { code: self.code.clone() });
         }
         self.licences.iter().try_for_each(Licence::check)
+    }
+}
+
+/// Where a partner is paid, as its users typed it: banks of many countries number their accounts in
+/// many ways, so no rule of one is asked of all. An empty text is not known.
+///
+/// It stands in the money part of an entry, which the desks that see no money never receive.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankAccount {
+    /// 开户银行: the bank and its branch.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub bank: String,
+    /// 户名: in whose name, where that is not the partner's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub holder: String,
+    /// 账号.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+}
+
+impl BankAccount {
+    /// Whether nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Refuses what no paper prints as it was typed: a character that is not seen.
+    ///
+    /// # Errors
+    /// [`Refusal::BankUnseenCharacter`] with the first such text: `bank`, `holder` or `account`.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let texts = [("bank", &self.bank), ("holder", &self.holder), ("account", &self.number)];
+        match texts.iter().find(|(_, text)| text.contains(char::is_control)) {
+            Some((what, _)) => Err(Refusal::BankUnseenCharacter { what: (*what).to_owned() }),
+            None => Ok(()),
+        }
     }
 }

@@ -24,12 +24,13 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 46] = [
+pub const KINDS: [&str; 47] = [
     "company_set",
     "sku_set",
     "sku_priced",
     "place_set",
     "partner_set",
+    "partner_banked",
     "shop_set",
     "import_applied",
     "stock_opened",

@@ -208,6 +208,9 @@ pub enum Refusal {
     /// Net, tax and the parts of the orders do not make one amount.
     #[serde(rename = "invoice.amounts_differ")]
     InvoiceAmountsDiffer { number: String },
+    /// A line break, or another character that is not seen, in where a partner is paid.
+    #[serde(rename = "bank.unseen_character")]
+    BankUnseenCharacter { what: String },
     /// A licence for what is ordered has expired.
     #[serde(rename = "licence.expired")]
     LicenceExpired { partner: String, category: String, licence: String, expired_on: NaiveDate },

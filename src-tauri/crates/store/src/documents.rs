@@ -62,7 +62,7 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             fold_lot(tables, key, lots.filter(|lot| lot.id.0 == document.id))
         }
         DocKind::SalesDay => Ok(()),
-        DocKind::SkuPrice | DocKind::ChannelCost => {
+        DocKind::SkuPrice | DocKind::ChannelCost | DocKind::PartnerBank => {
             // One whose prices are withheld from this desk leaves those before it standing.
             let last = entries.iter().rev().find(|entry| entry.money.is_some());
             write_master(tables, document, key, last)
@@ -168,8 +168,9 @@ fn write_record(tables: Tables, document: DocRef, key: i64, entry: &Entry) -> Re
         Fact::ChannelSet { channel, .. } => {
             (channel.shop.map_or(document.id, |shop| shop.0), to_string(channel)?)
         }
-        // Withheld assumptions leave those before them standing.
+        // What is withheld leaves what was before it standing.
         Fact::ChannelCosted { id } if entry.money.is_some() => (id.0, to_string(&())?),
+        Fact::PartnerBanked { id } if entry.money.is_some() => (id.0, to_string(&())?),
         Fact::PriceSet { price, .. } => (price.sku.0, to_string(price)?),
         Fact::Attached { to, file } => (to.id, to_string(file)?),
         _ => return Ok(()),
@@ -220,7 +221,8 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
         | DocKind::Attachment
         | DocKind::Channel
         | DocKind::ChannelCost
-        | DocKind::ChannelPrice => {
+        | DocKind::ChannelPrice
+        | DocKind::PartnerBank => {
             conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
                 .execute(params![document.kind.code(), key])?;
             Ok(())

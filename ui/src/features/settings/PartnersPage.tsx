@@ -1,13 +1,13 @@
 /** Who we deal with: factories, platforms, carriers, clearance channels. */
 import { AutoComplete, Form, Input, Select } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PartnerFields, PartnerRow } from "../../contract";
+import type { PartnerBank, PartnerFields, PartnerRow } from "../../contract";
 import { Attachments } from "../../kit/Attachments";
 import { DayInput } from "../../kit/DayInput";
 import { Qty } from "../../kit/Figures";
 import { FormRows } from "../../kit/FormRows";
-import { useAct, useCall } from "../../kit/query";
+import { useAct, useCall, useMoney } from "../../kit/query";
 import { RecordDialog } from "../../kit/RecordDialog";
 import { useWords } from "../../kit/words";
 import { type RecordColumn, Records } from "./Records";
@@ -74,19 +74,40 @@ const LicenceFields = (): ReactNode => {
   );
 };
 
-const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void }): ReactNode => {
+type Account = Omit<PartnerBank, "partner">;
+
+const noAccount: Account = { bank: "", holder: "", number: "" };
+
+const PartnerForm = (props: {
+  partner: PartnerRow | null;
+  /** Where it is paid; null for who may not see it, and until it is known. */
+  account: Account | null;
+  onClose: () => void;
+}): ReactNode => {
   const { t } = useTranslation("settings");
   const kit = useTranslation("kit").t;
   const { word } = useWords();
-  const [form] = Form.useForm<PartnerFields>();
+  const [form] = Form.useForm<PartnerFields & Account>();
   const save = useAct("partner.save", { quiet: true });
-  const submit = async (fields: PartnerFields): Promise<void> => {
-    const done = await save.run({ id: props.partner?.id ?? null, fields });
-    if (done) props.onClose();
+  const pay = useAct("partner.save_bank", { quiet: true });
+  // A partner that was saved while its account was refused is not made twice.
+  const [saved, setSaved] = useState(props.partner?.id ?? null);
+  // What the fields began with: a later answer must not make what was not typed a change.
+  const [account] = useState(props.account);
+  const submit = async (typed: PartnerFields & Partial<Account>): Promise<void> => {
+    const { bank = "", holder = "", number = "", ...fields } = typed;
+    const done = await save.run({ id: saved, fields });
+    const id = done?.document?.id ?? saved;
+    if (!done || id === null) return;
+    setSaved(id);
+    const same =
+      account === null ||
+      (bank === account.bank && holder === account.holder && number === account.number);
+    if (same || (await pay.run({ partner: id, bank, holder, number }))) props.onClose();
   };
   const required = [{ required: true, whitespace: true, message: kit("required") }];
   const text = (
-    name: Exclude<keyof PartnerFields, "kind" | "licences">,
+    name: Exclude<keyof PartnerFields, "kind" | "licences"> | keyof Account,
     must = false,
   ): ReactNode => (
     <Form.Item name={name} label={t(name)} {...(must ? { rules: required } : {})}>
@@ -98,9 +119,9 @@ const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void })
       width={720}
       title={t(props.partner ? "editPartner" : "addPartner")}
       form={form}
-      initial={props.partner?.fields ?? newPartner}
-      busy={save.busy}
-      error={save.error}
+      initial={{ ...(props.partner?.fields ?? newPartner), ...account }}
+      busy={save.busy || pay.busy}
+      error={save.error ?? pay.error}
       onSave={submit}
       onClose={props.onClose}
     >
@@ -117,6 +138,13 @@ const PartnerForm = (props: { partner: PartnerRow | null; onClose: () => void })
         {text("taxNo")}
       </div>
       {text("address")}
+      {account && (
+        <div className="form-row three">
+          {text("bank")}
+          {text("holder")}
+          {text("number")}
+        </div>
+      )}
       <LicenceFields />
       {props.partner && <Attachments kind="partner" id={props.partner.id} />}
     </RecordDialog>
@@ -127,6 +155,9 @@ export const PartnersPage = (): ReactNode => {
   const { t } = useTranslation("settings");
   const { word } = useWords();
   const partners = useCall("partner.list", {});
+  const accounts = useMoney("partner.banks", {}).data;
+  const accountOf = (partner: PartnerRow | null): Account | null =>
+    accounts ? (accounts.find((one) => one.partner === partner?.id) ?? noAccount) : null;
   const columns: RecordColumn<PartnerRow>[] = [
     { title: t("kind"), cell: ({ fields }) => word("partner_kind", fields.kind) },
     { title: t("contact"), cell: ({ fields }) => fields.contact },
@@ -139,7 +170,9 @@ export const PartnersPage = (): ReactNode => {
       query={partners}
       addText={t("addPartner")}
       columns={columns}
-      form={(partner, close) => <PartnerForm partner={partner} onClose={close} />}
+      form={(partner, close) => (
+        <PartnerForm partner={partner} account={accountOf(partner)} onClose={close} />
+      )}
     />
   );
 };

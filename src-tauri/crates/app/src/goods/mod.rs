@@ -1,5 +1,6 @@
 //! Master data: goods, places and partners, shown with what the ledger says of them.
 
+mod banks;
 mod convert;
 mod fields;
 
@@ -14,6 +15,8 @@ use rust_decimal::Decimal;
 use store::{Reader, Writer};
 use uuid::Uuid;
 
+pub use banks::PartnerBank;
+pub(crate) use banks::{bank_of, banks, save_bank};
 pub(crate) use convert::{check_gtin, decimal};
 pub use fields::*;
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer,
-    args::Records,
+    args::{Partners, Records},
     desk::{Desk, text_of},
     failure::Failure,
     find::{self, text},
@@ -73,9 +73,14 @@ pub(super) fn places(desk: &Desk, records: Records) -> Result<Answer, Failure> {
     Ok(Answer::new(rows.into(), shown))
 }
 
-pub(super) fn partners(desk: &Desk, records: Records) -> Result<Answer, Failure> {
-    if let Records::Save { file } = records {
-        return save(desk, &file, ("partner.list", "partner.save"));
+pub(super) fn partners(desk: &Desk, partners: Partners) -> Result<Answer, Failure> {
+    match partners {
+        Partners::List => {}
+        Partners::Save { file } => return save(desk, &file, ("partner.list", "partner.save")),
+        Partners::Bank { partner, bank, holder, number } => {
+            let given = [("bank", bank), ("holder", holder), ("number", number)];
+            return bank_account(desk, &partner, given);
+        }
     }
     let rows = find::rows(desk.reading()?, "partner.list")?;
     let mut table = Table::new(&desk.words, &["code", "name", "kind", ">open orders"]);
@@ -90,6 +95,37 @@ pub(super) fn partners(desk: &Desk, records: Records) -> Result<Answer, Failure>
     }
     let shown = table.or("there are no partners");
     Ok(Answer::new(rows.into(), shown))
+}
+
+/// Where a partner is paid, changed where something is given.
+fn bank_account(
+    desk: &Desk,
+    partner: &str,
+    given: [(&str, Option<String>); 3],
+) -> Result<Answer, Failure> {
+    let changed = given.iter().any(|(_, text)| text.is_some());
+    let desk = if changed { desk.writing()? } else { desk.reading()? };
+    let partner = find::partner(desk, partner)?;
+    let known = find::rows(desk, "partner.banks")?;
+    let mut account = known
+        .into_iter()
+        .find(|row| row["partner"] == partner)
+        .unwrap_or_else(|| json!({ "partner": partner, "bank": "", "holder": "", "number": "" }));
+    if changed {
+        for (name, text) in given {
+            if let Some(text) = text {
+                account[name] = text.into();
+            }
+        }
+        return Ok(super::posted("kept", desk.call("partner.save_bank", account)?));
+    }
+    let cells = ["bank", "holder", "number"].map(|name| text(&account[name]));
+    let mut table = Table::new(&desk.words, &["bank", "account name", "account number"]);
+    if cells.iter().any(|cell| !cell.is_empty()) {
+        table.row(cells);
+    }
+    let shown = table.or("no account is known");
+    Ok(Answer::new(account, shown))
 }
 
 /// Keeps one record, or each of an array: the record of the same code is changed, field by field.

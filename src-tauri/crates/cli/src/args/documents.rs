@@ -17,6 +17,32 @@ pub(crate) enum Records {
     },
 }
 
+/// Partners.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Partners {
+    /// All of them.
+    List,
+    /// Add or change one: its fields as JSON in a file, or `-`. One of the same code is changed.
+    Save {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Where a partner is paid; what is not given stays, and what is empty is not known any more.
+    Bank {
+        /// The partner's code.
+        partner: String,
+        /// The bank and its branch.
+        #[arg(long)]
+        bank: Option<String>,
+        /// In whose name, where that is not the partner's.
+        #[arg(long)]
+        holder: Option<String>,
+        /// The account's number.
+        #[arg(long)]
+        number: Option<String>,
+    },
+}
+
 /// Transfers.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transfer {

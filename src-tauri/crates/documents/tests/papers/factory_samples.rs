@@ -232,6 +232,7 @@ pub(crate) fn payment(lang: Lang) -> PaymentRequest {
         requested_on: day("2026-10-05"),
         payee: parties(lang).1,
         bank: Some(either(lang, "中国工商银行广州白云支行", "ICBC Guangzhou Baiyun")),
+        holder: Some(either(lang, "广州代工厂财务部", "Guangzhou OEM finance")),
         account: Some("3602 0123 0920 0456 789".into()),
         order: "PO-20261003-011".into(),
         trigger: Trigger::BeforeShip,

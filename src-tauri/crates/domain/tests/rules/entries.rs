@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Body, Currency, DocKind, Fact, MoneyPart, Move, MoveKind, NewLot, PlaceKind, SalePosting,
-    SalesPosted, Status, UnknownEntry, ValueKind, ValueLine,
+    Body, Currency, DocKind, Fact, MoneyPart, Move, MoveKind, NewLot, PlaceKind, Refusal,
+    SalePosting, SalesPosted, Status, UnknownEntry, ValueKind, ValueLine,
     company::Company,
     entry::{KINDS, Serial, read_body, read_money},
     fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
     order::{OrderContent, OrderLine},
-    partner::{Partner, PartnerKind},
+    partner::{BankAccount, Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
     reservation::Cut,
     shelf_life::{Dates, LifeRule, ShelfLife},
@@ -102,6 +102,7 @@ fn master_data() -> Vec<Body> {
         Fact::SkuPriced { id: sku(1) },
         Fact::PlaceSet { id: place_id(1), place: Box::new(place) },
         Fact::PartnerSet { id: id(3), partner },
+        Fact::PartnerBanked { id: id(3) },
         Fact::ShopSet { id: id(4), shop },
         Fact::ImportApplied {
             file_name: "期初.xlsx".into(),
@@ -312,7 +313,12 @@ fn the_bytes_of_every_kind_are_as_released() {
     };
     let bytes = serde_json::to_vec(&money).expect("money is JSON");
     assert_eq!(read_money("sku_priced", &bytes), Ok(money));
-    let now = lines.collect::<String>() + &format!("money {}\n", digest(&bytes));
+    let account = MoneyPart { bank: Some(account()), ..MoneyPart::new(Currency::CNY) };
+    let banked = serde_json::to_vec(&account).expect("money is JSON");
+    assert_eq!(read_money("partner_banked", &banked), Ok(account));
+    let parts = [("money", bytes), ("account", banked)];
+    let parts = parts.map(|(name, bytes)| format!("{name} {}\n", digest(&bytes)));
+    let now = lines.collect::<String>() + &parts.concat();
     assert_eq!(now, RELEASED, "a released shape changed: write a new version instead");
 }
 
@@ -356,7 +362,7 @@ fn document_kinds_have_stable_codes() {
     for (code, kind) in (0..).zip(PlaceKind::ALL) {
         assert_eq!((kind.code(), PlaceKind::from_code(code)), (code, Some(kind)));
     }
-    assert_eq!((DocKind::from_code(21), PlaceKind::from_code(-1)), (None, None));
+    assert_eq!((DocKind::from_code(22), PlaceKind::from_code(-1)), (None, None));
     let kind = SaleKind::Sale;
     assert_eq!(SaleKind::from_word(kind.word()), Some(kind));
     assert_eq!(serde_json::to_string(&kind).expect("a word"), format!("\"{}\"", kind.word()));
@@ -365,6 +371,26 @@ fn document_kinds_have_stable_codes() {
         let word = serde_json::to_string(&source).expect("a word");
         assert_eq!(word, format!("\"{}\"", source.word()));
     }
+}
+
+fn account() -> BankAccount {
+    BankAccount {
+        bank: "示例银行广州白云支行".into(),
+        holder: "广州代工厂".into(),
+        number: "3602-0123 0920 0456x".into(),
+    }
+}
+
+#[test]
+fn an_account_is_any_text_that_is_seen() {
+    assert_eq!((account().check(), account().is_empty()), (Ok(()), false));
+    assert_eq!(BankAccount::default().check(), Ok(()));
+    assert!(BankAccount::default().is_empty());
+    let refused = |what: &str| Err(Refusal::BankUnseenCharacter { what: what.into() });
+    let unseen = || "36\n02".to_owned();
+    assert_eq!(BankAccount { bank: unseen(), ..account() }.check(), refused("bank"));
+    assert_eq!(BankAccount { holder: unseen(), ..account() }.check(), refused("holder"));
+    assert_eq!(BankAccount { number: unseen(), ..account() }.check(), refused("account"));
 }
 
 proptest! {

@@ -202,6 +202,35 @@ fn withheld_prices_leave_those_before_them() {
 }
 
 #[test]
+fn a_withheld_account_leaves_the_one_before_it_and_undoing_brings_back_the_last_known() {
+    let (_folder, workspace) = workspace();
+    for one in story::entries(0x1000).into_iter().take(2) {
+        post(&workspace, &one);
+    }
+    let number = || {
+        let account =
+            workspace.read(|reader| reader.record::<()>(DocKind::PartnerBank, id(story::FACTORY)));
+        let money = account.expect("read").and_then(|account| account.money);
+        money.and_then(|money| money.bank).map(|bank| bank.number)
+    };
+    let banked = |n, money| {
+        let fact = Fact::PartnerBanked { id: id(story::FACTORY) };
+        Entry { money, ..entry(n, on(), Body::of(fact)) }
+    };
+    let first = banked(0x2000, Some(story::account("3602")));
+    let second = banked(0x2001, Some(story::account("6217")));
+    for (one, known) in [(&first, "3602"), (&banked(0x2002, None), "3602"), (&second, "6217")] {
+        post(&workspace, one);
+        assert_eq!(number().as_deref(), Some(known));
+    }
+    undo(&workspace, &second, 0x2003);
+    assert_eq!(number().as_deref(), Some("3602"));
+    undo(&workspace, &first, 0x2004);
+    assert_eq!(number(), None, "the withheld one that stands tells this desk nothing");
+    assert_clean(&workspace);
+}
+
+#[test]
 fn two_sources_may_follow_each_other_once_the_first_is_taken_back() {
     use domain::{SalesPosted, fact::SaleSource};
     let (_folder, workspace) = workspace();

@@ -15,7 +15,7 @@ use domain::{
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
     order::{OrderContent, OrderLine, Reached},
-    partner::{Partner, PartnerKind},
+    partner::{BankAccount, Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
     quality::{Decided, Decision, SettleBy},
     shelf_life::LifeRule,
@@ -36,7 +36,7 @@ use crate::support::{day, entry, good, id, lot, move_of};
 pub(crate) const SKU: u128 = 0x51;
 pub(crate) const W0: u128 = 0x90;
 pub(crate) const P1: u128 = 0x91;
-const FACTORY: u128 = 0x31;
+pub(crate) const FACTORY: u128 = 0x31;
 const SHOP: u128 = 0x41;
 const ORDER: u128 = 0x71;
 const TRANSFER: u128 = 0x81;
@@ -139,6 +139,12 @@ fn master_data() -> Vec<(Body, Option<MoneyPart>)> {
         (Body::of(Fact::ShopSet { id: id(SHOP), shop }), None),
         (Body::of(imported), None),
     ]
+}
+
+/// The account of that number.
+pub(crate) fn account(number: &str) -> MoneyPart {
+    let bank = BankAccount { number: number.into(), ..BankAccount::default() };
+    MoneyPart { bank: Some(bank), ..MoneyPart::new(Currency::CNY) }
 }
 
 fn stock_and_order() -> Vec<(Body, Option<MoneyPart>)> {
@@ -391,6 +397,7 @@ fn agreements() -> Vec<(Body, Option<MoneyPart>)> {
         (Body::of(Fact::BomSet { id: id(0xa3), bom: Box::new(bom) }), None),
         (Body::of(Fact::ChannelSet { id: id(0xb1), channel: Box::new(channel()) }), None),
         (Body::of(Fact::ChannelCosted { id: id(0xb1) }), Some(assumed)),
+        (Body::of(Fact::PartnerBanked { id: id(FACTORY) }), Some(account("3602"))),
         (Body::of(Fact::PriceSet { id: id(0xb2), price: Box::new(listed) }), Some(price())),
         (Body::of(Fact::OrderIssued { id: id_of, order: Box::new(made_of()) }), Some(price())),
         (Body::of(Fact::OrderAccepted { id: id_of, promised_on: on() }), None),

@@ -7,6 +7,7 @@ export const entries: Mirror<typeof zh> = {
   "entry.sku_priced": "Prices of product {{label}}",
   "entry.place_set": "Data of location {{label}}",
   "entry.partner_set": "Data of partner {{label}}",
+  "entry.partner_banked": "Bank account of partner {{label}}",
   "entry.shop_set": "Settings of shop {{label}}",
   "entry.import_applied": "{{import_kind}} imported: {{file}}, {{rows}} rows",
   "entry.stock_opened": "Opening stock of {{units}} units at {{place}}",

@@ -3,12 +3,15 @@ import type { heads as zhWords } from "../../zh/core/heads";
 
 export const heads: Mirror<typeof zhWords> = {
   "head.a_day": "a day",
+  "head.account_name": "account name",
+  "head.account_number": "account number",
   "head.age": "age",
   "head.allowed": "allowed",
   "head.amount": "amount",
   "head.arrived": "arrived",
   "head.artwork": "artwork",
   "head.at": "at",
+  "head.bank": "bank",
   "head.at_factory": "at factory",
   "head.at_partner": "at partner",
   "head.at_risk": "at risk",

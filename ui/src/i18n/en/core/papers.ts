@@ -84,6 +84,7 @@ export const papers: Mirror<typeof zh> = {
   "paper.which_due": "say which due of {{number}} the payment is for",
   "paper.due_settled": "nothing is open on {{number}}, so there is nothing to ask for",
   "on_paper.account": "account",
+  "on_paper.holder": "account name",
   "on_paper.allowance_percent": "allowed loss",
   "on_paper.allowed": "allowed loss",
   "on_paper.arrived": "arrived",

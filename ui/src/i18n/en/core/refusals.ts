@@ -24,6 +24,8 @@ export const refusals: Mirror<typeof zh> = {
   "code.taken": "The {{what}} code {{code}} is taken; choose another",
   "company.name_missing": "The company needs a name, Chinese or English; please enter one",
   "name.missing": "{{code}} needs a name; please enter one",
+  "bank.unseen_character":
+    "The {{what}} holds a line break or another character that is not seen; please type it again",
   "place.kind_reserved":
     "The kind of location {{code}} is kept for the program; choose an own or platform warehouse, a factory or a consignee",
   "place.rule_invalid":

@@ -5,6 +5,7 @@ export const entries = {
   "entry.sku_priced": "货品 {{label}} 的价格",
   "entry.place_set": "库位 {{label}} 的资料",
   "entry.partner_set": "往来单位 {{label}} 的资料",
+  "entry.partner_banked": "往来单位 {{label}} 的收款账户",
   "entry.shop_set": "店铺 {{label}} 的设置",
   "entry.import_applied": "导入{{import_kind}}：{{file}}，{{rows}} 行",
   "entry.stock_opened": "{{place}} 期初库存 {{units}} 件",

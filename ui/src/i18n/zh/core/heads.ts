@@ -1,12 +1,15 @@
 /** Heads of the tables that the command line prints. */
 export const heads = {
   "head.a_day": "日均",
+  "head.account_name": "户名",
+  "head.account_number": "账号",
   "head.age": "库龄",
   "head.allowed": "允许损耗",
   "head.amount": "金额",
   "head.arrived": "已到",
   "head.artwork": "图稿号",
   "head.at": "收货日",
+  "head.bank": "开户银行",
   "head.at_factory": "在工厂",
   "head.at_partner": "在对方",
   "head.at_risk": "效期风险量",

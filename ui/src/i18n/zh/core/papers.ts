@@ -76,6 +76,7 @@ export const papers = {
   "paper.which_due": "请选择 {{number}} 的哪一笔应付款",
   "paper.due_settled": "{{number}} 这笔款没有未付金额，不用申请",
   "on_paper.account": "账号",
+  "on_paper.holder": "户名",
   "on_paper.allowance_percent": "允许损耗率",
   "on_paper.allowed": "允许损耗",
   "on_paper.arrived": "实收",

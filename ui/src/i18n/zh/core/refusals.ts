@@ -17,6 +17,7 @@ export const refusals = {
   "code.taken": "{{what}}编码 {{code}} 已被占用，请换一个",
   "company.name_missing": "公司要有中文或英文名称，请填写",
   "name.missing": "{{code}} 要有名称，请填写",
+  "bank.unseen_character": "{{what}}里有换行或看不见的字符，请重新填写",
   "place.kind_reserved": "库位 {{code}} 的类型由程序保留，请选自营仓、平台仓、代工厂或寄售方",
   "place.rule_invalid": "库位 {{code}} 的允收期不对：比例 0–100%，天数 0–3650",
   "place.kind_fixed": "库位 {{code}} 已有货物进出，类型不能再改，请另建一个库位",

@@ -21,7 +21,7 @@ use super::{cancelled, company, delivery, filled, name, partner_party, spec_and_
 use crate::{
     Error,
     commands::Call,
-    goods::book_currency,
+    goods::{bank_of, book_currency},
     known::Names,
     orders,
     papers::{DueOf, PrintPaper, draft_number},
@@ -254,12 +254,15 @@ fn request(
     let term = account.terms()[due.term];
     let waived: i64 = stands.dues.iter().map(|due| due.waived).sum();
     let paid: i64 = live_entries(reader, id)?.iter().map(paid_by).sum();
+    let known = |text: String| Some(text).filter(|text| !text.is_empty());
+    let bank = bank_of(reader, order.content.factory)?.unwrap_or_default();
     Ok(PaymentRequest {
         number,
         requested_on: call.session.today,
         payee: partner_party(reader, order.content.factory)?,
-        bank: None,
-        account: None,
+        bank: known(bank.bank),
+        holder: known(bank.holder),
+        account: known(bank.number),
         order: order.content.number.clone(),
         trigger: term.trigger,
         percent: Some(percent(term.share_ppm)),
