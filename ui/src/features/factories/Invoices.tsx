@@ -14,8 +14,7 @@ import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import type { Billed } from "./InvoiceForm";
-import { receivedOrders } from "./PaperFields";
-import { isOpen, shareOfTax } from "./payables";
+import { hasLots, isOpen, ordersOf, shareOfTax } from "./payables";
 
 /** Orders looked at for missing invoices: older ones have long been settled. */
 const LOOKED_AT = 120;
@@ -24,7 +23,7 @@ type Waiting = { order: OrderRow; account: OrderAccountCard };
 
 /** The orders of which goods came without an invoice. */
 const useWaiting = (): Waiting[] => {
-  const orders = receivedOrders(useCall("order.list", {}).data ?? []).slice(0, LOOKED_AT);
+  const orders = ordersOf(useCall("order.list", {}).data ?? [], hasLots).slice(0, LOOKED_AT);
   const accounts = useQueries({
     queries: orders.map(({ id }) => ({
       queryKey: ["order.account", { id }],
