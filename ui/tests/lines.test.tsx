@@ -7,7 +7,7 @@ import "../src/i18n";
 import { LineDialog } from "../src/kit/LineDialog";
 import { LineTable } from "../src/kit/LineTable";
 import { countColumn, figureColumn } from "../src/kit/lineColumns";
-import { type Keyed, split, without } from "../src/kit/lines";
+import { type Keyed, nextKey, split, without } from "../src/kit/lines";
 
 type Line = Keyed & { goods: string | null; qty: number | null; price: string };
 
@@ -180,5 +180,21 @@ describe("parts of a line", () => {
     const fewer = without(both, both[2]?.key ?? "");
     const keys = split(fewer, whole, { qty: 3 }).map(({ key }) => key);
     expect(new Set(keys).size).toBe(3);
+  });
+
+  it("are told apart also when a part comes apart", () => {
+    const whole = line("0", { qty: 5 });
+    const [, part] = split([whole], whole, { qty: 1 });
+    let lines = part ? [whole, part] : [];
+    for (let qty = 2; qty < 5 && part; qty++) lines = split(lines, part, { qty });
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(5);
+  });
+
+  it("leave the next line a key of its own", () => {
+    const lines = [line("0"), line("0+1"), line("4"), line("4+2")];
+    expect(nextKey(lines)).toBe("5");
+    expect(nextKey([line("0"), line("0+1")])).toBe("1");
+    expect(nextKey([line("box"), line("box+1")])).toBe("0");
+    expect(nextKey([])).toBe("0");
   });
 });
