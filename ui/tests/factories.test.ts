@@ -1,6 +1,12 @@
 /** Statements, slips, payables and licences: what the screen of factories reckons by itself. */
 import { describe, expect, it } from "vitest";
-import type { MaterialTrack, PartnerRow, PayableRow, StatementRow } from "../src/contract";
+import type {
+  MaterialTrack,
+  OrderRow,
+  PartnerRow,
+  PayableRow,
+  StatementRow,
+} from "../src/contract";
 import { licencesOf, licenceTone } from "../src/features/factories/licences";
 import {
   countDay,
@@ -16,8 +22,11 @@ import {
 } from "../src/features/factories/month";
 import {
   byDueDay,
+  canBeInvoiced,
+  hasLots,
   isAmount,
   isAmountOrZero,
+  ordersOf,
   payableSums,
   shareOfTax,
 } from "../src/features/factories/payables";
@@ -219,5 +228,36 @@ describe("sets", () => {
     expect(parts.map(enoughFor)).toEqual([50, 50, 900]);
     expect([...scarcest(parts)]).toEqual(["a", "b"]);
     expect(parts.map((one) => missingFor(one, 60))).toEqual([19, 10, 0]);
+  });
+});
+
+describe("the orders that a paper can be for", () => {
+  const order = (id: string, state: OrderRow["state"], received: number, issuedOn: string | null) =>
+    ({ id, state, received, issuedOn }) as OrderRow;
+  const orders = [
+    order("draft", "draft", 0, null),
+    order("issued", "issued", 0, "2026-11-02"),
+    order("accepted", "accepted", 0, "2026-11-01"),
+    order("came", "accepted", 1, "2026-11-03"),
+    order("closed empty", "closed", 0, "2026-10-01"),
+    order("closed", "closed", 5, "2026-10-02"),
+    order("cancelled", "cancelled", 0, "2026-09-02"),
+    order("cancelled late", "cancelled", 5, "2026-09-03"),
+  ];
+  const found = (holds: (order: OrderRow) => boolean): string[] =>
+    ordersOf(orders, holds).map(({ id }) => id);
+
+  it("are for an invoice also those whose goods are still to come, the newest first", () => {
+    expect(found(canBeInvoiced)).toEqual([
+      "came",
+      "issued",
+      "accepted",
+      "closed",
+      "cancelled late",
+    ]);
+  });
+
+  it("are for a bill those that lots have come of", () => {
+    expect(found(hasLots)).toEqual(["came", "closed", "cancelled late"]);
   });
 });

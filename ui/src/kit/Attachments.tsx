@@ -16,7 +16,7 @@ import { useSession } from "./session";
 import "./work.css";
 
 /** Kinds of documents that take files, as the core calls them. */
-type FilesKind =
+export type FilesKind =
   | "order"
   | "partner"
   | "sku"
@@ -92,7 +92,12 @@ const File = (props: { of: { kind: FilesKind; id: Id }; file: FileRow }): ReactN
 };
 
 /** A part of a detail with the files of one document, and the way to add one. */
-export const Attachments = (props: { kind: FilesKind; id: Id }): ReactNode => {
+export const Attachments = (props: {
+  kind: FilesKind;
+  id: Id;
+  /** Somebody asked for them: says also that there are none to those who can add none. */
+  asked?: boolean;
+}): ReactNode => {
   const { t } = useTranslation("kit");
   const { may, seesMoney } = useSession();
   const [forAll, setForAll] = useState(false);
@@ -103,7 +108,7 @@ export const Attachments = (props: { kind: FilesKind; id: Id }): ReactNode => {
     const path = await pickFile({ name: t("attachmentFiles"), extensions: ENDINGS.split(" ") });
     if (path !== null) await add.run({ ...of, path, forAll });
   };
-  if (files.length === 0 && !may("handle")) return null;
+  if (files.length === 0 && !may("handle") && !props.asked) return null;
   const asks = seesMoney && ABOUT_MONEY.includes(props.kind);
   const acts = may("handle") && (
     <>

@@ -4,12 +4,21 @@
  */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import {
+  Fragment,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { InlineLink } from "./Figures";
 import { isComposing } from "./keys";
-import type { Change, LineColumn } from "./lineColumns";
+import type { Change, LineColumn, Told } from "./lineColumns";
 import { changed, isPart, type Keyed, nextKey, split, without } from "./lines";
+import { useStable } from "./stable";
 import "./work.css";
 
 /** How there come to be more lines. */
@@ -34,7 +43,7 @@ type Props<L> = {
   split?: Splitting<L>;
   /** What keys do where a form leads through its lines itself. */
   onKeyDown?: (event: KeyboardEvent<HTMLTableElement>) => void;
-  /** A further row of a line: a `tr`, or nothing. */
+  /** A further row of a line: a `tr`, or nothing. Stays the same function while lines are typed. */
   below?: (line: L, change: Change<L>) => ReactNode;
 };
 
@@ -60,8 +69,21 @@ const fieldBehind = (box: HTMLTableElement | null, input: HTMLInputElement): Ele
   return behind ?? rows[at + 1]?.querySelector(TYPED) ?? null;
 };
 
+/** The lines as they were last said to be: two changes at once do not lose one another. */
+const useLatest = <L extends Keyed>({ lines, onLines }: Props<L>) => {
+  const latest = useRef(lines);
+  useLayoutEffect(() => {
+    latest.current = lines;
+  });
+  const set = useStable((next: L[]): void => {
+    latest.current = next;
+    onLines(next);
+  });
+  return { latest, set };
+};
+
 /** Where the cursor goes by Enter, and when lines come or go. */
-const useCursor = <L extends Keyed>({ lines, onLines, add }: Props<L>) => {
+const useCursor = <L extends Keyed>({ lines, add }: Props<L>, onLines: (lines: L[]) => void) => {
   const box = useRef<HTMLTableElement>(null);
   const then = useRef<(() => void) | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was put off waits for new lines
@@ -99,42 +121,75 @@ const useCursor = <L extends Keyed>({ lines, onLines, add }: Props<L>) => {
   return { box, goOn, append, onKeyDown };
 };
 
-/** The last cell of a line: it can go, or come apart. */
-const End = <L extends Keyed>(props: {
-  line: L;
-  table: Props<L>;
-  goOn: (lines: L[], at: number) => void;
-}): ReactNode => {
-  const { t } = useTranslation("kit");
-  const { line, goOn } = props;
-  const { lines, add, split: splitting } = props.table;
-  const at = lines.indexOf(line);
-  if (splitting && !isPart(line))
-    return (
-      <InlineLink onClick={() => goOn(split(lines, line, splitting.part(line)), at + 1)}>
-        {splitting.text}
-      </InlineLink>
-    );
-  if (lines.length <= (add?.least ?? 0)) return null;
-  return (
-    <Button
-      type="text"
-      size="small"
-      aria-label={t("remove")}
-      icon={<DeleteOutlined />}
-      onClick={() => goOn(without(lines, line.key), at)}
-    />
-  );
-};
-
 const side = (numeric = false): string => (numeric ? "numeric" : "");
 
+type OnChange<L> = (key: string, part: Partial<L>) => void;
+
+const CellOf = <L extends Keyed>(props: {
+  column: LineColumn<L>;
+  line: L;
+  isFirst: boolean;
+  told: Told;
+  onChange: OnChange<L>;
+}): ReactNode => {
+  const { column, line } = props;
+  const { name, numeric, ofWhole } = column;
+  const change: Change<L> = (part) => props.onChange(line.key, part);
+  return (
+    <td className={side(numeric)} data-cell={`${line.key} ${name}`}>
+      {!(ofWhole && isPart(line)) && column.cell(line, change, props.isFirst, props.told)}
+    </td>
+  );
+};
+/** Typing into one line draws no cell of the others, unless what they are told has changed. */
+const Cell = memo(CellOf) as typeof CellOf;
+
+const BelowOf = <L extends Keyed>(props: {
+  line: L;
+  below: NonNullable<Props<L>["below"]>;
+  onChange: OnChange<L>;
+}): ReactNode => {
+  const { line, below, onChange } = props;
+  return below(line, (part) => onChange(line.key, part));
+};
+const Below = memo(BelowOf) as typeof BelowOf;
+
+/** The last cell of a line: it can come apart, or go. */
+const End = memo(
+  (props: {
+    id: string;
+    /** What coming apart is called. */
+    splits: string | null;
+    goes: boolean;
+    onSplit: (key: string) => void;
+    onRemove: (key: string) => void;
+  }): ReactNode => {
+    const { t } = useTranslation("kit");
+    const { id, splits, goes } = props;
+    return (
+      <td className="line-end">
+        {splits !== null && <InlineLink onClick={() => props.onSplit(id)}>{splits}</InlineLink>}
+        {goes && (
+          <Button
+            type="text"
+            size="small"
+            aria-label={t("remove")}
+            icon={<DeleteOutlined />}
+            onClick={() => props.onRemove(id)}
+          />
+        )}
+      </td>
+    );
+  },
+);
+
 const Foot = <L,>(props: {
+  lines: L[];
   columns: LineColumn<L>[];
   add: Adding<L>;
   onAdd: () => void;
 }): ReactNode => {
-  const { columns, add } = props;
+  const { lines, columns, add } = props;
   const first = columns.findIndex(({ foot }) => foot !== undefined);
   const lead = first < 0 ? columns.length + 1 : first;
   return (
@@ -150,7 +205,7 @@ const Foot = <L,>(props: {
         </td>
         {columns.slice(lead).map(({ name, foot }) => (
           <td key={name} className="numeric figure">
-            {foot}
+            {foot?.(lines)}
           </td>
         ))}
         {first >= 0 && <td />}
@@ -159,47 +214,82 @@ const Foot = <L,>(props: {
   );
 };
 
+const Head = <L,>(props: { columns: LineColumn<L>[] }): ReactNode => (
+  <thead>
+    <tr>
+      {props.columns.map(({ name, head, numeric, width }) => (
+        <th key={name} className={side(numeric)} {...(width ? { style: { width } } : {})}>
+          {head}
+        </th>
+      ))}
+      <th className="line-end" />
+    </tr>
+  </thead>
+);
+
+/** What is done to single lines, the same functions while lines are typed. */
+const useLineActs = <L extends Keyed>(props: Props<L>) => {
+  const { latest, set } = useLatest(props);
+  const cursor = useCursor(props, set);
+  const onChange = useStable((key: string, part: Partial<L>): void =>
+    set(changed(latest.current, key, part)),
+  );
+  const onSplit = useStable((key: string): void => {
+    const lines = latest.current;
+    const at = lines.findIndex((line) => line.key === key);
+    const line = lines[at];
+    if (line && props.split) cursor.goOn(split(lines, line, props.split.part(line)), at + 1);
+  });
+  const onRemove = useStable((key: string): void => {
+    const lines = latest.current;
+    const at = lines.findIndex((line) => line.key === key);
+    cursor.goOn(without(lines, key), at);
+  });
+  return { ...cursor, onChange, onSplit, onRemove };
+};
+
 /** A table of lines; with `add` they come and go, with `split` the parts of a line do. */
 export const LineTable = <L extends Keyed>(props: Props<L>): ReactNode => {
-  const { lines, columns, onLines, add, below } = props;
-  const { box, goOn, append, onKeyDown } = useCursor(props);
+  const { lines, columns, add, below } = props;
+  const { box, append, onKeyDown, onChange, onSplit, onRemove } = useLineActs(props);
+  const canGo = lines.length > (add?.least ?? 0);
   return (
     <table
       ref={box}
       className={`line-table ${props.className}`}
       onKeyDown={props.onKeyDown ?? onKeyDown}
     >
-      <thead>
-        <tr>
-          {columns.map(({ name, head, numeric, width }) => (
-            <th key={name} className={side(numeric)} {...(width ? { style: { width } } : {})}>
-              {head}
-            </th>
-          ))}
-          <th className="line-end" />
-        </tr>
-      </thead>
+      <Head columns={columns} />
       <tbody>
         {lines.map((line, at) => {
-          const change: Change<L> = (part) => onLines(changed(lines, line.key, part));
+          const splits = props.split && !isPart(line) ? props.split.text : null;
           return (
             <Fragment key={line.key}>
               <tr data-line={line.key}>
-                {columns.map(({ name, numeric, ofWhole, cell }) => (
-                  <td key={name} className={side(numeric)} data-cell={`${line.key} ${name}`}>
-                    {!(ofWhole && isPart(line)) && cell(line, change, at === 0)}
-                  </td>
+                {columns.map((column) => (
+                  <Cell
+                    key={column.name}
+                    column={column}
+                    line={line}
+                    isFirst={at === 0}
+                    told={column.told?.(line, lines)}
+                    onChange={onChange}
+                  />
                 ))}
-                <td className="line-end">
-                  <End line={line} table={props} goOn={goOn} />
-                </td>
+                <End
+                  id={line.key}
+                  splits={splits}
+                  goes={splits === null && canGo}
+                  onSplit={onSplit}
+                  onRemove={onRemove}
+                />
               </tr>
-              {below?.(line, change)}
+              {below && <Below line={line} below={below} onChange={onChange} />}
             </Fragment>
           );
         })}
       </tbody>
-      {add && <Foot columns={columns} add={add} onAdd={append} />}
+      {add && <Foot lines={lines} columns={columns} add={add} onAdd={append} />}
     </table>
   );
 };

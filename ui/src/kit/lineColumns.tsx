@@ -6,7 +6,14 @@ import { CountInput, FigureInput } from "./NumberInputs";
 
 export type Change<L> = (part: Partial<L>) => void;
 
-export type LineColumn<L> = {
+/** What a cell can be told of the other lines: a plain value, so that it is seen when it changes. */
+export type Told = string | number | boolean | null | undefined;
+
+/**
+ * A cell is drawn anew when its line changes, or its column, or what it is told: a column stays the
+ * same object while lines are typed, and takes what depends on the other lines by `told`.
+ */
+export type LineColumn<L, V extends Told = Told> = {
   name: string;
   head?: string;
   numeric?: boolean;
@@ -14,9 +21,11 @@ export type LineColumn<L> = {
   width?: number;
   /** Whether it speaks of a whole line and not of the parts that came off it. */
   ofWhole?: boolean;
-  cell: (line: L, change: Change<L>, isFirst: boolean) => ReactNode;
+  /** What the cell of a line shows that follows from the others. */
+  told?(line: L, lines: L[]): V;
+  cell(line: L, change: Change<L>, isFirst: boolean, told: V): ReactNode;
   /** What stands under the column. */
-  foot?: ReactNode;
+  foot?: (lines: L[]) => ReactNode;
 };
 
 /** The fields of a line that hold such values. */
@@ -29,11 +38,11 @@ type Given<L> = {
   label?: string;
   /** The lines that have the field; without, all. */
   shown?: (line: L) => boolean;
-  /** Whether what stands in a line cannot be. */
-  wrong?: (line: L) => boolean;
+  /** Whether what stands in a line cannot be, beside the others. */
+  wrong?: (line: L, lines: L[]) => boolean;
   /** Whether typing begins in the first line's field. */
   first?: boolean;
-  foot?: ReactNode;
+  foot?: (lines: L[]) => ReactNode;
 };
 
 type Field<V> = {
@@ -49,16 +58,17 @@ const column = <L, V>(
   numeric: boolean,
   given: Given<L>,
   field: (props: Field<V>) => ReactNode,
-): LineColumn<L> => ({
+): LineColumn<L, boolean> => ({
   ...given,
   name,
   numeric,
-  cell: (line, change, isFirst) =>
+  told: (line, lines) => given.wrong?.(line, lines) ?? false,
+  cell: (line, change, isFirst, wrong) =>
     (given.shown?.(line) ?? true) &&
     field({
       value: line[name] as V,
       label: given.label ?? given.head,
-      wrong: given.wrong?.(line) ?? false,
+      wrong,
       first: (given.first ?? false) && isFirst,
       onChange: (value) => change({ [name]: value } as unknown as Partial<L>),
     }),

@@ -2,6 +2,10 @@
 
 export type Keyed = { key: string };
 
+/** What a key is made of: the whole line's, and which part of it. */
+const rootOf = (key: string): string => key.split("+")[0] ?? key;
+const partOf = (key: string): number => Number(key.split("+")[1] ?? 0);
+
 /** The lines with some fields of one changed. */
 export const changed = <L extends Keyed>(lines: L[], key: string, part: Partial<L>): L[] =>
   lines.map((line) => (line.key === key ? { ...line, ...part } : line));
@@ -9,8 +13,8 @@ export const changed = <L extends Keyed>(lines: L[], key: string, part: Partial<
 /** The lines with another part of one right behind it. */
 export const split = <L extends Keyed>(lines: L[], line: L, part: Partial<L>): L[] => {
   const at = lines.indexOf(line);
-  const number = 1 + Math.max(0, ...lines.map(({ key }) => Number(key.split("+")[1] ?? 0)));
-  const next: L = { ...line, ...part, key: `${line.key}+${number}` };
+  const number = 1 + Math.max(0, ...lines.map(({ key }) => partOf(key)));
+  const next: L = { ...line, ...part, key: `${rootOf(line.key)}+${number}` };
   return [...lines.slice(0, at + 1), next, ...lines.slice(at + 1)];
 };
 
@@ -21,6 +25,8 @@ export const isPart = (line: Keyed): boolean => line.key.includes("+");
 export const without = <L extends Keyed>(lines: L[], key: string): L[] =>
   lines.filter((line) => line.key !== key);
 
-/** A key that no line has yet. */
-export const nextKey = (lines: readonly Keyed[]): string =>
-  String(1 + Math.max(-1, ...lines.map(({ key }) => Number(key))));
+/** A key that no line has yet, whole or in parts, numbered or named. */
+export const nextKey = (lines: readonly Keyed[]): string => {
+  const numbers = lines.map(({ key }) => Number(rootOf(key))).filter(Number.isInteger);
+  return String(1 + Math.max(-1, ...numbers));
+};

@@ -9,7 +9,7 @@ import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { OrdersField, type Paper, PaperHead, SumField } from "./PaperFields";
-import { isAmount } from "./payables";
+import { hasLots, isAmount } from "./payables";
 
 const BASES: readonly BillRow["basis"][] = ["quantity", "value", "weight", "volume"];
 
@@ -72,7 +72,12 @@ const Target = ({ draft, onDraft }: DraftProps): ReactNode => {
         />
       </Form.Item>
       {draft.target === "orders" ? (
-        <OrdersField of={null} value={draft.orders} onChange={(orders) => onDraft({ orders })} />
+        <OrdersField
+          of={null}
+          holds={hasLots}
+          value={draft.orders}
+          onChange={(orders) => onDraft({ orders })}
+        />
       ) : (
         <LotChoice draft={draft} onDraft={onDraft} />
       )}

@@ -9,7 +9,7 @@ import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { OrdersField, type Paper, PaperHead, SumField } from "./PaperFields";
-import { isAmount, isAmountOrZero } from "./payables";
+import { canBeInvoiced, isAmount, isAmountOrZero } from "./payables";
 
 /** What is to be invoiced: whose order, and how much without tax and of tax. */
 export type Billed = { partner: Id; order: Id; net: string; tax: string };
@@ -118,6 +118,7 @@ export const InvoiceForm = (props: { billed: Billed | null; onClose: () => void 
         <AmountFields draft={draft} onDraft={onDraft} />
         <OrdersField
           of={partner ?? ""}
+          holds={canBeInvoiced}
           value={orders}
           onChange={(ids) => onDraft({ orders: ids })}
         />

@@ -1,9 +1,10 @@
 /** What came without an invoice, and the invoices that were recorded. */
 import { useQueries } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderAccountCard, OrderRow } from "../../contract";
+import type { Id, InvoiceRow, OrderAccountCard, OrderRow } from "../../contract";
 import { call } from "../../host";
+import { Attachments } from "../../kit/Attachments";
 import { Part } from "../../kit/Detail";
 import { sumOf } from "../../kit/decimal";
 import { DayText, InlineLink, Money } from "../../kit/Figures";
@@ -14,8 +15,7 @@ import { Answer } from "../../kit/Screen";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import type { Billed } from "./InvoiceForm";
-import { receivedOrders } from "./PaperFields";
-import { isOpen, shareOfTax } from "./payables";
+import { hasLots, isOpen, ordersOf, shareOfTax } from "./payables";
 
 /** Orders looked at for missing invoices: older ones have long been settled. */
 const LOOKED_AT = 120;
@@ -24,7 +24,7 @@ type Waiting = { order: OrderRow; account: OrderAccountCard };
 
 /** The orders of which goods came without an invoice. */
 const useWaiting = (): Waiting[] => {
-  const orders = receivedOrders(useCall("order.list", {}).data ?? []).slice(0, LOOKED_AT);
+  const orders = ordersOf(useCall("order.list", {}).data ?? [], hasLots).slice(0, LOOKED_AT);
   const accounts = useQueries({
     queries: orders.map(({ id }) => ({
       queryKey: ["order.account", { id }],
@@ -105,10 +105,48 @@ const Missing = (props: { onRegister: ((billed: Billed) => void) | null }): Reac
   );
 };
 
+const Row = (props: { invoice: InvoiceRow; open: boolean; onOpen: () => void }): ReactNode => {
+  const kit = useTranslation("kit").t;
+  const { word } = useWords();
+  const { invoice } = props;
+  return (
+    <>
+      <tr>
+        <td>
+          <DayText day={invoice.date} />
+        </td>
+        <td>{invoice.number}</td>
+        <td>{invoice.partner}</td>
+        <td>{word("invoice_kind", invoice.kind)}</td>
+        <td>{invoice.orders.join(", ")}</td>
+        <td className="numeric">
+          <Money amount={invoice.net} />
+        </td>
+        <td className="numeric">
+          <Money amount={invoice.tax} />
+        </td>
+        <td className="numeric">
+          <Money amount={invoice.gross} />
+        </td>
+        <td className="numeric">
+          <InlineLink onClick={props.onOpen}>{kit("attachments")}</InlineLink>
+        </td>
+      </tr>
+      {props.open && (
+        <tr>
+          <td colSpan={9} className="paper-files">
+            <Attachments kind="invoice" id={invoice.id} asked />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};
+
 const Recorded = (): ReactNode => {
   const { t } = useTranslation("factories");
-  const { word } = useWords();
   const { currency } = useSession();
+  const [open, setOpen] = useState<Id | null>(null);
   const invoices = useCall("invoice.list", {});
   return (
     <Answer query={invoices} rows={3}>
@@ -127,28 +165,17 @@ const Recorded = (): ReactNode => {
                 <th className="numeric">{t("net", { currency })}</th>
                 <th className="numeric">{t("tax", { currency })}</th>
                 <th className="numeric">{t("gross", { currency })}</th>
+                <th />
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <DayText day={row.date} />
-                  </td>
-                  <td>{row.number}</td>
-                  <td>{row.partner}</td>
-                  <td>{word("invoice_kind", row.kind)}</td>
-                  <td>{row.orders.join(", ")}</td>
-                  <td className="numeric">
-                    <Money amount={row.net} />
-                  </td>
-                  <td className="numeric">
-                    <Money amount={row.tax} />
-                  </td>
-                  <td className="numeric">
-                    <Money amount={row.gross} />
-                  </td>
-                </tr>
+              {rows.map((invoice) => (
+                <Row
+                  key={invoice.id}
+                  invoice={invoice}
+                  open={open === invoice.id}
+                  onOpen={() => setOpen(open === invoice.id ? null : invoice.id)}
+                />
               ))}
             </tbody>
           </table>

@@ -6,6 +6,7 @@ import type { Day, Id, OrderRow } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import { FigureInput } from "../../kit/NumberInputs";
 import { useCall } from "../../kit/query";
+import { ordersOf } from "./payables";
 
 export type Paper = {
   number: string;
@@ -72,20 +73,16 @@ export const SumField = (props: {
   );
 };
 
-/** Orders that lots have come of, the newest first. */
-export const receivedOrders = (orders: OrderRow[]): OrderRow[] =>
-  orders
-    .filter(({ received }) => received > 0)
-    .sort((a, b) => (b.issuedOn ?? "").localeCompare(a.issuedOn ?? ""));
-
 export const OrdersField = (props: {
   /** The factory whose orders they are; null for all. */
   of: Id | null;
+  /** Which of them the paper can be for. */
+  holds: (order: OrderRow) => boolean;
   value: Id[];
   onChange: (orders: Id[]) => void;
 }): ReactNode => {
   const { t } = useTranslation("factories");
-  const all = receivedOrders(useCall("order.list", {}).data ?? []);
+  const all = ordersOf(useCall("order.list", {}).data ?? [], props.holds);
   const own = all.filter(({ factory }) => props.of === null || factory === props.of);
   return (
     <Form.Item label={t("orders")}>

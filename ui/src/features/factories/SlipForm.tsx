@@ -1,6 +1,6 @@
 /** Material goes to a factory or comes back: for which order, from where, which lots. */
 import { Form, Input, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, DocLink, HeldMaterial, Id, OrderRow, PlaceRow } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
@@ -132,38 +132,41 @@ const HeadFields = (props: {
   );
 };
 
-const useColumns = (source: Source): LineColumn<Line>[] => {
+const useColumns = ({ kind, from, held }: Source): LineColumn<Line>[] => {
   const { t } = useTranslation("factories");
-  return [
-    {
-      name: "material",
-      head: t("material"),
-      cell: ({ material }, change) => (
-        <SkuPicker
-          value={material}
-          label={t("material")}
-          only={["material"]}
-          onChange={({ id }) => change({ material: id, lot: null })}
-        />
-      ),
-    },
-    {
-      name: "lot",
-      head: t("lot"),
-      width: 200,
-      cell: (line, change) => (
-        <LotSelect {...source} line={line} onChange={(lot) => change({ lot })} />
-      ),
-    },
-    {
-      name: "available",
-      head: t("available"),
-      numeric: true,
-      width: 84,
-      cell: (line) => <Available {...source} line={line} />,
-    },
-    countColumn<Line>("qty", { head: t("units"), width: 120, min: 1 }),
-  ];
+  return useMemo((): LineColumn<Line>[] => {
+    const source = { kind, from, held };
+    return [
+      {
+        name: "material",
+        head: t("material"),
+        cell: ({ material }, change) => (
+          <SkuPicker
+            value={material}
+            label={t("material")}
+            only={["material"]}
+            onChange={({ id }) => change({ material: id, lot: null })}
+          />
+        ),
+      },
+      {
+        name: "lot",
+        head: t("lot"),
+        width: 200,
+        cell: (line, change) => (
+          <LotSelect {...source} line={line} onChange={(lot) => change({ lot })} />
+        ),
+      },
+      {
+        name: "available",
+        head: t("available"),
+        numeric: true,
+        width: 84,
+        cell: (line) => <Available {...source} line={line} />,
+      },
+      countColumn<Line>("qty", { head: t("units"), width: 120, min: 1 }),
+    ];
+  }, [t, kind, from, held]);
 };
 
 /** The orders that material can be sent for: accepted by the factory at this place. */

@@ -1,5 +1,5 @@
 /** What is to be paid: in which order it is shown, and sums that are exact to the cent. */
-import type { Amount, PayableRow } from "../../contract";
+import type { Amount, OrderRow, PayableRow } from "../../contract";
 import { exact, sumOf } from "../../kit/decimal";
 
 /** Whether an amount is more than nothing. */
@@ -51,3 +51,17 @@ export const shareOfTax = (gross: Amount, ratePpm: number): { net: Amount; tax: 
   };
   return { net: text(cents - tax), tax: text(tax) };
 };
+
+/** Whether lots have come of an order: a bill is spread over them. */
+export const hasLots = ({ received }: OrderRow): boolean => received > 0;
+
+/**
+ * Whether an order can be invoiced: its goods came, or they are still to come and the invoice comes
+ * before them.
+ */
+export const canBeInvoiced = (order: OrderRow): boolean =>
+  hasLots(order) || order.state === "issued" || order.state === "accepted";
+
+/** The orders of which that holds, the newest first. */
+export const ordersOf = (orders: OrderRow[], holds: (order: OrderRow) => boolean): OrderRow[] =>
+  orders.filter(holds).sort((a, b) => (b.issuedOn ?? "").localeCompare(a.issuedOn ?? ""));

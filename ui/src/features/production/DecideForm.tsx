@@ -1,6 +1,6 @@
 /** The quality decision about what lies at one place: each lot whole, or split over outcomes. */
 import { Input, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, OrderCard, WaitingLot } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
@@ -13,6 +13,7 @@ import { CountInput } from "../../kit/NumberInputs";
 import { useAct } from "../../kit/query";
 import { StatusTag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
+import { useStable } from "../../kit/stable";
 import { useWords } from "../../kit/words";
 import {
   choices,
@@ -28,77 +29,80 @@ import {
 
 const SETTLES = ["replace", "credit", "rework"] as const;
 
-const useColumns = (all: Verdict[], onAll: (all: Verdict[]) => void): LineColumn<Verdict>[] => {
+const useColumns = (onQty: (one: Verdict, qty: number | null) => void): LineColumn<Verdict>[] => {
   const { t } = useTranslation("production");
   const { word } = useWords();
-  return [
-    {
-      name: "lot",
-      head: t("lotNo"),
-      ofWhole: true,
-      cell: ({ of }) => (
-        <>
-          {of.lotNo} <StatusTag status={of.status} quiet />
-        </>
-      ),
-    },
-    {
-      name: "waits",
-      head: t("waits"),
-      numeric: true,
-      width: 80,
-      ofWhole: true,
-      cell: ({ of }) => <Qty value={of.qty} zero="0" />,
-    },
-    {
-      name: "decision",
-      head: t("decision"),
-      width: 130,
-      cell: (one, change) => (
-        <Select
-          aria-label={t("decision")}
-          value={one.decision}
-          options={choices(one.of).map((value) => ({ value, label: word("decision", value) }))}
-          onChange={(decision) => change(decidedAs(decision))}
-        />
-      ),
-    },
-    choiceColumn<Verdict>("settleBy", {
-      head: t("settleBy"),
-      width: 130,
-      options: SETTLES.map((value) => ({ value, label: word("settle_by", value) })),
-      shown: ({ decision }) => decision === "return",
-    }),
-    {
+  return useMemo((): LineColumn<Verdict>[] => {
+    const qty: LineColumn<Verdict, boolean> = {
       name: "qty",
       head: t("qty"),
       numeric: true,
       width: 96,
-      cell: (one, _, first) => (
+      told: ({ of }, all) => undecided(all, of) < 0,
+      cell: (one, _, first, wrong) => (
         <CountInput
           first={first}
           value={one.qty}
           label={t("qty")}
-          wrong={undecided(all, one.of) < 0}
-          onChange={(qty) => onAll(requantified(all, one, qty))}
+          wrong={wrong}
+          onChange={(typed) => onQty(one, typed)}
         />
       ),
-    },
-    {
+    };
+    const rest: LineColumn<Verdict, number> = {
       name: "rest",
       numeric: true,
       ofWhole: true,
-      cell: ({ of }) => {
-        const rest = undecided(all, of);
-        if (rest === 0) return null;
-        return (
-          <span className={rest < 0 ? "tone-red figure" : "quiet figure"}>
-            {t(rest < 0 ? "tooMuch" : "staysWaiting", { units: format.qty(Math.abs(rest)) })}
+      told: ({ of }, all) => undecided(all, of),
+      cell: (_line, _change, _first, left) =>
+        left !== 0 && (
+          <span className={left < 0 ? "tone-red figure" : "quiet figure"}>
+            {t(left < 0 ? "tooMuch" : "staysWaiting", { units: format.qty(Math.abs(left)) })}
           </span>
-        );
+        ),
+    };
+    return [
+      {
+        name: "lot",
+        head: t("lotNo"),
+        ofWhole: true,
+        cell: ({ of }) => (
+          <>
+            {of.lotNo} <StatusTag status={of.status} quiet />
+          </>
+        ),
       },
-    },
-  ];
+      {
+        name: "waits",
+        head: t("waits"),
+        numeric: true,
+        width: 80,
+        ofWhole: true,
+        cell: ({ of }) => <Qty value={of.qty} zero="0" />,
+      },
+      {
+        name: "decision",
+        head: t("decision"),
+        width: 130,
+        cell: (one, change) => (
+          <Select
+            aria-label={t("decision")}
+            value={one.decision}
+            options={choices(one.of).map((value) => ({ value, label: word("decision", value) }))}
+            onChange={(decision) => change(decidedAs(decision))}
+          />
+        ),
+      },
+      choiceColumn<Verdict>("settleBy", {
+        head: t("settleBy"),
+        width: 130,
+        options: SETTLES.map((value) => ({ value, label: word("settle_by", value) })),
+        shown: ({ decision }) => decision === "return",
+      }),
+      qty,
+      rest,
+    ];
+  }, [t, word, onQty]);
 };
 
 export const DecideForm = (props: {
@@ -115,7 +119,10 @@ export const DecideForm = (props: {
   const [decidedOn, setDecidedOn] = useState<Day | null>(status.today);
   const [reason, setReason] = useState("");
   const decide = useAct("order.decide", { quiet: true, said: () => t("saidDecided", { number }) });
-  const columns = useColumns(all, setAll);
+  const onQty = useStable((one: Verdict, qty: number | null): void =>
+    setAll(requantified(all, one, qty)),
+  );
+  const columns = useColumns(onQty);
   const lines = decideLines(all);
   const place = waiting[0]?.place;
   const asks = wantsReason(all);

@@ -1,18 +1,20 @@
 /** The lines of an order while they are typed, each with what the offer of its goods says. */
 import { Select } from "antd";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id, OfferQuote } from "../../contract";
 import { sumOf, times } from "../../kit/decimal";
 import { InlineLink, Money } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { LineTable } from "../../kit/LineTable";
-import { countColumn, type LineColumn } from "../../kit/lineColumns";
+import { type Change, countColumn, type LineColumn } from "../../kit/lineColumns";
+
 import { changed } from "../../kit/lines";
 import { FigureInput } from "../../kit/NumberInputs";
 import { useCall, useMoney } from "../../kit/query";
 import { SkuPicker } from "../../kit/SkuPicker";
 import { useSession } from "../../kit/session";
+import { useStable } from "../../kit/stable";
 import { isPrice } from "../../kit/terms/check";
 import { useWords } from "../../kit/words";
 import { emptyLine, isWhole, type Line } from "./draft";
@@ -153,61 +155,63 @@ const Quoted = (props: {
 };
 
 const useColumns = (
-  lines: Line[],
   priceIncludesTax: boolean,
   onSku: (line: Line, sku: Id) => void,
 ): LineColumn<Line>[] => {
   const { t } = useTranslation("production");
   const { currency } = useSession();
-  return [
-    {
-      name: "sku",
-      head: t("goods"),
-      cell: (line) => (
-        <SkuPicker value={line.sku} label={t("goods")} onChange={({ id }) => onSku(line, id)} />
-      ),
-    },
-    {
-      name: "version",
-      head: t("version"),
-      width: 190,
-      cell: ({ sku, version }, change) => (
-        <VersionSelect
-          sku={sku}
-          value={version}
-          onChange={(chosen) => change({ version: chosen })}
-        />
-      ),
-    },
-    countColumn<Line>("qty", {
-      head: t("qty"),
-      width: 110,
-      min: 1,
-      foot: format.qty(lines.reduce((total, { qty }) => total + (qty ?? 0), 0)),
-    }),
-    {
-      name: "price",
-      head: t(priceIncludesTax ? "unitPrice" : "unitPriceNet", { currency }),
-      numeric: true,
-      width: 130,
-      cell: ({ price }, change) => (
-        <FigureInput
-          value={price}
-          label={t("price")}
-          wrong={price !== "" && !isPrice(price)}
-          onChange={(text) => change({ price: text.trim(), typed: true })}
-        />
-      ),
-    },
-    {
-      name: "amount",
-      head: t("amount", { currency }),
-      numeric: true,
-      width: 140,
-      cell: (line) => <Money amount={amountOf(line)} />,
-      foot: <Money amount={sumOf(lines.flatMap((line) => amountOf(line) ?? []))} />,
-    },
-  ];
+  return useMemo(
+    (): LineColumn<Line>[] => [
+      {
+        name: "sku",
+        head: t("goods"),
+        cell: (line) => (
+          <SkuPicker value={line.sku} label={t("goods")} onChange={({ id }) => onSku(line, id)} />
+        ),
+      },
+      {
+        name: "version",
+        head: t("version"),
+        width: 190,
+        cell: ({ sku, version }, change) => (
+          <VersionSelect
+            sku={sku}
+            value={version}
+            onChange={(chosen) => change({ version: chosen })}
+          />
+        ),
+      },
+      countColumn<Line>("qty", {
+        head: t("qty"),
+        width: 110,
+        min: 1,
+        foot: (lines) => format.qty(lines.reduce((total, { qty }) => total + (qty ?? 0), 0)),
+      }),
+      {
+        name: "price",
+        head: t(priceIncludesTax ? "unitPrice" : "unitPriceNet", { currency }),
+        numeric: true,
+        width: 130,
+        cell: ({ price }, change) => (
+          <FigureInput
+            value={price}
+            label={t("price")}
+            wrong={price !== "" && !isPrice(price)}
+            onChange={(text) => change({ price: text.trim(), typed: true })}
+          />
+        ),
+      },
+      {
+        name: "amount",
+        head: t("amount", { currency }),
+        numeric: true,
+        width: 140,
+        cell: (line) => <Money amount={amountOf(line)} />,
+        foot: (lines) => <Money amount={sumOf(lines.flatMap((line) => amountOf(line) ?? []))} />,
+      },
+    ],
+    [t, currency, priceIncludesTax, onSku],
+  );
 };
 
 export const OrderLines = (props: {
@@ -221,8 +225,20 @@ export const OrderLines = (props: {
   const { t } = useTranslation("production");
   const prices = useMoney("sku.prices", {}).data;
   const { lines, partner, onLines } = props;
-  const columns = useColumns(lines, props.priceIncludesTax, ({ key }, sku) =>
+  const onSku = useStable(({ key }: Line, sku: Id): void =>
     props.onSku(changed(lines, key, { sku, version: null }), sku),
+  );
+  const columns = useColumns(props.priceIncludesTax, onSku);
+  const below = useCallback(
+    (line: Line, onChange: Change<Line>): ReactNode => (
+      <Quoted
+        line={line}
+        partner={partner}
+        known={prices?.find(({ sku }) => sku === line.sku)?.unitCost ?? ""}
+        onChange={onChange}
+      />
+    ),
+    [partner, prices],
   );
   return (
     <LineTable
@@ -235,14 +251,7 @@ export const OrderLines = (props: {
         line: emptyLine,
         goesOn: isWhole,
       }}
-      below={(line, onChange) => (
-        <Quoted
-          line={line}
-          partner={partner}
-          known={prices?.find(({ sku }) => sku === line.sku)?.unitCost ?? ""}
-          onChange={onChange}
-        />
-      )}
+      below={below}
     />
   );
 };

@@ -3,7 +3,7 @@
  * scanner alone. The other date follows from the shelf life; the core works it out.
  */
 import { Input, Segmented, Select } from "antd";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, OpenReplacement, OrderCard, OrderLine } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
@@ -36,85 +36,92 @@ const lineOf = (card: OrderCard, at: number): OrderLine | undefined =>
 
 type Shown = { spoilt: boolean; replacements: OpenReplacement[] };
 
-const useColumns = (card: OrderCard, shown: Shown): LineColumn<Delivery>[] => {
+const NONE: OpenReplacement[] = [];
+
+const useColumns = (
+  card: OrderCard,
+  { spoilt: asksSpoilt, replacements }: Shown,
+): LineColumn<Delivery>[] => {
   const { t } = useTranslation("production");
   const { name } = useWords();
-  const day = (field: "mfgOn" | "expiresOn"): LineColumn<Delivery> => ({
-    name: field,
-    head: t(field),
-    width: 116,
-    cell: (row, change) => (
-      <DayInput
-        value={row[field]}
-        label={t(field)}
-        onChange={(typed) => change({ [field]: typed })}
-      />
-    ),
-  });
-  const replaces: LineColumn<Delivery> = {
-    name: "replaces",
-    head: t("replaces"),
-    width: 170,
-    cell: (row, change) => (
-      <Select
-        allowClear
-        aria-label={t("replaces")}
-        value={row.replaces}
-        options={shown.replacements.map(({ lot, lotNo, qty }) => ({
-          value: lot,
-          label: t("replacesLot", { lot: lotNo, units: format.qty(qty) }),
-        }))}
-        onChange={(lot) => change({ replaces: lot ?? null })}
-      />
-    ),
-  };
-  const spoilt: LineColumn<Delivery> = {
-    name: "spoilt",
-    head: t("spoilt"),
-    numeric: true,
-    width: 88,
-    cell: (row, change) => (
-      <CountInput
-        value={row.spoilt}
-        label={t("spoilt")}
-        onChange={(typed) => change({ spoilt: typed ?? 0 })}
-      />
-    ),
-  };
-  return [
-    {
-      name: "goods",
-      head: t("goods"),
-      ofWhole: true,
-      cell: (row) => {
-        const line = lineOf(card, row.line);
-        return (
-          <>
-            {line?.skuCode} <span className="quiet">{line && name(line.skuName)}</span>
-          </>
-        );
-      },
-    },
-    {
-      name: "lotNo",
-      head: t("lotNo"),
-      width: 150,
-      cell: (row, change, first) => (
-        <Input
-          {...(first ? { "data-first": true } : {})}
-          value={row.lotNo}
-          spellCheck={false}
-          aria-label={t("lotNo")}
-          onChange={(event) => change({ lotNo: event.target.value })}
+  return useMemo(() => {
+    const day = (field: "mfgOn" | "expiresOn"): LineColumn<Delivery> => ({
+      name: field,
+      head: t(field),
+      width: 116,
+      cell: (row, change) => (
+        <DayInput
+          value={row[field]}
+          label={t(field)}
+          onChange={(typed) => change({ [field]: typed })}
         />
       ),
-    },
-    day("mfgOn"),
-    day("expiresOn"),
-    countColumn<Delivery>("qty", { head: t("qty"), width: 88 }),
-    ...(shown.spoilt ? [spoilt] : []),
-    ...(shown.replacements.length > 0 ? [replaces] : []),
-  ];
+    });
+    const replaces: LineColumn<Delivery> = {
+      name: "replaces",
+      head: t("replaces"),
+      width: 170,
+      cell: (row, change) => (
+        <Select
+          allowClear
+          aria-label={t("replaces")}
+          value={row.replaces}
+          options={replacements.map(({ lot, lotNo, qty }) => ({
+            value: lot,
+            label: t("replacesLot", { lot: lotNo, units: format.qty(qty) }),
+          }))}
+          onChange={(lot) => change({ replaces: lot ?? null })}
+        />
+      ),
+    };
+    const spoilt: LineColumn<Delivery> = {
+      name: "spoilt",
+      head: t("spoilt"),
+      numeric: true,
+      width: 88,
+      cell: (row, change) => (
+        <CountInput
+          value={row.spoilt}
+          label={t("spoilt")}
+          onChange={(typed) => change({ spoilt: typed ?? 0 })}
+        />
+      ),
+    };
+    return [
+      {
+        name: "goods",
+        head: t("goods"),
+        ofWhole: true,
+        cell: (row) => {
+          const line = lineOf(card, row.line);
+          return (
+            <>
+              {line?.skuCode} <span className="quiet">{line && name(line.skuName)}</span>
+            </>
+          );
+        },
+      },
+      {
+        name: "lotNo",
+        head: t("lotNo"),
+        width: 150,
+        cell: (row, change, first) => (
+          <Input
+            {...(first ? { "data-first": true } : {})}
+            value={row.lotNo}
+            spellCheck={false}
+            aria-label={t("lotNo")}
+            onChange={(event) => change({ lotNo: event.target.value })}
+          />
+        ),
+      },
+      day("mfgOn"),
+      day("expiresOn"),
+      countColumn<Delivery>("qty", { head: t("qty"), width: 88 }),
+      ...(asksSpoilt ? [spoilt] : []),
+      ...(replacements.length > 0 ? [replaces] : []),
+    ];
+  }, [t, name, card, asksSpoilt, replacements]);
 };
 
 /** Puts the cursor into a field of the walk, with what stands there ready to be typed over. */
@@ -263,7 +270,7 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
   const { status } = useSession();
   const { card, onClose } = props;
   const { id, number, kind } = card.row;
-  const replacements = useCall("order.tracks", { id }).data?.replacements ?? [];
+  const replacements = useCall("order.tracks", { id }).data?.replacements ?? NONE;
   const [head, setHead] = useState<Head>({
     place: card.deliverTo,
     receivedOn: status.today,

@@ -1,6 +1,6 @@
 /** Material to the factory for an order, or back from it: how much of which lot. */
 import { Input, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, DocLink, Id, MaterialTrack, OrderCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
@@ -64,32 +64,35 @@ const useColumns = (
 ): LineColumn<Line>[] => {
   const { t } = useTranslation("production");
   const { name } = useWords();
-  return [
-    {
-      name: "material",
-      head: t("materialName"),
-      ofWhole: true,
-      cell: (line) => {
-        const material = materials.find((one) => one.material === line.material);
-        return (
-          material && (
-            <>
-              {material.code} <span className="quiet">{name(material.name)}</span>
-            </>
-          )
-        );
+  return useMemo(
+    (): LineColumn<Line>[] => [
+      {
+        name: "material",
+        head: t("materialName"),
+        ofWhole: true,
+        cell: (line) => {
+          const material = materials.find((one) => one.material === line.material);
+          return (
+            material && (
+              <>
+                {material.code} <span className="quiet">{name(material.name)}</span>
+              </>
+            )
+          );
+        },
       },
-    },
-    {
-      name: "lot",
-      head: t("lotNo"),
-      width: 180,
-      cell: (line, change) => (
-        <LotSelect line={line} way={way} factory={factory} onChange={(lot) => change({ lot })} />
-      ),
-    },
-    countColumn<Line>("qty", { head: t("qty"), width: 110, first: true }),
-  ];
+      {
+        name: "lot",
+        head: t("lotNo"),
+        width: 180,
+        cell: (line, change) => (
+          <LotSelect line={line} way={way} factory={factory} onChange={(lot) => change({ lot })} />
+        ),
+      },
+      countColumn<Line>("qty", { head: t("qty"), width: 110, first: true }),
+    ],
+    [t, name, materials, way, factory],
+  );
 };
 
 type Head = { warehouse: Id | null; day: Day | null; note: string };

@@ -1,6 +1,6 @@
 /** What really arrived, lot by lot. All that is on the way is filled in; only differences are typed. */
 import { Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, Id, Status, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
@@ -28,66 +28,67 @@ export const stays = (card: TransferCard, lines: ArrivalLine[], lot: Id): number
   return lines.filter((line) => line.lot === lot).reduce((left, line) => left - line.qty, sent);
 };
 
-const useColumns = (card: TransferCard, lines: ArrivalLine[]): LineColumn<ArrivalLine>[] => {
+const useColumns = (card: TransferCard): LineColumn<ArrivalLine>[] => {
   const { t } = useTranslation("transfers");
   const { word } = useWords();
-  return [
-    {
-      name: "lot",
-      head: t("lot"),
-      ofWhole: true,
-      cell: ({ lot, lotNo }) =>
-        `${card.lines.find((line) => line.lot === lot)?.skuCode ?? ""} ${lotNo}`,
-    },
-    {
-      name: "sent",
-      head: t("onTheWay"),
-      numeric: true,
-      ofWhole: true,
-      cell: ({ lot }) => format.qty(card.inTransit.find((sent) => sent.lot === lot)?.qty ?? 0),
-    },
-    {
-      name: "qty",
-      head: t("arrivedNow"),
-      numeric: true,
-      width: 110,
-      cell: ({ lotNo, qty }, change, first) => (
-        <CountInput
-          first={first}
-          value={qty}
-          label={t("arrivedQty", { lot: lotNo })}
-          onChange={(typed) => change({ qty: typed ?? 0 })}
-        />
-      ),
-    },
-    {
-      name: "status",
-      head: t("arrivedAs"),
-      width: 120,
-      cell: ({ lotNo, status }, change) => (
-        <Select
-          value={status}
-          aria-label={t("arrivedStatus", { lot: lotNo })}
-          options={STATUSES.map((value) => ({ value, label: word("status", value) }))}
-          onChange={(chosen) => change({ status: chosen })}
-        />
-      ),
-    },
-    {
+  return useMemo((): LineColumn<ArrivalLine>[] => {
+    const rest: LineColumn<ArrivalLine, number> = {
       name: "rest",
       numeric: true,
       ofWhole: true,
-      cell: ({ lot }) => {
-        const rest = stays(card, lines, lot);
-        if (rest === 0) return null;
-        return (
-          <span className={rest > 0 ? "figure tone-amber" : "figure tone-red"}>
-            {rest > 0 ? t("staysOnWay", { count: rest }) : t("moreThanSent", { count: -rest })}
+      told: ({ lot }, lines) => stays(card, lines, lot),
+      cell: (_line, _change, _first, open) =>
+        open !== 0 && (
+          <span className={open > 0 ? "figure tone-amber" : "figure tone-red"}>
+            {open > 0 ? t("staysOnWay", { count: open }) : t("moreThanSent", { count: -open })}
           </span>
-        );
+        ),
+    };
+    return [
+      {
+        name: "lot",
+        head: t("lot"),
+        ofWhole: true,
+        cell: ({ lot, lotNo }) =>
+          `${card.lines.find((line) => line.lot === lot)?.skuCode ?? ""} ${lotNo}`,
       },
-    },
-  ];
+      {
+        name: "sent",
+        head: t("onTheWay"),
+        numeric: true,
+        ofWhole: true,
+        cell: ({ lot }) => format.qty(card.inTransit.find((sent) => sent.lot === lot)?.qty ?? 0),
+      },
+      {
+        name: "qty",
+        head: t("arrivedNow"),
+        numeric: true,
+        width: 110,
+        cell: ({ lotNo, qty }, change, first) => (
+          <CountInput
+            first={first}
+            value={qty}
+            label={t("arrivedQty", { lot: lotNo })}
+            onChange={(typed) => change({ qty: typed ?? 0 })}
+          />
+        ),
+      },
+      {
+        name: "status",
+        head: t("arrivedAs"),
+        width: 120,
+        cell: ({ lotNo, status }, change) => (
+          <Select
+            value={status}
+            aria-label={t("arrivedStatus", { lot: lotNo })}
+            options={STATUSES.map((value) => ({ value, label: word("status", value) }))}
+            onChange={(chosen) => change({ status: chosen })}
+          />
+        ),
+      },
+      rest,
+    ];
+  }, [t, word, card]);
 };
 
 export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): ReactNode => {
@@ -101,7 +102,7 @@ export const ArriveForm = (props: { card: TransferCard; onClose: () => void }): 
     quiet: true,
     said: () => t("saidArrived", { number }),
   });
-  const columns = useColumns(card, lines);
+  const columns = useColumns(card);
   // What is still open of a lot is what came in another state.
   const rest = ({ lot }: ArrivalLine): Partial<ArrivalLine> => ({
     qty: Math.max(0, stays(card, lines, lot)),

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TransferCard, TransferLine } from "../../contract";
+import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
 import { EntryTrail } from "../../kit/EntryTrail";
 import { DayText, expiryTone, InlineLink, Qty } from "../../kit/Figures";
@@ -190,6 +191,7 @@ const Card = (props: { card: TransferCard }): ReactNode => {
       <StillOnWay card={card} />
       <Lines card={card} />
       <Cartons cartons={card.cartons} />
+      <Attachments kind="transfer" id={card.row.id} />
       <EntryTrail document={card.row.id} title={t("trail")} />
     </>
   );

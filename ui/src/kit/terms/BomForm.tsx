@@ -1,6 +1,6 @@
 /** What goods are made of at a factory: each material, how much of it, who brings it. */
 import { Form, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BomFields, Id } from "../../contract";
 import { Attachments } from "../Attachments";
@@ -74,49 +74,53 @@ const HeadFields = ({ draft, onDraft }: DraftProps): ReactNode => {
   );
 };
 
-const useColumns = (draft: BomDraft): LineColumn<BomLine>[] => {
+const useColumns = (sku: Id | null): LineColumn<BomLine>[] => {
   const { t } = useTranslation("terms");
   const { word } = useWords();
-  return [
-    {
+  return useMemo(() => {
+    const material: LineColumn<BomLine, boolean> = {
       name: "material",
       head: t("material"),
-      cell: (line, change) => (
+      told: (line, lines) => isOwnMaterial(line, { sku, lines }),
+      cell: (line, change, _, isOwn) => (
         <SkuPicker
           value={line.material}
           label={t("material")}
           only={["material"]}
-          wrong={!isOwnMaterial(line, draft)}
+          wrong={!isOwn}
           onChange={({ id }) => change({ material: id })}
         />
       ),
-    },
-    countColumn<BomLine>("per1000", {
-      head: t("per1000"),
-      width: 120,
-      min: 1,
-      wrong: ({ per1000 }) => per1000 === null,
-    }),
-    figureColumn<BomLine>("allowance", {
-      head: t("allowance"),
-      width: 120,
-      wrong: ({ allowance }) => !isAllowance(allowance),
-    }),
-    choiceColumn<BomLine>("suppliedBy", {
-      head: t("suppliedBy"),
-      width: 120,
-      options: (["brand", "factory"] as const).map((value) => ({
-        value,
-        label: word("supplied_by", value),
-      })),
-    }),
-  ];
+    };
+    return [
+      material,
+      countColumn<BomLine>("per1000", {
+        head: t("per1000"),
+        width: 120,
+        min: 1,
+        wrong: ({ per1000 }) => per1000 === null,
+      }),
+      figureColumn<BomLine>("allowance", {
+        head: t("allowance"),
+        width: 120,
+        wrong: ({ allowance }) => !isAllowance(allowance),
+      }),
+      choiceColumn<BomLine>("suppliedBy", {
+        head: t("suppliedBy"),
+        width: 120,
+        options: (["brand", "factory"] as const).map((value) => ({
+          value,
+          label: word("supplied_by", value),
+        })),
+      }),
+    ];
+  }, [t, word, sku]);
 };
 
 const Lines = ({ draft, onDraft }: DraftProps): ReactNode => {
   const { t } = useTranslation("terms");
   const { lines } = draft;
-  const columns = useColumns(draft);
+  const columns = useColumns(draft.sku);
   const wrong = lines.some((line) => line.material !== null && !isBomLine(line, draft));
   return (
     <>

@@ -105,6 +105,7 @@ export const BomList = (props: { sku: Id | null; filter?: string }): ReactNode =
   return (
     <TermsList
       title={t("boms")}
+      kind="bom"
       addText={t("addBom")}
       mayAdd={may("settings")}
       mayOpen={may("settings")}

@@ -111,6 +111,7 @@ export const OfferList = (props: { sku: Id | null; filter?: string }): ReactNode
   return (
     <TermsList
       title={t("offers")}
+      kind="offer"
       addText={t("addOffer")}
       mayAdd={mayEdit}
       mayOpen={mayEdit && money !== undefined}

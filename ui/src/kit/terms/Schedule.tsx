@@ -1,5 +1,5 @@
 /** Who pays what share when, step by step; says at once what the schedule lacks. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { LineTable } from "../LineTable";
 import { choiceColumn, countColumn, figureColumn, type LineColumn } from "../lineColumns";
@@ -18,28 +18,31 @@ import {
 const useColumns = (): LineColumn<Step>[] => {
   const { t } = useTranslation("terms");
   const { word } = useWords();
-  return [
-    choiceColumn<Step>("trigger", {
-      head: t("trigger"),
-      options: TRIGGERS.map((value) => ({ value, label: word("trigger", value) })),
-    }),
-    choiceColumn<Step>("milestone", {
-      head: t("milestone"),
-      width: 150,
-      options: MILESTONES.map((value) => ({ value, label: word("milestone", value) })),
-      shown: ({ trigger }) => trigger === "milestone",
-    }),
-    countColumn<Step>("days", {
-      head: t("daysAfter"),
-      width: 110,
-      shown: ({ trigger }) => trigger !== "before_ship",
-    }),
-    figureColumn<Step>("percent", {
-      head: t("share"),
-      width: 100,
-      wrong: ({ percent }) => ppmOf(percent) === null,
-    }),
-  ];
+  return useMemo(
+    () => [
+      choiceColumn<Step>("trigger", {
+        head: t("trigger"),
+        options: TRIGGERS.map((value) => ({ value, label: word("trigger", value) })),
+      }),
+      choiceColumn<Step>("milestone", {
+        head: t("milestone"),
+        width: 150,
+        options: MILESTONES.map((value) => ({ value, label: word("milestone", value) })),
+        shown: ({ trigger }) => trigger === "milestone",
+      }),
+      countColumn<Step>("days", {
+        head: t("daysAfter"),
+        width: 110,
+        shown: ({ trigger }) => trigger !== "before_ship",
+      }),
+      figureColumn<Step>("percent", {
+        head: t("share"),
+        width: 100,
+        wrong: ({ percent }) => ppmOf(percent) === null,
+      }),
+    ],
+    [t, word],
+  );
 };
 
 /** What is wrong with a schedule, in a sentence. */

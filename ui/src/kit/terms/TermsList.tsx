@@ -1,8 +1,12 @@
-/** Terms in a table, what holds today marked; who may opens one or adds another. */
+/**
+ * Terms in a table, what holds today marked; who may opens one or adds another, and who may not sees
+ * the files of one.
+ */
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Attachments, type FilesKind } from "../Attachments";
 import { Part } from "../Detail";
 import { InlineLink } from "../Figures";
 import { Tag } from "../StatusTag";
@@ -16,6 +20,8 @@ export type TermsColumn<R> = {
 
 type Props<R> = {
   title: string;
+  /** What kind of document they are. */
+  kind: FilesKind;
   addText: string;
   mayAdd: boolean;
   mayOpen: boolean;
@@ -31,24 +37,40 @@ type Props<R> = {
   form: (row: R | null, onClose: () => void) => ReactNode;
 };
 
-const Row = <R,>(props: { row: R; list: Props<R>; onOpen: () => void }): ReactNode => {
+const Row = <R extends { id: string | null }>(props: {
+  row: R;
+  list: Props<R>;
+  onOpen: () => void;
+}): ReactNode => {
   const { t } = useTranslation("terms");
+  const [unfolded, setUnfolded] = useState(false);
   const { row, list, onOpen } = props;
-  const { name, columns } = list;
+  const { name, columns, mayOpen } = list;
   const holds = list.holds(row);
   return (
-    <tr className={holds ? "" : "terms-gone"}>
-      <td>
-        {list.mayOpen ? <InlineLink onClick={onOpen}>{name.of(row)}</InlineLink> : name.of(row)}{" "}
-        {holds && <Tag tone="green">{t("current")}</Tag>}
-        {name.under && <div className="quiet">{name.under(row)}</div>}
-      </td>
-      {columns.map(({ head, numeric, cell }) => (
-        <td key={head} className={numeric ? "numeric" : ""}>
-          {cell(row)}
+    <>
+      <tr className={holds ? "" : "terms-gone"}>
+        <td>
+          <InlineLink onClick={mayOpen ? onOpen : () => setUnfolded(!unfolded)}>
+            {name.of(row)}
+          </InlineLink>{" "}
+          {holds && <Tag tone="green">{t("current")}</Tag>}
+          {name.under && <div className="quiet">{name.under(row)}</div>}
         </td>
-      ))}
-    </tr>
+        {columns.map(({ head, numeric, cell }) => (
+          <td key={head} className={numeric ? "numeric" : ""}>
+            {cell(row)}
+          </td>
+        ))}
+      </tr>
+      {unfolded && !mayOpen && row.id !== null && (
+        <tr>
+          <td colSpan={columns.length + 1} className="paper-files">
+            <Attachments kind={list.kind} id={row.id} asked />
+          </td>
+        </tr>
+      )}
+    </>
   );
 };
 

@@ -1,36 +1,38 @@
 /** Prices by quantity; says beside a tier what is wrong with it. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import * as format from "../format";
 import { LineTable } from "../LineTable";
 import { countColumn, figureColumn, type LineColumn } from "../lineColumns";
 import { useSession } from "../session";
-import { begunTiers, isPrice, risesAt, type Tier, tierFaults } from "./check";
+import { begunTiers, isPrice, risesAt, type Tier, type TierFault, tierFaults } from "./check";
 
-const useColumns = (tiers: Tier[], moq: number | null): LineColumn<Tier>[] => {
+const useColumns = (moq: number | null): LineColumn<Tier>[] => {
   const { t } = useTranslation("terms");
   const { currency } = useSession();
-  const faults = tierFaults(tiers, moq);
-  return [
-    countColumn<Tier>("from", { head: t("tierFrom"), width: 110, min: 1 }),
-    figureColumn<Tier>("price", {
-      head: t("tierPrice", { currency }),
-      width: 130,
-      wrong: ({ price }) => price !== "" && !isPrice(price),
-    }),
-    {
+  return useMemo(() => {
+    const fault: LineColumn<Tier, TierFault | null> = {
       name: "fault",
-      cell: (tier) => {
-        const fault = faults[tiers.indexOf(tier)];
-        const untouched = tier.price === "" && fault === "price";
+      told: (tier, tiers) => tierFaults(tiers, moq)[tiers.indexOf(tier)] ?? null,
+      cell: (tier, _change, _first, found) => {
+        const untouched = tier.price === "" && found === "price";
         return (
-          fault && (
-            <span className={untouched ? "quiet" : "tone-red"}>{t(`tierFault.${fault}`)}</span>
+          found && (
+            <span className={untouched ? "quiet" : "tone-red"}>{t(`tierFault.${found}`)}</span>
           )
         );
       },
-    },
-  ];
+    };
+    return [
+      countColumn<Tier>("from", { head: t("tierFrom"), width: 110, min: 1 }),
+      figureColumn<Tier>("price", {
+        head: t("tierPrice", { currency }),
+        width: 130,
+        wrong: ({ price }) => price !== "" && !isPrice(price),
+      }),
+      fault,
+    ];
+  }, [t, currency, moq]);
 };
 
 export const Tiers = (props: {
@@ -40,7 +42,7 @@ export const Tiers = (props: {
 }): ReactNode => {
   const { t } = useTranslation("terms");
   const { tiers, onTiers } = props;
-  const columns = useColumns(tiers, props.moq);
+  const columns = useColumns(props.moq);
   return (
     <>
       <LineTable

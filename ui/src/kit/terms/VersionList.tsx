@@ -17,6 +17,7 @@ export const VersionList = (props: { sku: Id; name: string }): ReactNode => {
   return (
     <TermsList<VersionFields>
       title={t("versions")}
+      kind="version"
       addText={t("addVersion")}
       mayAdd={may("settings")}
       mayOpen={may("settings")}

@@ -52,7 +52,7 @@ const isBlank = (line: BomLine): boolean =>
 export const isAllowance = (percent: string): boolean => (ppmOf(percent) ?? WHOLE_PPM) < WHOLE_PPM;
 
 /** Whether a line's material is other than the goods and named once; none yet is right as well. */
-export const isOwnMaterial = (line: BomLine, draft: BomDraft): boolean =>
+export const isOwnMaterial = (line: BomLine, draft: Pick<BomDraft, "sku" | "lines">): boolean =>
   line.material === null ||
   (line.material !== draft.sku &&
     draft.lines.every((other) => other === line || other.material !== line.material));
