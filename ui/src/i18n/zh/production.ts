@@ -191,7 +191,8 @@ export const production = {
   claims: "索赔",
   claim: "处理索赔",
   claimTitle: "处理索赔：{{number}}",
-  claimText: "还没处理的索赔一并处理。金额按我方成本预填，可改成双方谈定的数；负数是多扣的退回工厂。",
+  claimText:
+    "还没处理的索赔一并处理。金额按我方成本预填，可改成双方谈定的数；负数是多扣的退回工厂。",
   claimEnd: "怎么结",
   claimOn: "日期",
   claimInGoods: "退厂扣款货里的客供料",
