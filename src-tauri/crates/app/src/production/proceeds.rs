@@ -156,13 +156,17 @@ fn of_day(
     Ok(())
 }
 
+/// The most that one line is believed to bring, in minor units: sums of a day stay far from what 64
+/// bits hold.
+const LINE_MAX: i64 = 9_000_000_000_000;
+
 /// What a shipped line brought, without tax: what its buyer pays and the platform bears, as the
-/// order was priced, for the units that are left of it. Nothing when that is not told or not all of
-/// it stayed; nought when the buyer got everything back and kept the goods.
+/// order was priced, for the units that are left of it. Nothing when that is not told, cannot be or
+/// not all of it stayed; nought when the buyer got everything back and kept the goods.
 fn brought(line: &ShippedLine, currency: Currency) -> Option<Proceeds> {
     let order: RemoteOrder = serde_json::from_str(&line.order).ok()?;
     match order.payment {
-        Payment::Refunded => return Some(Proceeds { units: line.units, minor: 0 }),
+        Payment::Refunded => return Some(Proceeds { units: line.units.max(0), minor: 0 }),
         Payment::Paid => {}
         _ => return None,
     }
@@ -177,6 +181,7 @@ fn brought(line: &ShippedLine, currency: Currency) -> Option<Proceeds> {
     let borne = priced.discounts.get("platform").map_or(Some(0), minor)?;
     let gross = minor(&priced.paid)?.checked_add(borne)?;
     let net = gross.checked_sub(minor(&priced.tax)?)?;
-    let units = line.units.clamp(0, told.qty);
-    Some(Proceeds { units, minor: share(net, units, told.qty) })
+    let can_be = told.qty > 0 && (-LINE_MAX..=LINE_MAX).contains(&net);
+    let units = line.units.clamp(0, told.qty.max(0));
+    can_be.then(|| Proceeds { units, minor: share(net, units, told.qty) })
 }

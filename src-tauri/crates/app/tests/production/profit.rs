@@ -64,8 +64,8 @@ impl<'a> Shop<'a> {
     fn post(&self, writer: &mut Writer, day: &str) {
         let (shop, day) = (ShopId(self.id), day.parse().unwrap());
         let (place, sku) = (PlaceId(uuid(&self.house.warehouse)), SkuId(uuid(&self.house.serum)));
-        let said = writer.shipped_lines(shop, day).unwrap();
-        let units = said.iter().map(|line| line.units).sum();
+        let said = writer.remote_levels(shop, day).unwrap();
+        let units = said.iter().map(|one| one.level.units).sum();
         let mut known = SalesKnown {
             posted: writer.posted_levels(shop, day).unwrap(),
             taken: writer.taken(shop, day).unwrap(),
@@ -238,6 +238,30 @@ fn what_comes_back_takes_its_value_back_and_what_is_repaid_is_worth_nothing() {
     });
     let expected = figures([75, 15, 60], ["0.00", "750.00", "150.00", "-150.00"]);
     assert_eq!(profit(&whole()), expected);
+    house.verify();
+}
+
+#[test]
+fn figures_that_cannot_be_are_no_value() {
+    let mut house = House::bare();
+    let (order, _) = replaced(&house);
+    house.desk.today = "2026-06-20".parse().unwrap();
+    let shop = Shop::open(&house);
+    let most = "92233720368547758.07";
+    shop.ships(
+        "2026-06-10",
+        &[
+            Order("o1", 10, 10, "paid", Some(["226.00", "0.00", "26.00"])),
+            Order("o2", 20, -20, "paid", Some(["452.00", "0.00", "52.00"])),
+            Order("o3", 5, 0, "paid", Some(["113.00", "0.00", "13.00"])),
+            Order("o4", 1, 1, "paid", Some([most, "0.00", "0.00"])),
+            Order("o5", 1, 1, "paid", Some([most, "0.00", "0.00"])),
+            Order("o6", 1, 1, "paid", Some(["1.00", most, "0.00"])),
+        ],
+    );
+    let whole = house.desk.ok("order.cost", json!({ "id": order }));
+    let expected = figures([38, 10, 28], ["200.00", "380.00", "100.00", "100.00"]);
+    assert_eq!(profit(&whole), expected);
     house.verify();
 }
 
