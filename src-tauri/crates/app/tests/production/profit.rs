@@ -287,3 +287,38 @@ fn what_was_sold_before_it_came_is_the_profit_of_the_lot_that_bears_it() {
     assert_eq!(whole(), figures([4, 4, 0], ["80.00", "40.00", "40.00", "40.00"]));
     house.verify();
 }
+
+#[test]
+fn of_a_days_orders_only_the_lines_that_are_asked_for_are_read() {
+    let house = House::bare();
+    let shop = Shop::open(&house);
+    let line = |line: &str, warehouse: &str, listing: &str, ship_day: &str| RemoteLine {
+        line: line.to_owned(),
+        warehouse: warehouse.to_owned(),
+        listing: listing.to_owned(),
+        seller_sku: None,
+        ship_day: ship_day.parse().ok(),
+        pay_day: None,
+        units: 1,
+    };
+    let orders = [
+        ("a", vec![line("1", "P1", "SER", "2026-06-10"), line("2", "P1", "X", "2026-06-10")]),
+        ("b", vec![line("1", "P2", "SER", "2026-06-10"), line("2", "P1", "SER", "2026-06-11")]),
+        ("c", vec![line("1", "P1", "SER", "2026-06-10"), line("2", "P2", "X", "2026-06-10")]),
+    ];
+    shop.write(|writer| {
+        for (id, lines) in &orders {
+            writer.keep_remote_order(ShopId(shop.id), (id, 1), id, lines).unwrap();
+        }
+        let day = "2026-06-10".parse().unwrap();
+        let goods = [("P1", "SER"), ("P2", "X")].into();
+        let read = writer.shipped_orders(ShopId(shop.id), day, &goods).unwrap();
+        let lines = read.iter().map(|order| {
+            let lines = order.lines.iter().map(|one| one.line.as_str());
+            (order.content.as_str(), lines.collect::<Vec<_>>())
+        });
+        assert_eq!(lines.collect::<Vec<_>>(), [("a", vec!["1"]), ("c", vec!["1", "2"])]);
+        let read = writer.shipped_orders(ShopId(shop.id), day, &[("P1", "Y")].into()).unwrap();
+        assert_eq!(read, []);
+    });
+}
