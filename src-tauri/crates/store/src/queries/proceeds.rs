@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::{LotId, MoveKind, PlaceKind, ShopId, place::Builtin};
+use domain::{
+    LotId, MoveKind, PlaceKind, ShopId,
+    place::Builtin,
+    suspense::{PAIR, Side},
+};
 use rusqlite::params;
 
 use crate::{Error, Reader, keys::day_number};
@@ -67,12 +71,12 @@ impl Reader<'_> {
 
     /// Units of a pseudo lot's suspense by the lots that bore them in the end.
     pub fn suspense_borne_by(&self, pseudo: LotId) -> Result<Vec<(LotId, i64)>, Error> {
-        self.settled(pseudo, -1, true)
+        self.settled(pseudo, Side::Pseudo)
     }
 
     /// Units of a lot that bore sales out of suspense, by pseudo lot.
     pub fn bears_suspense_of(&self, lot: LotId) -> Result<Vec<(LotId, i64)>, Error> {
-        self.settled(lot, 1, false)
+        self.settled(lot, Side::Bearer)
     }
 
     /// Units sold out of a suspense in a pseudo lot's name that no lot bears yet.
@@ -86,26 +90,26 @@ impl Reader<'_> {
         Ok(rows.query_row(params![lot, kind], |row| row.get(0))?)
     }
 
-    /// The other lots of the pairs of moves in which `lot` stands: a suspense is settled by moves
-    /// of the pseudo lot, each followed by the one of the lot that bears it.
-    fn settled(&self, lot: LotId, step: i64, out: bool) -> Result<Vec<(LotId, i64)>, Error> {
+    /// The lots on the other side of the pairs of moves in which `lot` stands on one: units charged
+    /// and not given back.
+    fn settled(&self, lot: LotId, side: Side) -> Result<Vec<(LotId, i64)>, Error> {
         let Some(lot) = self.key(lot.0)? else { return Ok(Vec::new()) };
         let customer = self.key(Builtin::Customer.id().0)?;
         let mut rows = self.conn.prepare_cached(
-            "SELECT i.uuid, sum(CASE WHEN (a.from_place = ?4) = ?5 THEN a.qty ELSE -a.qty END) AS n
+            "SELECT i.uuid, sum(CASE WHEN (a.from_place = ?6) = ?7 THEN a.qty ELSE -a.qty END) AS n
              FROM move a
-             JOIN move b ON b.day = a.day AND b.entry = a.entry AND b.line = a.line - ?3
+             JOIN move b ON b.day = a.day AND b.entry = a.entry AND b.line = a.line - ?4 + ?5
              JOIN identity i ON i.id = b.lot
-             WHERE a.lot = ?1 AND a.kind = ?2 AND b.kind = ?2 AND a.line % 2 = (?3 + 1) / 2
-                 AND (a.from_place = ?4 OR a.to_place = ?4)
+             WHERE a.lot = ?1 AND a.kind = ?2 AND b.kind = ?2 AND a.line % ?3 = ?4
+                 AND (a.from_place = ?6 OR a.to_place = ?6)
                  AND a.entry NOT IN (SELECT entry FROM reversal)
                  AND a.entry NOT IN (SELECT by FROM reversal)
              GROUP BY b.lot HAVING n > 0 ORDER BY b.lot",
         )?;
-        let kind = MoveKind::SuspenseSettle.code();
-        let rows = rows.query_map(params![lot, kind, step, customer, out], |row| {
-            Ok((LotId(row.get(0)?), row.get(1)?))
-        })?;
+        let (kind, charged_from_customer) = (MoveKind::SuspenseSettle.code(), side == Side::Pseudo);
+        let (at, other) = (side.at(), side.other().at());
+        let of_lot = params![lot, kind, PAIR, at, other, customer, charged_from_customer];
+        let rows = rows.query_map(of_lot, |row| Ok((LotId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
