@@ -35,6 +35,7 @@ impl Side {
     }
 
     /// The other move of the pair.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Pseudo => Self::Bearer,

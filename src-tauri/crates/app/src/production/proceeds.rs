@@ -89,6 +89,9 @@ fn derivation(profit: Profit, amount: impl Fn(i64) -> Amount) -> Derivation {
     Derivation { lines }
 }
 
+/// What fell on lots: from stock, and (`true`) out of suspense in their name.
+type Fallen = BTreeMap<(LotId, bool), Proceeds>;
+
 /// What the sold units of some lots are known to have brought, by lot.
 pub(super) fn proceeds_of(
     reader: &Reader,
@@ -100,7 +103,7 @@ pub(super) fn proceeds_of(
         sold.extend(reader.bears_suspense_of(*lot)?.into_iter().map(|(pseudo, _)| pseudo));
     }
     let shops: BTreeMap<ShopId, Shop> = reader.shops()?.into_iter().collect();
-    let mut known: BTreeMap<(LotId, bool), Proceeds> = BTreeMap::new();
+    let mut known = Fallen::new();
     for day in reader.sold_days(&sold)? {
         // What a place's till sold came by file, which tells no value.
         let Some(shop) = shops.get(&day.shop) else { continue };
@@ -134,7 +137,7 @@ fn of_day(
     shop: &Shop,
     day: &SoldDay,
     currency: Currency,
-) -> Result<Vec<((LotId, bool), Proceeds)>, Error> {
+) -> Result<Fallen, Error> {
     let mut places: BTreeMap<&str, PlaceId> = BTreeMap::new();
     for mapped in &shop.places {
         places.entry(&mapped.warehouse).or_insert(mapped.place);
@@ -151,12 +154,13 @@ fn of_day(
             }
         }
     }
-    let mut fallen = Vec::new();
+    let mut fallen = Fallen::new();
     for ((place, listing, _), taken) in &day.taken {
         let Some(bucket) = buckets.get(&(*place, listing.clone())) else { continue };
         let parts = bucket.over(&taken.iter().map(|one| one.qty).collect::<Vec<_>>());
-        let lots = taken.iter().map(|one| (one.lot, one.suspense));
-        fallen.extend(lots.zip(parts));
+        for (one, part) in taken.iter().zip(parts) {
+            *fallen.entry((one.lot, one.suspense)).or_default() += part;
+        }
     }
     Ok(fallen)
 }
