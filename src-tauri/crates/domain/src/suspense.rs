@@ -11,6 +11,55 @@ use crate::{
     stock::{Available, fefo},
 };
 
+/// How many moves charge a suspense to a lot, or give it back: the pseudo lot's and, on the next
+/// line, that of the lot that bears it. A settlement has nothing but such pairs, so the line of a
+/// move says which of the two it is, and which other move belongs to it.
+pub const PAIR: i64 = 2;
+
+/// One of the two moves of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Of the pseudo lot that stood for the goods: out of the customer when it is charged.
+    Pseudo,
+    /// Of the lot that bears the sale: to the customer when it is charged.
+    Bearer,
+}
+
+impl Side {
+    /// Where it stands in its pair: the line of its move in the entry, modulo [`PAIR`].
+    pub const fn at(self) -> i64 {
+        match self {
+            Self::Pseudo => 0,
+            Self::Bearer => 1,
+        }
+    }
+
+    /// The other move of the pair.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Pseudo => Self::Bearer,
+            Self::Bearer => Self::Pseudo,
+        }
+    }
+}
+
+/// The moves that charge units of a place's suspense under a pseudo lot to a lot.
+fn charge(place: PlaceId, (pseudo, lot): (LotId, LotId), qty: i64) -> [Move; 2] {
+    let kind = MoveKind::SuspenseSettle;
+    let customer = (Builtin::Customer.id(), Status::Good);
+    let (suspense, stock) = ((suspense_of(place), Status::Good), (place, Status::Good));
+    [
+        Move { kind, lot: pseudo, qty, from: customer, to: suspense, line: 0 },
+        Move { kind, lot, qty, from: stock, to: customer, line: 0 },
+    ]
+}
+
+/// The moves that give units back that were charged so.
+fn give_back(place: PlaceId, lots: (LotId, LotId), qty: i64) -> [Move; 2] {
+    charge(place, lots, qty).map(|one| Move { from: one.to, to: one.from, ..one })
+}
+
 /// Sales out of suspense that wait for goods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenSale {
@@ -33,7 +82,6 @@ pub fn settle(
     arrived: &mut [(SkuId, Available)],
     new_id: NewId,
 ) -> Option<Entry> {
-    let customer = (Builtin::Customer.id(), Status::Good);
     let mut moves = Vec::new();
     let mut effective_on = arrived_on;
     for sale in open {
@@ -48,25 +96,7 @@ pub fn settle(
             }
             left -= qty;
             effective_on = effective_on.max(sale.last_sold_on);
-            let settle = MoveKind::SuspenseSettle;
-            let suspense = (suspense_of(place), Status::Good);
-            moves.push(Move {
-                kind: settle,
-                lot: sale.lot,
-                qty,
-                from: customer,
-                to: suspense,
-                line: 0,
-            });
-            let stock = (place, Status::Good);
-            moves.push(Move {
-                kind: settle,
-                lot: lot.lot,
-                qty,
-                from: stock,
-                to: customer,
-                line: 0,
-            });
+            moves.extend(charge(place, (sale.lot, lot.lot), qty));
             let spent =
                 arrived.iter_mut().find(|(sku, one)| *sku == sale.sku && one.lot == lot.lot);
             if let Some((_, one)) = spent {
@@ -116,9 +146,6 @@ pub fn unsettle(
     charged: &mut [Charged],
     new_id: NewId,
 ) -> Option<Entry> {
-    let customer = (Builtin::Customer.id(), Status::Good);
-    let (suspense, stock) = ((suspense_of(place), Status::Good), (place, Status::Good));
-    let kind = MoveKind::SuspenseSettle;
     let mut moves = Vec::new();
     let mut effective_on = NaiveDate::MIN;
     for one in over {
@@ -131,8 +158,7 @@ pub fn unsettle(
             left -= qty;
             from.qty -= qty;
             effective_on = effective_on.max(from.settled_on);
-            moves.push(Move { kind, lot: one.lot, qty, from: suspense, to: customer, line: 0 });
-            moves.push(Move { kind, lot: from.lot, qty, from: customer, to: stock, line: 0 });
+            moves.extend(give_back(place, (one.lot, from.lot), qty));
         }
     }
     if moves.is_empty() {
@@ -141,4 +167,39 @@ pub fn unsettle(
     let body = Body { moves, ..Body::of(Fact::SuspenseSettled { place }) };
     let id = EntryId(new_id());
     Some(Entry { id, effective_on, reverses: None, batch: None, body, money: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::shelf_life::Dates;
+
+    #[test]
+    fn who_bears_a_sale_stands_beside_it() {
+        let id = Uuid::from_u128;
+        let (place, goods, pseudo) = (PlaceId(id(1)), [2, 3].map(|n| SkuId(id(n))), LotId(id(9)));
+        let day = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        let open = goods.map(|sku| OpenSale { sku, lot: pseudo, qty: 7, last_sold_on: day });
+        let there =
+            |sku, lot, qty| (sku, Available { lot: LotId(id(lot)), dates: Dates::default(), qty });
+        let mut arrived = [there(goods[0], 10, 4), there(goods[0], 11, 9), there(goods[1], 12, 9)];
+        let charged = settle(place, day, &open, &mut arrived, &mut || id(20)).unwrap();
+        let over = goods.map(|sku| OverSettled { sku, lot: pseudo, qty: 5 });
+        let mut bore = [(goods[0], 10, 4), (goods[0], 11, 3), (goods[1], 12, 7)]
+            .map(|(sku, lot, qty)| Charged { sku, lot: LotId(id(lot)), qty, settled_on: day });
+        let given_back = unsettle(place, &over, &mut bore, &mut || id(21)).unwrap();
+        for (entry, by) in
+            [(charged, [(10, 4), (11, 3), (12, 7)]), (given_back, [(10, 4), (11, 1), (12, 5)])]
+        {
+            let on = |side: Side| {
+                let numbered = (0_i64..).zip(&entry.body.moves);
+                let of_side = numbered.filter(move |(line, _)| line % PAIR == side.at());
+                of_side.map(|(_, one)| (one.lot, one.qty)).collect::<Vec<_>>()
+            };
+            assert_eq!(on(Side::Pseudo), by.map(|(_, qty)| (pseudo, qty)));
+            assert_eq!(on(Side::Pseudo.other()), by.map(|(lot, qty)| (LotId(id(lot)), qty)));
+        }
+    }
 }

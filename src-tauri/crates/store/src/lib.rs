@@ -28,9 +28,10 @@ pub use queries::{
     goods::{PlaceRecord, SkuRecord},
     lots::{LotMove, LotRecord},
     plans::{DemandDay, SourceStock},
-    proceeds::ShippedLine,
+    proceeds::{ShippedLine, ShippedOrder},
     production::{Descent, Record},
     remote::{DayLevels, RemoteGoods, RemoteLine, Stream},
+    sales::SoldDay,
     stock::{BalanceRow, StockRow},
 };
 pub use verify::{Finding, VerifyReport};

@@ -30,8 +30,8 @@ pub use scorecard::*;
 pub use sets::*;
 pub use slips::*;
 pub use statements::*;
-pub(crate) use tracks::delivered_direct;
 pub use tracks::*;
+pub(crate) use tracks::{delivered_direct, direct_deliveries};
 pub use words::*;
 
 use crate::known::Names;

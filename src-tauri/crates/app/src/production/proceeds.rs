@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use contract::{Order as RemoteOrder, Payment};
 use domain::{
     Currency, LotId, Money, PlaceId, ShopId,
@@ -16,7 +15,7 @@ use domain::{
 };
 use pricing::Order;
 use serde::{Deserialize, Serialize};
-use store::{Reader, ShippedLine};
+use store::{Reader, ShippedLine, ShippedOrder, SoldDay};
 use ts_rs::TS;
 
 use crate::{
@@ -90,24 +89,28 @@ fn derivation(profit: Profit, amount: impl Fn(i64) -> Amount) -> Derivation {
     Derivation { lines }
 }
 
+/// What fell on lots: from stock, and (`true`) out of suspense in their name.
+type Fallen = BTreeMap<(LotId, bool), Proceeds>;
+
 /// What the sold units of some lots are known to have brought, by lot.
 pub(super) fn proceeds_of(
     reader: &Reader,
     lots: &BTreeSet<LotId>,
     currency: Currency,
 ) -> Result<BTreeMap<LotId, Proceeds>, Error> {
-    let mut pseudo = BTreeSet::new();
+    let mut sold = lots.clone();
     for lot in lots {
-        pseudo.extend(reader.bears_suspense_of(*lot)?.into_iter().map(|(from, _)| from));
+        sold.extend(reader.bears_suspense_of(*lot)?.into_iter().map(|(pseudo, _)| pseudo));
     }
-    let mut days = BTreeSet::new();
-    for lot in lots.union(&pseudo) {
-        days.extend(reader.sold_days(*lot)?);
-    }
-    let mut known: BTreeMap<(LotId, bool), Proceeds> = BTreeMap::new();
-    for (shop, described) in reader.shops()? {
-        for day in &days {
-            of_day(reader, (shop, &described), *day, currency, &mut known)?;
+    let shops: BTreeMap<ShopId, Shop> = reader.shops()?.into_iter().collect();
+    let mut known = Fallen::new();
+    for day in reader.sold_days(&sold)? {
+        // What a place's till sold came by file, which tells no value.
+        let Some(shop) = shops.get(&day.shop) else { continue };
+        for ((lot, suspense), one) in of_day(reader, shop, &day, currency)? {
+            if sold.contains(&lot) {
+                *known.entry((lot, suspense)).or_default() += one;
+            }
         }
     }
     let mut proceeds: BTreeMap<LotId, Proceeds> = BTreeMap::new();
@@ -128,47 +131,70 @@ pub(super) fn proceeds_of(
     Ok(proceeds)
 }
 
-/// Adds what a shop's day brought to the lots that it took, from stock and from suspense.
+/// What a shop's day brought to the lots that it took, from stock and from suspense.
 fn of_day(
     reader: &Reader,
-    (shop, described): (ShopId, &Shop),
-    day: NaiveDate,
+    shop: &Shop,
+    day: &SoldDay,
     currency: Currency,
-    known: &mut BTreeMap<(LotId, bool), Proceeds>,
-) -> Result<(), Error> {
+) -> Result<Fallen, Error> {
+    let mut places: BTreeMap<&str, PlaceId> = BTreeMap::new();
+    for mapped in &shop.places {
+        places.entry(&mapped.warehouse).or_insert(mapped.place);
+    }
+    let levels = day.taken.keys().flat_map(|(place, listing, _)| {
+        let from = places.iter().filter(move |(_, mapped)| *mapped == place);
+        from.map(|(warehouse, _)| (*warehouse, listing.as_str()))
+    });
     let mut buckets: BTreeMap<(PlaceId, String), Proceeds> = BTreeMap::new();
-    for line in reader.shipped_lines(shop, day)? {
-        let mapped = described.places.iter().find(|one| one.warehouse == line.warehouse);
-        if let Some((mapped, brought)) = mapped.zip(brought(&line, currency)) {
-            *buckets.entry((mapped.place, line.listing)).or_default() += brought;
+    for order in reader.shipped_orders(day.shop, day.day, &levels.collect())? {
+        for (line, brought) in brought(order, currency) {
+            if let Some(place) = places.get(line.warehouse.as_str()) {
+                *buckets.entry((*place, line.listing)).or_default() += brought;
+            }
         }
     }
-    if buckets.is_empty() {
-        return Ok(());
-    }
-    for ((place, listing, _), taken) in reader.taken(shop, day)? {
-        let Some(bucket) = buckets.get(&(place, listing)) else { continue };
+    let mut fallen = Fallen::new();
+    for ((place, listing, _), taken) in &day.taken {
+        let Some(bucket) = buckets.get(&(*place, listing.clone())) else { continue };
         let parts = bucket.over(&taken.iter().map(|one| one.qty).collect::<Vec<_>>());
         for (one, part) in taken.iter().zip(parts) {
-            *known.entry((one.lot, one.suspense)).or_default() += part;
+            *fallen.entry((one.lot, one.suspense)).or_default() += part;
         }
     }
-    Ok(())
+    Ok(fallen)
 }
 
+/// The lines of an order with what each brought, of those of which it can be told.
+fn brought(order: ShippedOrder, currency: Currency) -> Vec<(ShippedLine, Proceeds)> {
+    let Ok(remote) = serde_json::from_str::<RemoteOrder>(&order.content) else { return Vec::new() };
+    let told = remote.pricing.as_deref().and_then(|one| Order::deserialize(&one.told).ok());
+    let value = |line: ShippedLine| {
+        let value = line_brought(&line, (&remote, told.as_ref()), currency)?;
+        Some((line, value))
+    };
+    order.lines.into_iter().filter_map(value).collect()
+}
+
+/// The most that one line is believed to bring, in minor units: sums of a day stay far from what 64
+/// bits hold.
+const LINE_MAX: i64 = 9_000_000_000_000;
+
 /// What a shipped line brought, without tax: what its buyer pays and the platform bears, as the
-/// order was priced, for the units that are left of it. Nothing when that is not told or not all of
-/// it stayed; nought when the buyer got everything back and kept the goods.
-fn brought(line: &ShippedLine, currency: Currency) -> Option<Proceeds> {
-    let order: RemoteOrder = serde_json::from_str(&line.order).ok()?;
+/// order was priced, for the units that are left of it. Nothing when that is not told, cannot be or
+/// not all of it stayed; nought when the buyer got everything back and kept the goods.
+fn line_brought(
+    line: &ShippedLine,
+    (order, told): (&RemoteOrder, Option<&Order>),
+    currency: Currency,
+) -> Option<Proceeds> {
     match order.payment {
-        Payment::Refunded => return Some(Proceeds { units: line.units, minor: 0 }),
+        Payment::Refunded => return Some(Proceeds { units: line.units.max(0), minor: 0 }),
         Payment::Paid => {}
         _ => return None,
     }
     let pricing = order.pricing.as_deref()?;
-    let told = Order::deserialize(&pricing.told).ok()?;
-    let told = told.lines.iter().find(|one| *one.id == *line.line.as_str())?;
+    let told = told?.lines.iter().find(|one| *one.id == *line.line.as_str())?;
     let priced = pricing.lines.iter().find(|one| one.line.as_str() == line.line)?;
     let minor = |money: &contract::Money| {
         let ours = money.currency.as_str() == currency.to_string();
@@ -177,6 +203,7 @@ fn brought(line: &ShippedLine, currency: Currency) -> Option<Proceeds> {
     let borne = priced.discounts.get("platform").map_or(Some(0), minor)?;
     let gross = minor(&priced.paid)?.checked_add(borne)?;
     let net = gross.checked_sub(minor(&priced.tax)?)?;
-    let units = line.units.clamp(0, told.qty);
-    Some(Proceeds { units, minor: share(net, units, told.qty) })
+    let can_be = told.qty > 0 && (-LINE_MAX..=LINE_MAX).contains(&net);
+    let units = line.units.clamp(0, told.qty.max(0));
+    can_be.then(|| Proceeds { units, minor: share(net, units, told.qty) })
 }

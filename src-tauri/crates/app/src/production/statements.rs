@@ -234,17 +234,24 @@ pub(crate) fn statements(call: &Call, _: Nothing) -> Result<Vec<StatementCard>, 
 
 /// Agreed statements whose month's book has changed since: place and first day of the month.
 pub(crate) fn no_longer_agreed(reader: &Reader) -> Result<Vec<(PlaceId, NaiveDate)>, Error> {
-    let mut changed = Vec::new();
+    let mut agreed: BTreeMap<PlaceId, Vec<Record<FactoryStatement>>> = BTreeMap::new();
     for record in reader.records::<FactoryStatement>(DocKind::Statement)? {
-        let one = record.content;
-        let document = DocRef { kind: DocKind::Statement, id: record.id };
-        let agreed = one.state == StatementState::Agreed;
-        if !agreed || !reader.moved_since(document, one.place, month_of(one.month).1)? {
-            continue;
+        if record.content.state == StatementState::Agreed {
+            agreed.entry(record.content.place).or_default().push(record);
         }
-        let book = booked(reader, one.place, one.month, &BTreeMap::new())?;
-        if !statement::holds(&one.lines, &book) {
-            changed.push((one.place, one.month));
+    }
+    let mut changed = Vec::new();
+    for (place, records) in agreed {
+        let said = records.iter().map(|one| {
+            (DocRef { kind: DocKind::Statement, id: one.id }, month_of(one.content.month).1)
+        });
+        let moved = reader.moved_since(place, &said.collect::<Vec<_>>())?;
+        for one in records.into_iter().filter(|one| moved.contains(&one.id)) {
+            let month = one.content.month;
+            let book = booked(reader, place, month, &BTreeMap::new())?;
+            if !statement::holds(&one.content.lines, &book) {
+                changed.push((place, month));
+            }
         }
     }
     Ok(changed)

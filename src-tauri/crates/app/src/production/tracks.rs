@@ -270,21 +270,30 @@ pub(crate) fn materials(
     Ok(uses)
 }
 
+/// What suppliers delivered straight to factories, by the order that it was for.
+pub(crate) fn direct_deliveries(
+    orders: &[(OrderId, ProductionOrder)],
+) -> BTreeMap<OrderId, BTreeMap<SkuId, i64>> {
+    let mut direct: BTreeMap<OrderId, BTreeMap<SkuId, i64>> = BTreeMap::new();
+    for (_, purchase) in orders {
+        let content = &purchase.content;
+        let Some(id) = content.for_order else { continue };
+        if content.kind == OrderKind::Purchase {
+            let of_order = direct.entry(id).or_default();
+            for (line, tally) in content.lines.iter().zip(&purchase.tallies) {
+                *of_order.entry(line.sku).or_default() += tally.kept();
+            }
+        }
+    }
+    direct
+}
+
 /// What suppliers delivered straight to the factory for an order.
 pub(crate) fn delivered_direct(
     reader: &Reader,
     id: OrderId,
 ) -> Result<BTreeMap<SkuId, i64>, Error> {
-    let mut direct = BTreeMap::new();
-    for (_, purchase) in reader.orders()? {
-        let content = &purchase.content;
-        if content.kind == OrderKind::Purchase && content.for_order == Some(id) {
-            for (line, tally) in content.lines.iter().zip(&purchase.tallies) {
-                *direct.entry(line.sku).or_insert(0) += tally.kept();
-            }
-        }
-    }
-    Ok(direct)
+    Ok(direct_deliveries(&reader.orders()?).remove(&id).unwrap_or_default())
 }
 
 pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {

@@ -1,10 +1,10 @@
 //! Tasks that our materials at factories give: statements that hold no more, material of orders that
 //! were called off, and use beyond the book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    OrderId, PlaceId, SkuId,
+    OrderId, PlaceId, SkuId, Status,
     order::{OrderKind, OrderState, ProductionOrder},
 };
 use store::Reader;
@@ -33,16 +33,26 @@ pub(super) fn statements(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Er
 /// Material that lies at a factory for an order that was called off, and that no open order there
 /// needs: it comes back, or stays for the next one.
 pub(super) fn left_behind(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
+    let lying = lying(facts);
     let orders = reader.orders()?;
+    let direct = production::direct_deliveries(&orders);
+    let open: Vec<&ProductionOrder> = orders
+        .iter()
+        .map(|(_, order)| order)
+        .filter(|one| is_made(one, &[OrderState::Issued, OrderState::Accepted]))
+        .collect();
     let mut idle: BTreeMap<(PlaceId, SkuId), i64> = BTreeMap::new();
     let mut tasks = Vec::new();
     for (id, order) in orders.iter().filter(|(_, one)| is_made(one, &[OrderState::Cancelled])) {
         let Some(place) = order.content.materials_at else { continue };
         let mut left = Vec::new();
-        for (material, units) in sent_for(reader, (*id, order))? {
+        for (material, units) in sent_for(order, direct.get(id)) {
+            if !lying.contains(&(place, material)) {
+                continue;
+            }
             let free = match idle.get(&(place, material)) {
                 Some(free) => *free,
-                None => free_there(facts, reader, &orders, (place, material))?,
+                None => free_there(facts, reader, &open, (place, material))?,
             };
             let units = units.min(free);
             idle.insert((place, material), free - units);
@@ -59,34 +69,41 @@ fn is_made(order: &ProductionOrder, states: &[OrderState]) -> bool {
     order.content.kind == OrderKind::Production && states.contains(&order.state)
 }
 
+/// Of which goods good units lie where.
+fn lying(facts: &Facts) -> BTreeSet<(PlaceId, SkuId)> {
+    let good = facts.stock.iter().filter(|row| row.status == Status::Good.code() && row.qty > 0);
+    let named = good.filter_map(|row| {
+        let place = facts.catalogue.places.get(&row.place)?;
+        Some((place.id, facts.catalogue.lots.get(&row.lot)?.sku))
+    });
+    named.collect()
+}
+
 /// Units of a material at a factory that no open order there will take.
 fn free_there(
     facts: &Facts,
     reader: &Reader,
-    orders: &[(OrderId, ProductionOrder)],
+    open: &[&ProductionOrder],
     (place, material): (PlaceId, SkuId),
 ) -> Result<i64, Error> {
     let lots = reader.takeable(material, place, facts.today)?;
     let held: i64 = lots.iter().map(|lot| lot.qty).sum();
-    let open = orders.iter().map(|(_, order)| order).filter(|one| {
-        one.content.materials_at == Some(place)
-            && is_made(one, &[OrderState::Issued, OrderState::Accepted])
-    });
-    let needed: i64 = open.map(|order| still_needed(order, material)).sum();
+    let there = open.iter().filter(|one| one.content.materials_at == Some(place));
+    let needed: i64 = there.map(|order| still_needed(order, material)).sum();
     Ok((held - needed).max(0))
 }
 
-/// What was sent for an order, by us and by suppliers, and has not come back.
+/// What was sent for an order, by us and by suppliers (`direct`), and has not come back.
 fn sent_for(
-    reader: &Reader,
-    (id, order): (OrderId, &ProductionOrder),
-) -> Result<BTreeMap<SkuId, i64>, Error> {
-    let mut sent = production::delivered_direct(reader, id)?;
+    order: &ProductionOrder,
+    direct: Option<&BTreeMap<SkuId, i64>>,
+) -> BTreeMap<SkuId, i64> {
+    let mut sent = direct.cloned().unwrap_or_default();
     for one in &order.supplies {
         *sent.entry(one.material).or_default() += one.issued - one.returned;
     }
     sent.retain(|_, units| *units > 0);
-    Ok(sent)
+    sent
 }
 
 /// What an open order's units that have not come still take of a material.

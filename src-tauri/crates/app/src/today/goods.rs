@@ -114,7 +114,7 @@ pub(super) fn expiring(facts: &Facts) -> Vec<Task> {
 
 /// Sales that places reported, and material that factories used, beyond their book.
 pub(super) fn suspense(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
-    let (mut tasks, mut used) = (Vec::new(), Vec::new());
+    let (mut sold, mut used_by_factories) = (Vec::new(), Vec::new());
     let founded = facts.names.places.values().filter(|place| place.place.is_some());
     let by_code: BTreeMap<&str, PlaceId> =
         founded.map(|place| (place.code.as_str(), place.id)).collect();
@@ -126,17 +126,16 @@ pub(super) fn suspense(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Erro
             let args = [("place", Arg::from(code)), ("goods", goods.into())];
             let since = open.iter().map(|sale| sale.last_sold_on).min();
             // A factory sells nothing: it used material that the book does not hold.
-            let made = kind(facts, place.0) == Some(PlaceKind::Factory);
-            let (code, severity, screen) = if made {
-                ("material_suspense", Severity::Amber, "factories")
+            let is_factory = kind(facts, place.0) == Some(PlaceKind::Factory);
+            let (code, screen, tasks) = if is_factory {
+                ("material_suspense", "factories", &mut used_by_factories)
             } else {
-                ("suspense", Severity::Amber, "stock")
+                ("suspense", "stock", &mut sold)
             };
-            let task = Task::new(code, severity, screen, args).due(since).of(units);
-            if made { used.push(task) } else { tasks.push(task) }
+            tasks.push(Task::new(code, Severity::Amber, screen, args).due(since).of(units));
         }
     }
-    Ok(listed(tasks).into_iter().chain(listed(used)).collect())
+    Ok(listed(sold).into_iter().chain(listed(used_by_factories)).collect())
 }
 
 /// Goods that sell out at a place before a transfer of today could be sold there, and what the

@@ -48,15 +48,14 @@ pub(super) fn old_stock(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Err
             lot.sku == now.sku
                 && version::is_older(now, of.and_then(|of| all.get(&of)), lot.first_received_on)
         };
-        let said = match now.old_stock {
-            OldStock::Rework => ("old_version_rework", Severity::Amber),
-            OldStock::Scrap | OldStock::UseUp => ("old_version_scrap", Severity::Amber),
+        let code = match now.old_stock {
+            OldStock::Rework => "old_version_rework",
+            OldStock::Scrap | OldStock::UseUp => "old_version_scrap",
         };
-        tasks.extend(task(facts, said, (now, now.sku), held.iter().filter(|(lot, _)| old(lot))));
+        tasks.extend(task(facts, code, (now, now.sku), held.iter().filter(|(lot, _)| old(lot))));
         for material in only_before(&bills, (id, now), facts.today) {
             let lots = held.iter().filter(|(lot, _)| lot.sku == material);
-            let said = ("old_version_material", Severity::Amber);
-            tasks.extend(task(facts, said, (now, material), lots));
+            tasks.extend(task(facts, "old_version_material", (now, material), lots));
         }
     }
     Ok(by_kind(tasks))
@@ -105,7 +104,7 @@ fn only_before(
 
 fn task<'a>(
     facts: &Facts,
-    (code, severity): (&str, Severity),
+    code: &str,
     (now, stock): (&SkuVersion, SkuId),
     lots: impl Iterator<Item = &'a (&'a LotRecord, i64)>,
 ) -> Option<Task> {
@@ -127,5 +126,5 @@ fn task<'a>(
         ("lots", numbers.join(", ").into()),
     ];
     let link = only.unwrap_or_else(|| DocLink::new("sku", stock.0, facts.names.sku_code(stock)));
-    Some(Task::new(code, severity, "stock", args).on(link).due(now.from).of(units))
+    Some(Task::new(code, Severity::Amber, "stock", args).on(link).due(now.from).of(units))
 }

@@ -340,6 +340,11 @@ fn a_month_is_agreed_when_nothing_of_it_waits_and_asked_for_again_when_its_book_
                        "lines": [{ "material": house.boxes, "counted": 7 }] });
     house.desk.ok("statement.count", late);
     assert_eq!(asked().len(), 1);
+    // A dispute that is undone leaves what was agreed before the count.
+    let disputed = house.desk.ok("statement.save", stated("2026-06-30", "disputed"));
+    assert_eq!(asked(), Vec::<Value>::new());
+    house.undo(&disputed);
+    assert_eq!(asked().len(), 1);
     house.desk.ok("statement.save", stated("2026-06-30", "agreed"));
     assert_eq!(asked(), Vec::<Value>::new());
     house.verify();
@@ -372,5 +377,30 @@ fn material_of_a_cancelled_order_is_asked_for_and_comes_back() {
     assert_eq!(asked(), Vec::<Value>::new());
     house.undo(&back);
     assert_eq!(asked(), [json!("BOX × 5000")]);
+    house.verify();
+}
+
+#[test]
+fn material_that_a_supplier_delivered_for_a_cancelled_order_is_asked_for() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    let bought = with(
+        house.order_for(700, "6.40"),
+        json!({ "kind": "purchase", "factory": house.printer, "deliverTo": house.bench,
+                "taxRatePpm": 0, "forOrder": order, "lines": [{ "sku": house.boxes, "qty": 700 }] }),
+    );
+    let bought = house.accepted(bought);
+    let asked = || {
+        let today = house.desk.ok("today.tasks", json!({}));
+        let tasks = today["tasks"].as_array().unwrap().iter();
+        let tasks = tasks.filter(|task| task["code"] == "task.material_left_behind");
+        tasks.map(|task| task["args"]["materials"].clone()).collect::<Vec<_>>()
+    };
+    let into = json!({ "status": "good", "place": house.bench, "lines": [came("B1", 700)] });
+    let came = house.receive(&bought, into);
+    house.desk.ok("order.cancel", json!({ "id": order, "reason": "改款" }));
+    assert_eq!(asked(), [json!("BOX × 700")]);
+    house.undo(&came);
+    assert_eq!(asked(), Vec::<Value>::new());
     house.verify();
 }

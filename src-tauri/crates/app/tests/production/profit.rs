@@ -64,8 +64,8 @@ impl<'a> Shop<'a> {
     fn post(&self, writer: &mut Writer, day: &str) {
         let (shop, day) = (ShopId(self.id), day.parse().unwrap());
         let (place, sku) = (PlaceId(uuid(&self.house.warehouse)), SkuId(uuid(&self.house.serum)));
-        let said = writer.shipped_lines(shop, day).unwrap();
-        let units = said.iter().map(|line| line.units).sum();
+        let said = writer.remote_levels(shop, day).unwrap();
+        let units = said.iter().map(|one| one.level.units).sum();
         let mut known = SalesKnown {
             posted: writer.posted_levels(shop, day).unwrap(),
             taken: writer.taken(shop, day).unwrap(),
@@ -242,6 +242,30 @@ fn what_comes_back_takes_its_value_back_and_what_is_repaid_is_worth_nothing() {
 }
 
 #[test]
+fn figures_that_cannot_be_are_no_value() {
+    let mut house = House::bare();
+    let (order, _) = replaced(&house);
+    house.desk.today = "2026-06-20".parse().unwrap();
+    let shop = Shop::open(&house);
+    let most = "92233720368547758.07";
+    shop.ships(
+        "2026-06-10",
+        &[
+            Order("o1", 10, 10, "paid", Some(["226.00", "0.00", "26.00"])),
+            Order("o2", 20, -20, "paid", Some(["452.00", "0.00", "52.00"])),
+            Order("o3", 5, 0, "paid", Some(["113.00", "0.00", "13.00"])),
+            Order("o4", 1, 1, "paid", Some([most, "0.00", "0.00"])),
+            Order("o5", 1, 1, "paid", Some([most, "0.00", "0.00"])),
+            Order("o6", 1, 1, "paid", Some(["1.00", most, "0.00"])),
+        ],
+    );
+    let whole = house.desk.ok("order.cost", json!({ "id": order }));
+    let expected = figures([38, 10, 28], ["200.00", "380.00", "100.00", "100.00"]);
+    assert_eq!(profit(&whole), expected);
+    house.verify();
+}
+
+#[test]
 fn what_was_sold_before_it_came_is_the_profit_of_the_lot_that_bears_it() {
     let mut house = House::bare();
     let order = house.accepted(house.order_for(20, "11.30"));
@@ -262,4 +286,39 @@ fn what_was_sold_before_it_came_is_the_profit_of_the_lot_that_bears_it() {
     house.undo(&came);
     assert_eq!(whole(), figures([4, 4, 0], ["80.00", "40.00", "40.00", "40.00"]));
     house.verify();
+}
+
+#[test]
+fn of_a_days_orders_only_the_lines_that_are_asked_for_are_read() {
+    let house = House::bare();
+    let shop = Shop::open(&house);
+    let line = |line: &str, warehouse: &str, listing: &str, ship_day: &str| RemoteLine {
+        line: line.to_owned(),
+        warehouse: warehouse.to_owned(),
+        listing: listing.to_owned(),
+        seller_sku: None,
+        ship_day: ship_day.parse().ok(),
+        pay_day: None,
+        units: 1,
+    };
+    let orders = [
+        ("a", vec![line("1", "P1", "SER", "2026-06-10"), line("2", "P1", "X", "2026-06-10")]),
+        ("b", vec![line("1", "P2", "SER", "2026-06-10"), line("2", "P1", "SER", "2026-06-11")]),
+        ("c", vec![line("1", "P1", "SER", "2026-06-10"), line("2", "P2", "X", "2026-06-10")]),
+    ];
+    shop.write(|writer| {
+        for (id, lines) in &orders {
+            writer.keep_remote_order(ShopId(shop.id), (id, 1), id, lines).unwrap();
+        }
+        let day = "2026-06-10".parse().unwrap();
+        let goods = [("P1", "SER"), ("P2", "X")].into();
+        let read = writer.shipped_orders(ShopId(shop.id), day, &goods).unwrap();
+        let lines = read.iter().map(|order| {
+            let lines = order.lines.iter().map(|one| one.line.as_str());
+            (order.content.as_str(), lines.collect::<Vec<_>>())
+        });
+        assert_eq!(lines.collect::<Vec<_>>(), [("a", vec!["1"]), ("c", vec!["1", "2"])]);
+        let read = writer.shipped_orders(ShopId(shop.id), day, &[("P1", "Y")].into()).unwrap();
+        assert_eq!(read, []);
+    });
 }

@@ -1,6 +1,6 @@
 //! What production asks of the tables: records, passings of value, materials at factories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
@@ -365,26 +365,43 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Whether anything that counts until the end of a day at a place was recorded after a
-    /// document was last said: only then can its figures have changed.
+    /// Of documents that were each said of a place's book until the end of a day, those after whose
+    /// last standing word anything of that book was recorded: only their figures can have changed.
+    /// What was used beyond the book is of every day, for what comes settles the first use first.
     pub fn moved_since(
         &self,
-        document: DocRef,
         place: PlaceId,
-        until: NaiveDate,
-    ) -> Result<bool, Error> {
-        let Some(doc) = self.key(document.id)? else { return Ok(false) };
-        let places = [self.key(place.0)?, self.key(suspense_of(place).0)?];
-        let mut rows = self.conn.prepare_cached(
-            "SELECT EXISTS (
-                 SELECT 1 FROM balance b JOIN move m INDEXED BY move_lot ON m.lot = b.lot
-                 WHERE b.place IN (?3, ?4) AND (m.from_place = b.place OR m.to_place = b.place)
-                     AND m.entry > (SELECT max(entry) FROM doc_entry WHERE kind = ?1 AND doc = ?2)
-                     AND (m.day <= ?5 OR b.place = ?4))",
+        said: &[(DocRef, NaiveDate)],
+    ) -> Result<BTreeSet<Uuid>, Error> {
+        let mut word = self.conn.prepare_cached(
+            "SELECT max(entry) FROM doc_entry WHERE kind = ?1 AND doc = ?2
+                 AND entry NOT IN (SELECT entry FROM reversal)",
         )?;
-        let kind = document.kind.code();
-        let until = day_number(until);
-        Ok(rows.query_row(params![kind, doc, places[0], places[1], until], |row| row.get(0))?)
+        let mut words: Vec<(Uuid, i64, i64)> = Vec::new();
+        for (document, until) in said {
+            let doc = self.key(document.id)?;
+            let of_document = params![document.kind.code(), doc];
+            let last: Option<i64> = word.query_row(of_document, |row| row.get(0))?;
+            words.extend(last.map(|last| (document.id, day_number(*until), last)));
+        }
+        let Some(oldest) = words.iter().map(|(.., last)| *last).min() else {
+            return Ok(BTreeSet::new());
+        };
+        let mut moves = self.conn.prepare_cached(
+            "SELECT iif(b.place = ?2, NULL, m.day) AS counts_on, max(m.entry)
+             FROM balance b JOIN move m INDEXED BY move_lot ON m.lot = b.lot
+             WHERE b.place IN (?1, ?2) AND (m.from_place = b.place OR m.to_place = b.place)
+                 AND m.entry > ?3 GROUP BY counts_on",
+        )?;
+        let places = (self.key(place.0)?, self.key(suspense_of(place).0)?);
+        let moves = moves.query_map(params![places.0, places.1, oldest], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let moves = moves.collect::<Result<Vec<_>, _>>()?;
+        let moved = |(_, until, last): &(Uuid, i64, i64)| {
+            moves.iter().any(|(day, entry)| entry > last && day.is_none_or(|day| day <= *until))
+        };
+        Ok(words.into_iter().filter(moved).map(|(id, ..)| id).collect())
     }
 
     /// What a lot of sets was put together from and not taken apart again, in the order of

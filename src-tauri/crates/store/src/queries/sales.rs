@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
-    DocRef, Fact, LotId, MoveKind, PlaceId, ShopId, SkuId,
+    DocKind, DocRef, Entry, Fact, LotId, MoveKind, PlaceId, ShopId, SkuId,
     fact::{SaleKind, SaleSource},
     sales::{LevelKey, Shelf, Taken, Units},
 };
@@ -15,6 +15,17 @@ use crate::{
     Error, Reader, chain,
     keys::{day_number, day_of},
 };
+
+/// What a shop's postings of a day took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoldDay {
+    /// The shop, or a place's till.
+    pub shop: ShopId,
+    /// The day.
+    pub day: NaiveDate,
+    /// What each level took and has not given back, in the order of the postings.
+    pub taken: BTreeMap<LevelKey, Vec<Taken>>,
+}
 
 fn kind_of(word: &str) -> Result<SaleKind, Error> {
     SaleKind::from_word(word).ok_or_else(|| Error::Damaged(format!("sale kind {word}")))
@@ -96,17 +107,52 @@ impl Reader<'_> {
         shop: ShopId,
         day: NaiveDate,
     ) -> Result<BTreeMap<LevelKey, Vec<Taken>>, Error> {
-        let mut taken: BTreeMap<LevelKey, Vec<Taken>> = BTreeMap::new();
-        let document = DocRef::sales_day(shop, day);
-        let Some(doc) = self.key(document.id)? else { return Ok(taken) };
+        let Some(doc) = self.key(DocRef::sales_day(shop, day).id)? else {
+            return Ok(BTreeMap::new());
+        };
+        Ok(self.sold_on(doc)?.map(|sold| sold.taken).unwrap_or_default())
+    }
+
+    /// The shops' days on which any of some lots was sold, from stock or in its name out of a
+    /// suspense: of each, the levels that took them, with all that those took and have not given
+    /// back.
+    pub fn sold_days(&self, lots: &BTreeSet<LotId>) -> Result<Vec<SoldDay>, Error> {
+        let mut docs: BTreeSet<i64> = BTreeSet::new();
+        let mut rows = self.conn.prepare_cached(
+            "SELECT DISTINCT d.doc FROM move m INDEXED BY move_lot
+             JOIN doc_entry d ON d.entry = m.entry AND d.kind = ?4
+             WHERE m.lot = ?1 AND m.kind IN (?2, ?3)
+                 AND m.entry NOT IN (SELECT entry FROM reversal)",
+        )?;
+        let kinds = (MoveKind::Sale.code(), MoveKind::SuspenseSale.code());
+        for lot in lots {
+            let Some(lot) = self.key(lot.0)? else { continue };
+            let of_lot = params![lot, kinds.0, kinds.1, DocKind::SalesDay.code()];
+            for doc in rows.query_map(of_lot, |row| row.get(0))? {
+                docs.insert(doc?);
+            }
+        }
+        let mut days = Vec::new();
+        for doc in docs {
+            let Some(mut sold) = self.sold_on(doc)? else { continue };
+            sold.taken.retain(|_, taken| taken.iter().any(|one| lots.contains(&one.lot)));
+            days.push(sold);
+        }
+        Ok(days)
+    }
+
+    fn sold_on(&self, doc: i64) -> Result<Option<SoldDay>, Error> {
         let mut rows = self.conn.prepare_cached(
             "SELECT entry FROM doc_entry WHERE kind = ?1 AND doc = ?2
                  AND entry NOT IN (SELECT entry FROM reversal) ORDER BY entry",
         )?;
-        let rows = rows.query_map(params![document.kind.code(), doc], |row| row.get(0))?;
+        let rows = rows.query_map(params![DocKind::SalesDay.code(), doc], |row| row.get(0))?;
+        let mut sold: Option<SoldDay> = None;
         for position in rows.collect::<Result<Vec<i64>, _>>()? {
-            let body = chain::at(self.conn, position)?.entry.body;
+            let Entry { effective_on: day, body, .. } = chain::at(self.conn, position)?.entry;
             let Fact::SalesPosted(sales) = body.fact else { continue };
+            let of_day = || SoldDay { shop: sales.shop, day, taken: BTreeMap::new() };
+            let taken = &mut sold.get_or_insert_with(of_day).taken;
             for one in body.moves {
                 let Some(line) = sales.lines.get(one.line as usize) else { continue };
                 let takes = taken.entry((line.place, line.listing.clone(), line.kind)).or_default();
@@ -120,7 +166,7 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(taken)
+        Ok(sold)
     }
 
     /// Goods at a place as a report of sales finds them.
