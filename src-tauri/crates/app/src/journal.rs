@@ -116,7 +116,7 @@ pub(crate) fn entry_row(
         batch: entry.batch.map(|batch| Id(batch.0)),
         reverses: entry.reverses.map(Id::from),
         reversed_by: row.reversed_by.map(Id::from),
-        units: Units(entry.body.moves.iter().map(|one| one.qty).sum()),
+        units: Units(units_of(entry)),
     })
 }
 
@@ -195,10 +195,20 @@ pub(crate) fn shop_code(reader: &Reader, id: ShopId) -> Result<String, Error> {
         .unwrap_or_default())
 }
 
+/// Units that people would say an entry is about: what came, not the material that went into it as
+/// well; what was lost, not how it was found.
+fn units_of(entry: &Entry) -> i64 {
+    match &entry.body.fact {
+        Fact::OrderReceived { lines, .. } => lines.iter().map(|line| line.qty).sum(),
+        Fact::LossSettled { lines, .. } => lines.iter().map(|line| line.loss.missing).sum(),
+        _ => entry.body.moves.iter().map(|one| one.qty).sum(),
+    }
+}
+
 /// What an entry says, in one sentence of the UI.
 fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Error> {
     let label = document_of(reader, names, entry)?.map(|link| link.label).unwrap_or_default();
-    let units: i64 = entry.body.moves.iter().map(|one| one.qty).sum();
+    let units = units_of(entry);
     let lines = i64::try_from(entry.body.moves.len()).unwrap_or(i64::MAX);
     let mut args: Vec<(&str, Arg)> =
         vec![("label", label.into()), ("units", units.into()), ("lines", lines.into())];

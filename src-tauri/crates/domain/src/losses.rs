@@ -243,7 +243,8 @@ pub fn settle_losses(
     stock: &mut FactoryStock,
 ) -> Result<Entry, Refusal> {
     let order = settling.order;
-    order.expect(&[OrderState::Accepted], "accepted")?;
+    // What is missing of an order that is cancelled is missing all the same.
+    order.expect(&[OrderState::Accepted, OrderState::Cancelled], "accepted")?;
     let reason = settling.reason.filter(|reason| !reason.trim().is_empty());
     let number = || order.content.number.clone();
     if !order.is_accounted() && reason.is_none() {

@@ -173,6 +173,8 @@ pub struct Counted {
     pub material: SkuId,
     /// Units on the shelf.
     pub counted: i64,
+    /// Units that were used beyond the book and wait for material: they were there as well.
+    pub open: i64,
     /// Good lots in the book at the end of that day, in the order in which they are used.
     pub lots: Vec<Available>,
     /// The lot that takes what is found when the book has none.
@@ -201,7 +203,7 @@ pub fn count(
             return Err(Refusal::QuantityInvalid { qty: one.counted });
         }
         let book: i64 = one.lots.iter().map(|lot| lot.qty).sum();
-        let more = one.counted - book;
+        let more = one.counted + one.open - book;
         if more > 0 {
             let last = one.lots.last().map(|lot| lot.lot).or(one.last_lot);
             let lot = last.ok_or(Refusal::CountWithoutLot { units: more })?;

@@ -108,8 +108,13 @@ const SettleForm = (props: {
               code: one.code,
               missing: format.qty(one.missing),
               allowed: format.qty(one.allowed),
-              claimed: format.qty(one.claimed),
+              claimed: format.qty(one.missing - one.allowed),
             })}
+            {one.atFactory > 0 && (
+              <div className="tone-amber">
+                {t("settleHeld", { units: format.qty(one.atFactory) })}
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -153,14 +158,11 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("takeBack")}
               </Button>
             )}
-            {live &&
-              may("approve") &&
-              !tracks.lossesSettled &&
-              ours.some(({ issued }) => issued > 0) && (
-                <Button size="small" onClick={() => setOpen("settle")}>
-                  {t("settle")}
-                </Button>
-              )}
+            {may("approve") && !tracks.lossesSettled && ours.some(({ issued }) => issued > 0) && (
+              <Button size="small" onClick={() => setOpen("settle")}>
+                {t("settle")}
+              </Button>
+            )}
           </>
         )
       }

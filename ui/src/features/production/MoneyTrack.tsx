@@ -188,7 +188,7 @@ const Account = (props: { card: OrderCard; account: OrderAccountCard }): ReactNo
         ))}
       </ul>
       <Payments account={account} />
-      <Claims card={card} claims={account.claims} currency={account.currency} acts={acts} />
+      <Claims card={card} claims={account.claims} currency={account.currency} acts={back} />
       {back && isSome(account.refundDue) && (
         <Button size="small" onClick={() => setActing({ how: "refund" })}>
           {t("refund")}

@@ -230,6 +230,8 @@ export const production: Mirror<typeof zh> = {
   issueMaterial: "Issue",
   takeBack: "Take back",
   settle: "Settle losses",
+  settleHeld:
+    "{{units}} are still on the factory's book, for all orders: take back what is there first, or it counts as missing",
   settleTitle: "Settle losses of {{number}}",
   settleText:
     "What is missing is settled so: the allowed loss becomes cost of the lots, the rest is claimed from the factory.",

@@ -221,6 +221,7 @@ export const production = {
   issueMaterial: "发料",
   takeBack: "退料",
   settle: "结算损耗",
+  settleHeld: "工厂账上还有 {{units}}（所有订单合计）：实物还在的先退料，不然也算缺料",
   settleTitle: "结算损耗：{{number}}",
   settleText: "缺少的料这样结：允许的损耗计入本单批次的成本，超损向工厂扣款。",
   settleReason: "到货不足时：不再到货的原因",

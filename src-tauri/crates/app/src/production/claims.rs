@@ -142,6 +142,24 @@ fn decisions(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<ClaimDec
     entries.iter().filter_map(row).collect()
 }
 
+/// Refuses more than what is claimed cost us, either way, without a word why.
+fn check_amount(
+    reader: &Reader,
+    order: &ProductionOrder,
+    entries: &[Entry],
+    (minor, currency): (i64, Currency),
+    note: &str,
+) -> Result<(), Error> {
+    let claims = claims_of(reader, order, entries, currency)?;
+    let cost = minor_of(&claims.amount, currency)?;
+    if minor.abs() <= cost.abs() || !note.trim().is_empty() || !claims.open {
+        return Ok(());
+    }
+    let amount = Money { minor, currency }.to_decimal().to_string();
+    let args = [("amount", amount.into()), ("cost", claims.amount.0.into())];
+    Err(Error::refused("order.claim_beyond_cost", args))
+}
+
 /// A decision about what is claimed on an order.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -166,6 +184,7 @@ pub(crate) fn decide_claim(call: &Call, input: DecideClaim) -> Result<Posted, Er
         let minor = input.amount.as_ref().map_or(Ok(0), |amount| minor_of(amount, currency))?;
         let entries = live_entries(reader, OrderId(input.id.0))?;
         let claims = claim::Claims::of(&order.content, &entries);
+        check_amount(reader, order, &entries, (minor, currency), &input.note)?;
         let decided = (input.end.into(), minor);
         Ok(claim::decide(step, (order, account), &claims, decided, input.note)?)
     })

@@ -97,6 +97,16 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
     let day = call.session.day(input.effective_on.map(|day| day.0))?;
     call.write(None, |writer| {
         let currency = book_currency(writer)?;
+        let number = input.number.trim();
+        let partner = input.partner.map(|id| id.0.into());
+        let taken = writer
+            .records::<Bill>(DocKind::Bill)?
+            .into_iter()
+            .any(|one| one.content.number.trim() == number && one.content.partner == partner);
+        if taken && !number.is_empty() {
+            let (what, code) = ("bill".to_owned(), number.to_owned());
+            return Err(Refusal::CodeTaken { what, code }.into());
+        }
         let minor = minor_of(&input.amount, currency)?;
         let mut lots: Vec<LotId> = input.lots.iter().map(|lot| LotId(lot.0)).collect();
         for order in &input.orders {
@@ -105,8 +115,8 @@ pub(crate) fn post_bill(call: &Call, input: PostBill) -> Result<Posted, Error> {
         lots.sort_unstable();
         lots.dedup();
         let bill = Bill {
-            number: input.number.clone(),
-            partner: input.partner.map(|id| id.0.into()),
+            number: number.to_owned(),
+            partner,
             dated_on: input.dated_on.0,
             basis: input.basis.into(),
             note: input.note.clone(),
@@ -289,6 +299,10 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         let mut waits = Vec::new();
         for id in &orders {
             let order = writer.order(*id)?.ok_or_else(|| Error::missing("order", id.0))?;
+            if order.content.factory != partner {
+                let number = order.content.number.into();
+                return Err(Error::refused("invoice.other_partner", [("number", number)]));
+            }
             let account = account_of(writer, *id, &order)?;
             let came = account.map_or(Ok(0), |account| account.received_gross())?;
             waits.push(uninvoiced(came, [invoiced(writer, *id)?]));
@@ -373,8 +387,8 @@ fn invoice_entry(
     }
 }
 
-/// The tax of a plain invoice is cost of the goods of its orders, by their price: of the lots that
-/// came, and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
+/// The tax in what a plain invoice bills is cost of the goods of its orders, whether the invoice
+/// shows it or not, by their price: of the lots that came, and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
 fn tax_in_cost(
     reader: &Reader,
     id: InvoiceId,
@@ -391,11 +405,10 @@ fn tax_in_cost(
         }
     }
     if invoice.kind == InvoiceKind::Plain {
-        let weights: Vec<i64> = amounts.by_order.iter().map(|part| part.saturating_abs()).collect();
-        let of_orders = domain::money::split(amounts.total.tax, &weights);
-        for (order, minor) in invoice.orders.iter().zip(of_orders) {
+        for (order, gross) in invoice.orders.iter().zip(&amounts.by_order) {
             let known = reader.order(*order)?.ok_or_else(|| Error::missing("order", order.0))?;
             let Some(account) = account_of(reader, *order, &known)? else { continue };
+            let minor = gross - account.net_of(*gross)?;
             let (lots, to_come) = account.weights()?;
             let weights: Vec<i64> = lots.iter().map(|(_, gross)| *gross).collect();
             let weights = [weights, vec![to_come]].concat();

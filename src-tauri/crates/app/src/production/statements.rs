@@ -290,6 +290,7 @@ pub(crate) fn count(call: &Call, input: CountFactory) -> Result<Posted, Error> {
     let place = PlaceId(input.place.0);
     call.write(None, |writer| {
         let mut counts = Vec::new();
+        let waits = writer.open_uses(place)?;
         for one in &input.lines {
             let material = SkuId(one.material.0);
             let mut lots = writer.takeable(material, place, day)?;
@@ -299,6 +300,7 @@ pub(crate) fn count(call: &Call, input: CountFactory) -> Result<Posted, Error> {
             counts.push(Counted {
                 material,
                 counted: one.counted.0,
+                open: waits.iter().filter(|it| it.material == material).map(|it| it.qty).sum(),
                 lots,
                 last_lot: last_lot.map(|lot| lot.id),
             });

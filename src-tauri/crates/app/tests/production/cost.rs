@@ -84,6 +84,8 @@ fn a_late_bill_splits_between_what_is_sold_and_what_is_on_hand() {
     house.there_and_back("bill.post", bill("quantity", "1500.00"));
     let parts = amounts(&house.cost(&lot), ["sold", "onHand", "whole"]);
     assert_eq!(parts, ["30745.13", "46117.70", "76862.83"]);
+    let again = house.desk.refused("bill.post", bill("quantity", "1500.00"));
+    assert_eq!(again.code, "code.taken", "the same bill twice");
     let whole = house.desk.ok("order.cost", json!({ "id": order }));
     let sums = amounts(&whole, ["sold", "onHand", "whole"]);
     assert_eq!(sums, ["30745.13", "46117.70", "76862.83"]);
@@ -96,17 +98,19 @@ fn a_late_bill_splits_between_what_is_sold_and_what_is_on_hand() {
     );
     // Credited freight takes back what it brought, by every basis.
     for basis in ["value", "weight", "volume"] {
-        let posted = house.desk.ok("bill.post", bill(basis, "100.00"));
+        let posted =
+            house.desk.ok("bill.post", with(bill(basis, "100.00"), json!({ "number": basis })));
         assert_eq!(house.cost(&lot)["whole"], "76962.83", "{basis}");
         house.undo(&posted);
     }
     let nothing = json!({ "number": "X", "datedOn": "2026-06-18", "basis": "quantity",
                           "amount": "1.00", "orders": [] });
     assert_eq!(house.desk.refused("bill.post", nothing).code, "document.empty");
-    assert_eq!(house.desk.refused("bill.post", bill("quantity", "1.005")).code, "amount.invalid");
-    let beyond = house.desk.refused("bill.post", bill("quantity", "-76862.84"));
+    let other = |amount: &str| with(bill("quantity", amount), json!({ "number": "YF-002" }));
+    assert_eq!(house.desk.refused("bill.post", other("1.005")).code, "amount.invalid");
+    let beyond = house.desk.refused("bill.post", other("-76862.84"));
     assert_eq!(beyond.code, "bill.beyond_cost");
-    house.there_and_back("bill.post", bill("quantity", "-76862.83"));
+    house.there_and_back("bill.post", other("-76862.83"));
     house.verify();
 }
 

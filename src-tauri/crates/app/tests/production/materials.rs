@@ -105,6 +105,8 @@ fn a_claim_is_decided_before_the_order_closes() {
     assert_eq!(unsaid.code, "reason.missing");
     let nothing = house.desk.refused("order.claim", claim("paid", json!("0.00"), ""));
     assert_eq!(nothing.code, "amount.not_positive");
+    let much = claim("deducted", json!("1000.00"), "");
+    assert_eq!(house.desk.refused("order.claim", much).code, "order.claim_beyond_cost");
     house.there_and_back("order.claim", deduct.clone());
     // What is open is for the 120 that never come.
     let settled = account(&house, &order);
@@ -186,6 +188,26 @@ fn a_count_is_not_undone_under_losses_that_rest_on_it() {
     house.desk.ok("journal.reverse", with(undo, json!({ "withBlocking": true })));
     assert_eq!(house.tracks(&order)["materials"][0]["atFactory"], 289);
     assert_eq!(house.tracks(&order)["lossesSettled"], false);
+    house.verify();
+}
+
+/// 100 boxes were used beyond the book, and 50 lie on the shelf: the book holds 50 and nothing waits.
+#[test]
+fn a_count_covers_what_was_used_beyond_the_book() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(1_000, "1.00"));
+    house.buy_boxes("B1", 1_000, "6.40");
+    house.send_boxes(&order, 900);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 1_000)] }));
+    let held = || house.desk.ok("material.at_factories", json!({}))[0].clone();
+    assert_eq!((&held()["qty"], &held()["suspense"]), (&json!(0), &json!(100)));
+    let boxes = house.tracks(&order)["materials"][0]["material"].clone();
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": boxes, "counted": 50 }] });
+    house.desk.ok("statement.count", count.clone());
+    assert_eq!((&held()["qty"], &held()["suspense"]), (&json!(50), &json!(0)));
+    house.desk.ok("statement.count", count);
+    assert_eq!(held()["qty"], 50, "a second count finds nothing new");
     house.verify();
 }
 

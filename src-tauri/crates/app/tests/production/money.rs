@@ -192,6 +192,25 @@ fn a_waiver_falls_on_units_that_are_paid() {
     house.verify();
 }
 
+/// A plain invoice need not show its tax, which is cost all the same; and it bills its partner's
+/// orders alone.
+#[test]
+fn a_plain_invoice_without_tax_on_it_makes_the_goods_cost_their_price() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "11.30"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let invoice = |partner: &Value| {
+        json!({ "id": null, "number": "044001900111", "partner": partner, "date": "2026-06-01",
+                "kind": "plain", "net": "11300.00", "tax": "0.00", "orders": [order] })
+    };
+    let other = house.partner("C9", "carrier", &json!([]));
+    let refused = house.desk.refused("invoice.save", invoice(&other));
+    assert_eq!(refused.code, "invoice.other_partner");
+    house.there_and_back("invoice.save", invoice(&house.factory));
+    assert_eq!(house.cost(&house.lot(&order, "L1"))["whole"], "11300.00");
+    house.verify();
+}
+
 /// A lot of two orders bears the tax of one of them by what came on that one.
 #[test]
 fn the_tax_of_a_plain_invoice_is_weighed_by_its_order() {

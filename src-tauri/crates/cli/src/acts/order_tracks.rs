@@ -156,7 +156,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         some.iter().filter(|(_, amount)| amount.chars().any(|sign| ('1'..='9').contains(&sign)));
     let some = some.fold(String::new(), |text, (told, amount)| text + ", " + told + " " + amount);
     let shown = format!(
-        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}{claims}",
+        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}\n{claims}",
         text(&row["number"]),
         text(&answer["currency"]),
         text(&answer["net"]),

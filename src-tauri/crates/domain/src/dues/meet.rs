@@ -60,6 +60,18 @@ pub(super) fn take_back(dues: &mut [Due], rest: i64, refunded: i64) -> i64 {
     from_rest
 }
 
+/// Takes a claim off what is due for goods that came, the last first; returns how much it reached.
+/// What is still to come may never be due.
+pub(super) fn deduct(dues: &mut [Due], deducted: i64) -> i64 {
+    let mut left = deducted;
+    for due in dues.iter_mut().rev().filter(|due| due.due_on.is_some()) {
+        let taken = due.open().min(left);
+        due.set_off += taken;
+        left -= taken;
+    }
+    deducted - left
+}
+
 /// Sets `rest` against what is open, the last due first; returns how much was set off.
 pub(super) fn set_off(dues: &mut [Due], rest: i64) -> i64 {
     let mut left = rest;

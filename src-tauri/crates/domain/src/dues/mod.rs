@@ -22,7 +22,7 @@ use crate::{
     tax::UnitPrice,
     terms::{Milestone, Term, Trigger},
 };
-use meet::{set_off, take_back};
+use meet::{deduct, set_off, take_back};
 
 /// A line of the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +221,8 @@ impl OrderMoney<'_> {
             Ending::Cancelled(_) => self.paid_on(|_| true),
             Ending::Open | Ending::Closed => self.settle(&mut dues),
         };
-        rest = rest.saturating_add(self.deducted.max(0));
+        let deducted = self.deducted.max(0);
+        rest = rest.saturating_add(deducted - deduct(&mut dues, deducted));
         rest -= take_back(&mut dues, rest, self.refunded);
         if !matches!(self.ending, Ending::Cancelled(_)) {
             rest -= set_off(&mut dues, rest);

@@ -295,8 +295,12 @@ impl OrderAccount {
         Ok((lots, (payable - came).max(0)))
     }
 
-    /// What of an amount with tax the lots bear, by the order's net and gross price.
-    fn net_of(&self, gross: i64) -> Result<i64, Refusal> {
+    /// What of an amount with tax the lots bear when the tax is deducted, by the order's net and
+    /// gross price.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    pub fn net_of(&self, gross: i64) -> Result<i64, Refusal> {
         let (mut net, mut all) = (0_i64, 0_i64);
         for line in &self.lines {
             let split = line.price.of_units(line.qty, self.currency)?;

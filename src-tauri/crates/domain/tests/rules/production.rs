@@ -302,7 +302,8 @@ fn losses_beyond_the_book_are_refused() {
 fn what_a_count_missed_is_charged_to_the_order_that_misses_it() {
     let (mut works, boxes, lot, lost) = lossy(LossBase::Good);
     let shelf = Available { lot: boxes, dates: Dates::default(), qty: 289 };
-    let counted = Counted { material: material(1), counted: 9, lots: vec![shelf], last_lot: None };
+    let counted =
+        Counted { material: material(1), counted: 9, open: 0, lots: vec![shelf], last_lot: None };
     let on = day("2026-10-20");
     let entry = count(factory(), &[counted], "both agree".into(), on, &mut works.new_id);
     works.post(&entry.expect("counted").expect("280 are missing"));

@@ -196,7 +196,7 @@ proptest! {
         let lots: Vec<Available> = book.iter().zip(1_u128..).map(|(qty, n)| {
             Available { lot: lot(n), dates: Dates::default(), qty: *qty }
         }).collect();
-        let one = Counted { material: sku(9), counted, lots, last_lot: Some(lot(7)) };
+        let one = Counted { material: sku(9), counted, open: 0, lots, last_lot: Some(lot(7)) };
         let on = day("2026-10-31");
         let entry = count(place_id(4), &[one], "both agree".into(), on, &mut counter());
         let held: i64 = book.iter().sum();
@@ -273,7 +273,7 @@ fn a_statement_is_agreed_only_when_the_count_is_the_book() {
 #[test]
 fn counts_that_cannot_be_are_refused() {
     let tried = |counted, reason: &str| {
-        let one = Counted { material: sku(9), counted, lots: Vec::new(), last_lot: None };
+        let one = Counted { material: sku(9), counted, open: 0, lots: Vec::new(), last_lot: None };
         count(place_id(4), &[one], reason.into(), day("2026-10-31"), &mut counter())
     };
     assert_eq!(tried(0, "agreed"), Ok(None));

@@ -526,7 +526,10 @@ impl Run {
         let last = (0..self.books.lots.len()).rev().find(|lot| {
             self.books.lots[*lot].sku == material && self.books.lots[*lot].of.is_some()
         });
-        let more = counted - book;
+        let open = self.books.open_at(At::FactoryOpen).into_iter();
+        let open = open.filter(|(lot, _)| self.books.lots[*lot].sku == material);
+        let open: i64 = open.map(|(_, qty)| qty).sum();
+        let more = counted + open - book;
         let lot = lots.last().map(|(lot, _)| *lot).or(last);
         if let (1.., Some(lot)) = (more, lot) {
             plan.moved(lot, more, (At::Adjustment, GOOD), (At::Factory, GOOD));
@@ -536,7 +539,7 @@ impl Run {
         }
         let there = factory_stock(writer, day)?.lots.remove(&sku(material)).unwrap_or_default();
         let last_lot = last.map(|lot| self.lot_id(lot));
-        let one = Counted { material: sku(material), counted, lots: there, last_lot };
+        let one = Counted { material: sku(material), counted, open, lots: there, last_lot };
         let place = At::Factory.place();
         let entry = self.ids(|ids| count(place, &[one], "both agree".into(), day, ids));
         match entry {

@@ -159,6 +159,9 @@ export const refusals: Mirror<typeof zh> = {
     "The claim on {{number}} is not decided: take it off what is to be paid, record what was paid, or drop it; then close the order",
   "bill.beyond_cost":
     "Lot {{lot}} cost {{cost}}; {{amount}} cannot be taken off it. Check the amount and the lots",
+  "order.claim_beyond_cost": "What is claimed cost {{cost}}; say in the note why it is {{amount}}",
+  "invoice.other_partner":
+    "{{number}} is not an order to this partner; check whose invoice it is, or the order",
   "order.losses_open":
     "The losses of material on {{number}} are not settled; settle them before closing",
   "order.no_prices":

@@ -122,6 +122,8 @@ export const refusals = {
   "order.claims_none": "{{number}} 没有待处理的索赔",
   "order.claims_open": "{{number}} 的索赔还没有处理：抵货款、收赔付或放弃，之后才能完结",
   "bill.beyond_cost": "批次 {{lot}} 的成本只有 {{cost}}，不能再减 {{amount}}，请核对金额和批次",
+  "order.claim_beyond_cost": "索赔的成本只有 {{cost}}，要 {{amount}} 请在备注里写明原因",
+  "invoice.other_partner": "{{number}} 不是这个伙伴的订单，请核对发票的开票方或订单",
   "order.losses_open": "{{number}} 的客供料损耗还没有结算，结算后才能完结",
   "order.no_prices": "这张订单在本机没有价格，不能处理款项",
   "order.not_multiple":
