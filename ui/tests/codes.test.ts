@@ -56,7 +56,7 @@ describe("words for codes", () => {
   it("of what needs somebody today, and of those that are not listed", () => {
     const sources = filesUnder(join(rust, "crates/app/src/today"));
     const said =
-      /(?:Task::new|\btask|\bwaiting)\(\s*"(\w+)"|\("(\w+)", Severity::|, "(import_\w+)"\)/g;
+      /(?:Task::new|\btask|\bwaiting)\((?:facts,)?\s*"(\w+)"|\("(\w+)", (?:Severity::|"\w+", &mut)|(?:, |=> )"((?:import|old_version)_\w+)"/g;
     const codes = sources.flatMap((path) => {
       const text = readFileSync(path, "utf8");
       const names = [...text.matchAll(said)].map((match) => match[1] ?? match[2] ?? match[3]);
