@@ -915,7 +915,7 @@ units: Units,
  */
 open: Units, 
 /**
- * What the material in the open ones cost us.
+ * What the material in all of them cost us.
  */
 amount: Amount, };
 

@@ -143,7 +143,8 @@ fn three_parts_are_paid_one_by_one(book: &Book) {
 }
 
 /// Month 4: 6,500 boxes sent, 201 back, 6,000 jars received: 299 are missing, 4.6 %. 3 % or 195 are
-/// allowed, 104 are claimed. The factory reported 120 of them as spoilt.
+/// allowed, 104 are claimed: the factory pays the 832.00 that they cost. It reported 120 of them as
+/// spoilt.
 fn more_boxes_are_lost_than_allowed(book: &Book) {
     let order = book.order("SK010", 6_000);
     assert_eq!(book.losses(&order), [6_500, 201, 299, 195, 104]);
@@ -155,6 +156,10 @@ fn more_boxes_are_lost_than_allowed(book: &Book) {
     assert_eq!(figures.map(|name| units(&line[name])), [6_500, 0, 0, 6_000, 201, 299, 0]);
     // 6,000 × 12.41 = 74,460.00, without 13 % 65,893.81; 6,195 boxes of 8.00 make 49,560.00.
     assert_eq!(book.cost(&order), ["115453.81", "0.00", "115453.81"]);
+    let claims = book.ask("order.account", &order)["claims"].clone();
+    let (row, decided) = (&claims["rows"][0], &claims["decisions"][0]);
+    assert_eq!((units(&row["units"]), text(&row["amount"])), (104, "832.00".into()));
+    assert_eq!((text(&decided["amount"]), &claims["open"]), ("832.00".into(), &json!(false)));
 }
 
 /// Month 4: 3,000 pumps in the book of F1, 2,680 on its shelf. The month before both agreed.

@@ -41,7 +41,7 @@ pub struct ClaimRow {
     pub units: Units,
     /// Units of those that nothing is decided about; below zero when too much was decided.
     pub open: Units,
-    /// What the material in the open ones cost us.
+    /// What the material in all of them cost us.
     pub amount: Amount,
 }
 
@@ -110,8 +110,9 @@ pub(super) fn claims_of(
     let mut sum = 0;
     for (claimed, line) in claims.lines() {
         let Some(record) = reader.lot(line.lot)? else { continue };
-        let minor = values.get(&line.lot).map_or(0, |value| cost_of(value, line));
-        sum += minor;
+        let value = values.get(&line.lot);
+        let cost = |units| value.map_or(0, |value| cost_of(value, ClaimLine { units, ..line }));
+        sum += cost(line.units);
         result.rows.push(ClaimRow {
             sku: Id(record.sku.0),
             code: names.sku_code(record.sku),
@@ -120,7 +121,7 @@ pub(super) fn claims_of(
             in_goods: line.in_goods,
             units: Units(claimed),
             open: Units(line.units),
-            amount: money(minor),
+            amount: money(cost(claimed)),
         });
     }
     result.amount = money(sum);

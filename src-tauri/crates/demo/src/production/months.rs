@@ -149,7 +149,7 @@ fn over_loss(stage: &mut Stage) {
     order.accept(stage, &part, 0);
     order.slip(stage, stage.at(4, 20), BACK, &[("BX010", 201)]);
     order.settle(stage, stage.at(4, 26));
-    order.claim(stage, stage.at(4, 28), "124.80", "超损 104 个，工厂按成本赔付");
+    order.claim(stage, stage.at(4, 28), "832.00", "超损 104 个，工厂按成本赔付");
     order.close(stage, stage.at(4, 28));
 }
 
