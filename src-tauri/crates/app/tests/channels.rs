@@ -518,6 +518,20 @@ fn an_agents_mark_up_counts_in_every_floor_of_a_slow_lot_and_in_what_it_brings()
     assert_eq!(result(&bench, "flash", "agent")["breakEven"], "64.91");
 }
 
+/// A lot that sells slowly and in time has floors as well, and no cash to expect of clearing it.
+#[test]
+fn a_slow_lot_that_will_sell_in_time_has_its_floors_too() {
+    let desk = desk_with_a_slow_lot(["2026-06-01", "2025-12-01", "2026-10-01", "2028-11-29"]);
+    for code in ["s2b2c", "group"] {
+        assume(&desk, &found(&desk, code));
+    }
+    let row = desk.ok("clearance.floors", json!({ "price": "60" }))["rows"][0].clone();
+    assert_eq!((&row["lotNo"], &row["toClear"]), (&json!("OLD"), &json!(0)));
+    let best = &row["channels"][0];
+    assert_eq!((&best["code"], &row["best"]), (&json!("group"), &best["channel"]));
+    assert!(best["destruction"].is_string() && best["expectedCash"].is_null(), "{best}");
+}
+
 #[test]
 fn a_slow_lot_goes_where_it_brings_most() {
     let desk = desk_with_a_slow_lot(["2026-06-01", "2025-12-01", "2026-10-01", "2026-11-29"]);

@@ -19,7 +19,7 @@ use crate::{
     Error,
     commands::Call,
     goods::book_currency,
-    slow::{self, SlowRow},
+    slow::{self, SlowRow, SlowWord},
     wire::{Amount, Day, Id, Message, Nothing, UnitPrice, Units},
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn floors(call: &Call, input: ClearanceOf) -> Result<Clearance, Error
         }
     }
     if input.lot.is_none() {
-        lots.retain(|_, rows| rows.iter().any(|row| row.at_risk.0 > 0));
+        lots.retain(|_, rows| rows.iter().any(is_slow));
     }
     call.read(|reader| {
         let currency = book_currency(&reader)?;
@@ -55,6 +55,11 @@ pub(crate) fn floors(call: &Call, input: ClearanceOf) -> Result<Clearance, Error
         });
         Ok(Clearance { currency: currency.to_string(), as_of: slow.as_of, rows })
     })
+}
+
+/// Whether a lot is to be thought about: some of it will not sell in time, or it sells slowly.
+fn is_slow(row: &SlowRow) -> bool {
+    row.at_risk.0 > 0 || matches!(row.class, SlowWord::Dead | SlowWord::Stagnant | SlowWord::Slow)
 }
 
 /// What a unit of each lot cost; of lots whose cost nobody knows nothing is said.
@@ -121,6 +126,8 @@ fn offer(
     let [full, sunk, last] = bench::floors(asked, &stall, &way)?;
     let price = stall.price.0;
     let unit = bench::cash(asked, &stall, &way)?;
+    // Of a lot that sells slowly and in time, the channel that brings most for one is best.
+    let brings = unit.times(to_clear.max(1)).map_err(|error| refused(&error))?;
     let cash = unit.times(to_clear).map_err(|error| refused(&error))?;
     let amount = |money| Amount(price_text(money, asked.currency).0);
     let allowed = last.is_some_and(|last| price >= last);
@@ -131,12 +138,12 @@ fn offer(
         destruction: last.map(amount),
         price: Some(price_text(price, asked.currency)),
         unit_cash: Some(amount(unit)),
-        expected_cash: allowed.then(|| amount(cash)),
+        expected_cash: (allowed && to_clear > 0).then(|| amount(cash)),
         needs_reason: full.is_none_or(|full| price < full),
         problem: (!allowed).then(|| Message::new("clearance.below_destruction", [])),
         ..without(sold, None)
     };
-    Ok((allowed.then_some(cash), offer))
+    Ok((allowed.then_some(brings), offer))
 }
 
 fn without(sold: &Sold, why: Option<Message>) -> ClearanceChannel {
