@@ -14,7 +14,7 @@ import {
   SwapOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, createElement, lazy, type ReactNode, useState } from "react";
 
 type ScreenName =
   | "today"
@@ -42,8 +42,25 @@ export type ScreenInfo = {
   money?: true;
 };
 
-/** The first screen of a start: on its way while the workspace is being opened. */
-const today = import("../features/today/TodayScreen");
+/**
+ * A screen whose code is on its way since the start. Code that has arrived is drawn at once: `lazy`
+ * would show its moment of waiting even then, and React keeps such a moment up for 300 ms.
+ */
+const ahead = (code: Promise<{ default: ComponentType }>): ComponentType => {
+  const waited = lazy(() => code);
+  let arrived: ComponentType | null = null;
+  // Code that does not arrive is the waited-for screen's to report.
+  void code.then(
+    (screen) => {
+      arrived = screen.default;
+    },
+    () => undefined,
+  );
+  return (): ReactNode => {
+    const [screen] = useState(() => arrived ?? waited);
+    return createElement(screen);
+  };
+};
 
 const settings = lazy(() => import("../features/settings/SettingsScreen"));
 
@@ -54,7 +71,7 @@ export const screens: readonly ScreenInfo[] = [
     path: "/",
     letter: "d",
     icon: HomeOutlined,
-    component: lazy(() => today),
+    component: ahead(import("../features/today/TodayScreen")),
   },
   {
     name: "goods",

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import { ErrorView } from "./ErrorView";
-import { useAct } from "./query";
+import { askAhead, useAct } from "./query";
 
 /** What stands against writing a file and not against reading it. */
 const canBeRead = (error: AppError | null): boolean =>
@@ -28,7 +28,8 @@ export const useOpenWorkspace = (): OpenWorkspace => {
   const run = useCallback(
     async (file: string): Promise<void> => {
       setPath(file);
-      await openIt({ path: file });
+      const status = await openIt({ path: file });
+      if (status !== null) askAhead(status);
     },
     [openIt],
   );

@@ -6,7 +6,7 @@ import {
   useQuery,
 } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { AppError } from "../contract";
+import type { AppError, WorkspaceStatus } from "../contract";
 import { asAppError, type CommandName, call, type Input, type Output, onChanged } from "../host";
 import { useNotices } from "./Notices";
 import { useDenial, useSession } from "./session";
@@ -91,6 +91,18 @@ export const useMoney = <N extends CommandName>(
 ): UseQueryResult<Output<N>, AppError> => {
   const { seesMoney } = useSession();
   return useCall(name, input, { enabled: seesMoney && (options?.enabled ?? true) });
+};
+
+/**
+ * Takes what an opening answered, and asks for what the first screen shows while the window around
+ * it is still being drawn.
+ */
+export const askAhead = (status: WorkspaceStatus): void => {
+  queryClient.setQueryData(["workspace.status", {}], status);
+  const ask = (name: "today.tasks" | "today.money"): void =>
+    void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => call(name, {}) });
+  ask("today.tasks");
+  if (status.seesMoney) ask("today.money");
 };
 
 /** After these another workspace may be open: nothing remembered of the last one may be shown. */
