@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, stock::shortages};
+use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, reversal, stock::shortages};
 use store::Writer;
 use uuid::Uuid;
 
@@ -115,6 +115,7 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::ClaimDecided { .. }
         | Fact::MaterialMoved { .. }
         | Fact::InvoiceSet { .. }
+        | Fact::TaxSpread { .. }
         | Fact::OrderClosed { .. }
         | Fact::OrderCancelled { .. } => &["order"],
         Fact::OfferSet { .. } | Fact::VersionSet { .. } | Fact::BomSet { .. } => &["terms"],
@@ -153,8 +154,9 @@ impl Call<'_> {
         for tag in entries.iter().flat_map(tags) {
             self.app.mark(tag);
         }
+        let own = entries.iter().filter(|entry| !reversal::is_consequence(&entry.body.fact));
         Ok(Posted {
-            entries: entries.iter().map(|entry| Id(entry.id.0)).collect(),
+            entries: own.map(|entry| Id(entry.id.0)).collect(),
             document: document.map(|(kind, id, label)| DocLink::new(kind, id, label)),
         })
     }

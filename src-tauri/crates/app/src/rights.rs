@@ -156,6 +156,7 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::Reversed {} => Right::Approve,
         Fact::StockRegraded { .. }
         | Fact::SuspenseSettled { .. }
+        | Fact::TaxSpread { .. }
         | Fact::OrderReceived { .. }
         | Fact::OrderMilestone { .. }
         | Fact::MaterialMoved { .. }

@@ -305,6 +305,10 @@ pub(crate) fn undo(
                 let (today, mut ids) = (call.session.today, call.session.new_ids());
                 undone.extend(production::spread_tax(writer, order, today, &mut ids)?);
             }
+            if let Fact::InvoiceSet { id, .. } = row.recorded.entry.body.fact {
+                let (today, mut ids) = (call.session.today, call.session.new_ids());
+                undone.extend(production::spread_again(writer, id, today, &mut ids)?);
+            }
             return Ok(());
         }
         match found.by.first() {

@@ -185,7 +185,8 @@ pub struct PlaceRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Posted {
-    /// The journal entries, in the order in which they were posted.
+    /// The journal entries, in the order in which they were posted, without those that only follow
+    /// from them and are not taken back by themselves.
     pub entries: Vec<Id>,
     /// The document that they concern, if one.
     pub document: Option<DocLink>,

@@ -157,6 +157,9 @@ pub enum Fact {
     StatementSet { id: StatementId, statement: Box<FactoryStatement> },
     /// A tax invoice came; net and tax are the money part.
     InvoiceSet { id: InvoiceId, invoice: Box<Invoice> },
+    /// The tax of a plain invoice falls otherwise on lots than before, since goods came, went back
+    /// or are not expected any more, or the invoice was undone. The difference is the money part.
+    TaxSpread { id: InvoiceId },
     /// A bill besides the goods' price; the amount is the money part.
     BillPosted { id: BillId, bill: Box<Bill> },
     /// Sets are put together.
@@ -337,6 +340,7 @@ impl Fact {
             Self::FactoryCounted { .. } => "factory_counted",
             Self::StatementSet { .. } => "statement_set",
             Self::InvoiceSet { .. } => "invoice_set",
+            Self::TaxSpread { .. } => "tax_spread",
             Self::BillPosted { .. } => "bill_posted",
             Self::SetAssembled { .. } => "set_assembled",
             Self::SetDisassembled { .. } => "set_disassembled",
@@ -384,7 +388,7 @@ impl Fact {
             Self::VersionSet { id, .. } => of(DocKind::Version, id.0),
             Self::BomSet { id, .. } => of(DocKind::Bom, id.0),
             Self::StatementSet { id, .. } => of(DocKind::Statement, id.0),
-            Self::InvoiceSet { id, .. } => of(DocKind::Invoice, id.0),
+            Self::InvoiceSet { id, .. } | Self::TaxSpread { id } => of(DocKind::Invoice, id.0),
             Self::BillPosted { id, .. } => of(DocKind::Bill, id.0),
             Self::ChannelSet { id, .. } => of(DocKind::Channel, id.0),
             Self::ChannelCosted { id } => of(DocKind::ChannelCost, id.0),
@@ -445,6 +449,7 @@ impl Fact {
             | Self::MaterialMoved { .. }
             | Self::StatementSet { .. }
             | Self::InvoiceSet { .. }
+            | Self::TaxSpread { .. }
             | Self::BillPosted { .. }
             | Self::SetAssembled { .. }
             | Self::SetDisassembled { .. }

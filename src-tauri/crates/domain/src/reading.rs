@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 47] = [
+pub const KINDS: [&str; 48] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -64,6 +64,7 @@ pub const KINDS: [&str; 47] = [
     "factory_counted",
     "statement_set",
     "invoice_set",
+    "tax_spread",
     "bill_posted",
     "set_assembled",
     "set_disassembled",

@@ -344,6 +344,9 @@ pub enum Refusal {
     /// What a marketplace reported changes only with its next report.
     #[serde(rename = "reversal.reported")]
     ReversalOfReport { shop: String },
+    /// It follows from other entries, and is posted anew when they are undone.
+    #[serde(rename = "reversal.follows")]
+    ReversalOfConsequence {},
     /// Other records use what the entry founded.
     #[serde(rename = "reversal.in_use")]
     ReversalInUse { what: String, label: String },

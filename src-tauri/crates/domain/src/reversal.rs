@@ -1,8 +1,8 @@
 //! Reversals (冲销): an entry undone by its mirror.
 //!
 //! Knows that an entry may be undone when nothing later on the documents it concerns rests on it and
-//! no day goes below zero. Refuses to undo reversals and what a marketplace reported. The mirrored
-//! moves count on the day of the entry that they undo.
+//! no day goes below zero. Refuses to undo reversals, what a marketplace reported, and what only
+//! follows from other entries. The mirrored moves count on the day of the entry that they undo.
 
 use crate::{
     BatchId, Body, Entry, EntryId, Fact, Move, NewId, Refusal,
@@ -16,22 +16,30 @@ pub fn check(entry: &Entry, shop: impl Fn() -> String) -> Result<(), Refusal> {
         Fact::SalesPosted(SalesPosted { source: SaleSource::Feed, .. }) => {
             Err(Refusal::ReversalOfReport { shop: shop() })
         }
+        fact if is_consequence(fact) => Err(Refusal::ReversalOfConsequence {}),
         _ => Ok(()),
     }
+}
+
+/// Whether an entry only says what follows from others. It is never undone by itself and stands in
+/// nobody's way: undoing one of those posts anew what then follows.
+pub fn is_consequence(fact: &Fact) -> bool {
+    matches!(fact, Fact::TaxSpread { .. })
 }
 
 /// Whether a later entry on a document rests on what `earlier` says there. A payment bears only
 /// what was reckoned from it: goods came, and were judged, whoever paid for them.
 pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
-    !matches!(earlier, Fact::OrderPaid { .. })
-        || matches!(
-            later,
-            Fact::OrderAmended { .. }
-                | Fact::OrderRefunded { .. }
-                | Fact::ClaimDecided { .. }
-                | Fact::OrderClosed { .. }
-                | Fact::OrderCancelled { .. }
-        )
+    !is_consequence(later)
+        && (!matches!(earlier, Fact::OrderPaid { .. })
+            || matches!(
+                later,
+                Fact::OrderAmended { .. }
+                    | Fact::OrderRefunded { .. }
+                    | Fact::ClaimDecided { .. }
+                    | Fact::OrderClosed { .. }
+                    | Fact::OrderCancelled { .. }
+            ))
 }
 
 /// The entry that undoes `entry`. Its value lines and levels are undone by the store from the

@@ -67,6 +67,12 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             let last = entries.iter().rev().find(|entry| entry.money.is_some());
             write_master(tables, document, key, last)
         }
+        // What follows from an invoice says nothing of the invoice.
+        DocKind::Invoice => {
+            let mut set = entries.iter().rev();
+            let last = set.find(|entry| matches!(entry.body.fact, Fact::InvoiceSet { .. }));
+            write_master(tables, document, key, last)
+        }
         _ => write_master(tables, document, key, entries.last()),
     }
 }

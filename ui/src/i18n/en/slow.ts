@@ -8,7 +8,7 @@ export const slow: Mirror<typeof zh> = {
   stuck_one: "{{count}} lot slow or worse, {{units}} units",
   atRiskMoney: "{{units}} units worth {{value}} will not sell in time",
   atRiskUnits: "{{units}} units will not sell in time",
-  allValue: "All stock {{value}}",
+  allValue: "Good and in quarantine {{value}}",
   exportName: "Slow-moving stock.xlsx",
   picture: "Picture",
   pictureMoney: "Age × cover; the bubble is the money",

@@ -4,7 +4,7 @@ export const slow = {
   stuck: "{{count}} 批滞销以下，{{units}} 件",
   atRiskMoney: "{{units}} 件在停售前卖不完，值 {{value}}",
   atRiskUnits: "{{units}} 件在停售前卖不完",
-  allValue: "全部库存 {{value}}",
+  allValue: "良品与待检库存 {{value}}",
   exportName: "滞销清单.xlsx",
   picture: "显示图",
   pictureMoney: "库龄 × 可售天数，圆越大金额越多",

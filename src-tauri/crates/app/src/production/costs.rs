@@ -12,7 +12,7 @@ use domain::{
     valuation::{self, PassingKind},
 };
 use serde::{Deserialize, Serialize};
-use store::{Reader, Writer};
+use store::{Reader, Record, Writer};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -320,12 +320,11 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         let mut kept = vec![net, tax];
         kept.extend(&amounts.by_order);
         let id = InvoiceId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
-        let values = tax_in_cost(writer, id, (&invoice, &amounts))?;
+        let values = tax_in_cost(writer, id, Some((&invoice, &amounts.by_order)))?;
         let money = MoneyPart { amounts: kept, values, ..MoneyPart::new(currency) };
         let mut ids = call.session.new_ids();
-        let entry = invoice_entry((id, invoice), money, call.session.today, &mut ids);
-        let entry = post(writer, entry)?;
-        Ok(vec![entry])
+        let body = Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) });
+        Ok(vec![post(writer, entry_of(body, money, call.session.today, &mut ids))?])
     })
 }
 
@@ -342,7 +341,7 @@ pub(crate) fn changes_shares(fact: &Fact) -> bool {
 }
 
 /// Spreads the tax of an order's plain invoices anew once something came, went back or is not
-/// expected any more, and posts the invoices of which it falls otherwise now.
+/// expected any more.
 pub(crate) fn spread_tax(
     writer: &mut Writer,
     order: OrderId,
@@ -351,48 +350,53 @@ pub(crate) fn spread_tax(
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     let Some(known) = writer.order(order)? else { return Ok(entries) };
-    for one in writer.records_of::<Invoice>(DocKind::Invoice, known.content.factory.0)? {
-        let (invoice, Some(money)) = (one.content, one.money) else { continue };
-        let [net, tax, by_order @ ..] = money.amounts.as_slice() else { continue };
-        if invoice.kind != InvoiceKind::Plain || !invoice.orders.contains(&order) {
-            continue;
-        }
-        let total = TaxSplit { net: *net, tax: *tax };
-        let amounts = InvoiceAmounts { total, by_order: by_order.to_vec() };
-        let id = InvoiceId(one.id);
-        let values = tax_in_cost(writer, id, (&invoice, &amounts))?;
-        if values.is_empty() {
-            continue;
-        }
-        let money = MoneyPart { values, ..money };
-        let entry = invoice_entry((id, invoice), money, day, new_id);
-        entries.push(post(writer, entry)?);
+    let invoices: Vec<Record<Invoice>> =
+        writer.records_of(DocKind::Invoice, known.content.factory.0)?;
+    let plain = |one: &&Record<Invoice>| one.content.kind == InvoiceKind::Plain;
+    for one in invoices.iter().filter(plain).filter(|one| one.content.orders.contains(&order)) {
+        entries.extend(spread_again(writer, InvoiceId(one.id), day, new_id)?);
     }
     Ok(entries)
 }
 
-fn invoice_entry(
-    (id, invoice): (InvoiceId, Invoice),
-    money: MoneyPart,
+/// Posts how the tax of an invoice falls now, when that is otherwise than so far: also on nothing,
+/// when the invoice was undone. A desk that sees no money leaves it to those that do.
+pub(crate) fn spread_again(
+    writer: &mut Writer,
+    id: InvoiceId,
     day: NaiveDate,
     new_id: NewId,
-) -> Entry {
-    Entry {
-        id: EntryId(new_id()),
-        effective_on: day,
-        reverses: None,
-        batch: None,
-        body: Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) }),
-        money: Some(money),
+) -> Result<Option<Entry>, Error> {
+    let known = writer.record::<Invoice>(DocKind::Invoice, id.0)?;
+    let spread = match &known {
+        Some(one) => match one.money.as_ref().map(|money| money.amounts.as_slice()) {
+            Some([_, _, by_order @ ..]) => Some((&one.content, by_order)),
+            _ => return Ok(None),
+        },
+        None => None,
+    };
+    let values = tax_in_cost(writer, id, spread)?;
+    if values.is_empty() {
+        return Ok(None);
     }
+    let money = MoneyPart { values, ..MoneyPart::new(book_currency(writer)?) };
+    let body = Body::of(Fact::TaxSpread { id });
+    Ok(Some(post(writer, entry_of(body, money, day, new_id))?))
+}
+
+fn entry_of(body: Body, money: MoneyPart, day: NaiveDate, new_id: NewId) -> Entry {
+    let id = EntryId(new_id());
+    Entry { id, effective_on: day, reverses: None, batch: None, body, money: Some(money) }
 }
 
 /// The tax in what a plain invoice bills is cost of the goods of its orders, whether the invoice
-/// shows it or not, by their price: of the lots that came, and of those that will. What an earlier version of the invoice said is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
+/// shows it or not, by their price: of the lots that came, and of those that will. What stands of it
+/// already is taken off. Without an invoice nothing is cost. Sources: 增值税暂行条例 article 9, CAS 1
+/// article 6.
 fn tax_in_cost(
     reader: &Reader,
     id: InvoiceId,
-    (invoice, amounts): (&Invoice, &InvoiceAmounts),
+    invoice: Option<(&Invoice, &[i64])>,
 ) -> Result<Vec<ValueLine>, Error> {
     let mut tax: BTreeMap<LotId, i64> = BTreeMap::new();
     let document = DocRef { kind: DocKind::Invoice, id: id.0 };
@@ -404,8 +408,9 @@ fn tax_in_cost(
             }
         }
     }
-    if invoice.kind == InvoiceKind::Plain {
-        for (order, gross) in invoice.orders.iter().zip(&amounts.by_order) {
+    let plain = invoice.filter(|(invoice, _)| invoice.kind == InvoiceKind::Plain);
+    if let Some((invoice, by_order)) = plain {
+        for (order, gross) in invoice.orders.iter().zip(by_order) {
             let known = reader.order(*order)?.ok_or_else(|| Error::missing("order", order.0))?;
             let Some(account) = account_of(reader, *order, &known)? else { continue };
             let minor = gross - account.net_of(*gross)?;

@@ -172,7 +172,7 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
     if money.is_object() {
         let _ = write!(
             shown,
-            "{} {} on hand, {} at risk",
+            "{} {} good or in quarantine, {} at risk",
             text(&money["currency"]),
             text(&money["total"]),
             text(&money["atRiskTotal"])

@@ -202,6 +202,7 @@ fn of_costs() -> Vec<Body> {
     let place = place_id(2);
     vec![
         Body::of(Fact::InvoiceSet { id: id(14), invoice: Box::new(invoice) }),
+        Body::of(Fact::TaxSpread { id: id(14) }),
         Body::of(Fact::BillPosted { id: id(15), bill: Box::new(bill) }),
         Body::of(Fact::SetAssembled { place, lot: lot(5), qty: 3 }),
         Body::of(Fact::SetDisassembled { place, lot: lot(5), qty: 1 }),

@@ -592,6 +592,10 @@ fn costs_and_sets() -> Vec<(Body, Option<MoneyPart>)> {
             Body::of(Fact::InvoiceSet { id: id(0xa4), invoice: Box::new(invoice) }),
             Some(amounts(vec![86_726, 11_274])),
         ),
+        (
+            Body::of(Fact::TaxSpread { id: id(0xa4) }),
+            Some(money(&[(BOXED, ValueKind::Adjust, 20), (MADE, ValueKind::Adjust, -20)])),
+        ),
         (Body::of(Fact::BillPosted { id: id(0xa5), bill: Box::new(bill) }), Some(landed)),
         (Body::of(Fact::StatementSet { id: id(0xa6), statement: Box::new(statement) }), None),
         (

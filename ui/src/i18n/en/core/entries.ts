@@ -33,6 +33,7 @@ export const entries: Mirror<typeof zh> = {
   "entry.due_waived": "A due of order {{label}} waived",
   "entry.factory_counted": "Materials counted at {{place}}",
   "entry.invoice_set": "Invoice {{label}} recorded",
+  "entry.tax_spread": "Tax of plain invoice {{label}} spread over its lots anew",
   "entry.loss_settled": "Losses of {{units}} units settled on order {{label}}",
   "entry.material_moved": "{{number}}: {{units}} units of material to {{place}}",
   "entry.offer_set": "Offer for {{label}}",

@@ -271,6 +271,7 @@ export const members: Mirror<typeof zh> = {
   "kind.due_waived": "Due waived",
   "kind.factory_counted": "Factory count",
   "kind.invoice_set": "Invoice recorded",
+  "kind.tax_spread": "Invoice tax spread",
   "kind.loss_settled": "Losses settled",
   "kind.material_moved": "Material moved",
   "kind.offer_set": "Offer",

@@ -95,6 +95,8 @@ export const refusals: Mirror<typeof zh> = {
   "reversal.done": "The entry of {{on}} is reversed already; there is nothing to do",
   "reversal.of_reversal": "A reversal is not reversed; post the original anew",
   "reversal.reported": "Shop {{shop}} reported this; only its next report changes it",
+  "reversal.follows":
+    "This follows from other entries and is not reversed alone; reverse the invoice, or the receipt, decision or closing that changed it",
   "reversal.in_use":
     "The {{what}} {{label}} is in use; reverse what uses it first, or change its data",
   "role.no_override":

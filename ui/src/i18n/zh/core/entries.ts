@@ -31,6 +31,7 @@ export const entries = {
   "entry.due_waived": "订单 {{label}} 免付一笔应付",
   "entry.factory_counted": "{{place}} 客供料盘点",
   "entry.invoice_set": "发票 {{label}} 登记",
+  "entry.tax_spread": "普通发票 {{label}} 的税额重新分摊到批次",
   "entry.loss_settled": "订单 {{label}} 损耗结算 {{units}} 件",
   "entry.material_moved": "{{number}} 物料 {{units}} 件送到 {{place}}",
   "entry.offer_set": "{{label}} 的报价",

@@ -269,6 +269,7 @@ export const members = {
   "kind.due_waived": "免付",
   "kind.factory_counted": "工厂盘点",
   "kind.invoice_set": "发票登记",
+  "kind.tax_spread": "发票税额分摊",
   "kind.loss_settled": "损耗结算",
   "kind.material_moved": "发料退料",
   "kind.offer_set": "报价",

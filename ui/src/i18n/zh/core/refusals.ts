@@ -74,6 +74,8 @@ export const refusals = {
   "reversal.done": "{{on}} 的这笔记账已经冲销过了，不用再冲销",
   "reversal.of_reversal": "冲销不能再冲销，请重新记一笔",
   "reversal.reported": "这是店铺 {{shop}} 上报的，只会随平台的下一次上报而改变",
+  "reversal.follows":
+    "这笔是随别的记账自动算出的，不能单独冲销；请冲销那张发票，或改变分摊的那次收货、质检或关单",
   "reversal.in_use":
     "{{what}} {{label}} 已有别的记录在用，不能冲销；请先冲销那些记录，或改它的资料",
   "role.no_override": "当前角色不能越过允收期批准，请换批次，或由品牌经理写明原因批准",
