@@ -310,6 +310,8 @@ commands! {
 
     "material.issue" HANDLE production::issue: production::PostSlip => Posted,
     "material.take_back" HANDLE production::take_back: production::PostSlip => Posted,
+    "material.keep" HANDLE production::keep: production::KeepMaterial => Posted,
+    "material.draw" HANDLE production::draw: production::KeepMaterial => Posted,
     "material.at_factories" READ production::at_factories: Nothing => Vec<production::HeldMaterial>,
     "material.slips" READ production::slips: production::SlipsSince => Vec<production::SlipRow>,
     "statement.get" READ production::statement: production::StatementOf => production::StatementCard,

@@ -123,6 +123,8 @@ const WHO: &str = "
     bom.save m--
     material.issue m-w
     material.take_back m-w
+    material.keep m-w
+    material.draw m-w
     material.at_factories mpw
     material.slips mpw
     statement.get mpw

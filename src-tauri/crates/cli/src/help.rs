@@ -59,7 +59,14 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("version", &["version.list", "version.save"]),
     (
         "material",
-        &["material.issue", "material.take_back", "material.slips", "material.at_factories"],
+        &[
+            "material.issue",
+            "material.take_back",
+            "material.keep",
+            "material.draw",
+            "material.slips",
+            "material.at_factories",
+        ],
     ),
     ("statement", &["statement.list", "statement.get", "statement.save", "statement.count"]),
     ("bill", &["bill.list", "bill.post"]),

@@ -29,6 +29,7 @@ export const factories: Mirror<typeof zh> = {
   suspenseLine_one: "1 material used beyond the book, {{units}} units to be made up",
   material: "Material",
   qty: "Good (units)",
+  free: "For no order",
   suspense: "Used beyond the book",
   suspenseNote: "{{units}} units used that the book does not hold: the next delivery makes them up",
   lots: "Lots",

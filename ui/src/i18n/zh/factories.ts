@@ -25,6 +25,7 @@ export const factories = {
   suspenseLine: "{{count}} 种料用超了账面，共 {{units}} 件，等补料",
   material: "物料",
   qty: "良品（件）",
+  free: "不属任何订单",
   suspense: "超账耗用",
   suspenseNote: "已用 {{units}} 件，账上没有：补发或直送到厂后自动冲抵",
   lots: "批次",

@@ -47,6 +47,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.figure": "figure",
   "head.file": "file",
   "head.first_pass": "first pass",
+  "head.for_no_order": "for no order",
   "head.from": "from",
   "head.from_units": "from units",
   "head.goods": "goods",

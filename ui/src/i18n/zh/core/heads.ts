@@ -45,6 +45,7 @@ export const heads = {
   "head.figure": "指标",
   "head.file": "文件",
   "head.first_pass": "一次合格率",
+  "head.for_no_order": "不属订单",
   "head.from": "从",
   "head.from_units": "起订阶梯",
   "head.goods": "货品",
