@@ -3430,6 +3430,31 @@ decisions: Array<DecisionRow>,
 replacements: Array<OpenReplacement>, };
 
 /**
+ * What a partner owes back on an order that ended.
+ */
+export type OwedBackRow = { 
+/**
+ * The order.
+ */
+order: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Who owes it.
+ */
+partner: string, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * The day on which the order was closed or cancelled.
+ */
+since: Day | null, };
+
+/**
  * A part of a grid.
  */
 export type PageOf = { 
@@ -6698,6 +6723,7 @@ export type Commands = {
   "order.refund": { input: RefundOrder; output: Posted };
   "order.claim": { input: DecideClaim; output: Posted };
   "order.payables": { input: Nothing; output: Array<PayableRow> };
+  "order.owed_back": { input: Nothing; output: Array<OwedBackRow> };
   "order.decide": { input: DecideQuality; output: Posted };
   "order.settle_losses": { input: SettleLosses; output: Posted };
   "offer.list": { input: Nothing; output: Array<OfferRow> };
@@ -6839,6 +6865,7 @@ export const NEEDS: {
   "order.refund": { right: "approve", write: true, money: true },
   "order.claim": { right: "approve", write: true, money: true },
   "order.payables": { right: null, write: false, money: true },
+  "order.owed_back": { right: null, write: false, money: true },
   "order.decide": { right: "approve", write: true, money: false },
   "order.settle_losses": { right: "approve", write: true, money: false },
   "offer.list": { right: null, write: false, money: false },

@@ -296,6 +296,7 @@ commands! {
     "order.refund" APPROVE_MONEY production::refund: production::RefundOrder => Posted,
     "order.claim" APPROVE_MONEY production::decide_claim: production::DecideClaim => Posted,
     "order.payables" READ_MONEY production::payables: Nothing => Vec<production::PayableRow>,
+    "order.owed_back" READ_MONEY production::owed_back: Nothing => Vec<production::OwedBackRow>,
     "order.decide" APPROVE production::decide: production::DecideQuality => Posted,
     "order.settle_losses" APPROVE production::settle_losses: production::SettleLosses => Posted,
 

@@ -111,6 +111,7 @@ const WHO: &str = "
     order.refund m--
     order.claim m--
     order.payables m--
+    order.owed_back m--
     order.decide m--
     order.settle_losses m--
     offer.list mpw

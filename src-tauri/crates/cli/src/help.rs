@@ -43,6 +43,7 @@ const BEHIND: &[(&str, &[&str])] = &[
             "order.account",
             "order.cost",
             "order.payables",
+            "order.owed_back",
             "order.pay",
             "order.waive",
             "order.refund",
