@@ -1910,6 +1910,10 @@ name: Bilingual,
  */
 qty: Units, 
 /**
+ * Of those, units that lie there for no order.
+ */
+free: Units, 
+/**
  * Used beyond the book.
  */
 suspense: Units, 
@@ -2163,6 +2167,41 @@ id: Id,
  * Why it is less than the least quantity, no multiple, or at another price than offered.
  */
 reason: string | null, };
+
+/**
+ * Units of a material to keep or to draw.
+ */
+export type KeepLine = { 
+/**
+ * Which material.
+ */
+material: Id, 
+/**
+ * Units.
+ */
+qty: Units, };
+
+/**
+ * Material that stays at its factory for the next order, or that an order takes from what lies
+ * there for none.
+ */
+export type KeepMaterial = { 
+/**
+ * Which order keeps or draws it.
+ */
+id: Id, 
+/**
+ * When; today when not given.
+ */
+day: Day | null, 
+/**
+ * What.
+ */
+lines: Array<KeepLine>, 
+/**
+ * A note.
+ */
+note: string, };
 
 /**
  * Language of words that go into a file.
@@ -2585,13 +2624,29 @@ allowancePpm: number,
  */
 toIssue: Units, 
 /**
- * Units sent or delivered straight to the factory for it.
+ * Units sent or delivered straight to the factory for it, or drawn there.
  */
 issued: Units, 
 /**
- * Units that came back.
+ * Of those, drawn from what lay at the factory for no order.
+ */
+drawn: Units, 
+/**
+ * Units that came back, or stayed there for the next order.
  */
 returned: Units, 
+/**
+ * Of those, kept there.
+ */
+kept: Units, 
+/**
+ * Units that lie there for the order, and can come back or be kept.
+ */
+left: Units, 
+/**
+ * Units that lie there for no order, and can be drawn.
+ */
+free: Units, 
 /**
  * Units that the goods received hold.
  */
@@ -3373,6 +3428,31 @@ decisions: Array<DecisionRow>,
  * What the partner still has to replace.
  */
 replacements: Array<OpenReplacement>, };
+
+/**
+ * What a partner owes back on an order that ended.
+ */
+export type OwedBackRow = { 
+/**
+ * The order.
+ */
+order: Id, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Who owes it.
+ */
+partner: string, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * The day on which the order was closed or cancelled.
+ */
+since: Day | null, };
 
 /**
  * A part of a grid.
@@ -6643,6 +6723,7 @@ export type Commands = {
   "order.refund": { input: RefundOrder; output: Posted };
   "order.claim": { input: DecideClaim; output: Posted };
   "order.payables": { input: Nothing; output: Array<PayableRow> };
+  "order.owed_back": { input: Nothing; output: Array<OwedBackRow> };
   "order.decide": { input: DecideQuality; output: Posted };
   "order.settle_losses": { input: SettleLosses; output: Posted };
   "offer.list": { input: Nothing; output: Array<OfferRow> };
@@ -6655,6 +6736,8 @@ export type Commands = {
   "bom.save": { input: BomFields; output: Posted };
   "material.issue": { input: PostSlip; output: Posted };
   "material.take_back": { input: PostSlip; output: Posted };
+  "material.keep": { input: KeepMaterial; output: Posted };
+  "material.draw": { input: KeepMaterial; output: Posted };
   "material.at_factories": { input: Nothing; output: Array<HeldMaterial> };
   "material.slips": { input: SlipsSince; output: Array<SlipRow> };
   "statement.get": { input: StatementOf; output: StatementCard };
@@ -6782,6 +6865,7 @@ export const NEEDS: {
   "order.refund": { right: "approve", write: true, money: true },
   "order.claim": { right: "approve", write: true, money: true },
   "order.payables": { right: null, write: false, money: true },
+  "order.owed_back": { right: null, write: false, money: true },
   "order.decide": { right: "approve", write: true, money: false },
   "order.settle_losses": { right: "approve", write: true, money: false },
   "offer.list": { right: null, write: false, money: false },
@@ -6794,6 +6878,8 @@ export const NEEDS: {
   "bom.save": { right: "settings", write: true, money: false },
   "material.issue": { right: "handle", write: true, money: false },
   "material.take_back": { right: "handle", write: true, money: false },
+  "material.keep": { right: "handle", write: true, money: false },
+  "material.draw": { right: "handle", write: true, money: false },
   "material.at_factories": { right: null, write: false, money: false },
   "material.slips": { right: null, write: false, money: false },
   "statement.get": { right: null, write: false, money: false },

@@ -23,6 +23,7 @@ const GROUPS: Record<string, string> = {
   field: "field",
   table: "table",
   undone: "kind",
+  way: "keep_kind",
   state: "state",
   wanted: "state",
   milestone: "milestone",

@@ -296,6 +296,7 @@ commands! {
     "order.refund" APPROVE_MONEY production::refund: production::RefundOrder => Posted,
     "order.claim" APPROVE_MONEY production::decide_claim: production::DecideClaim => Posted,
     "order.payables" READ_MONEY production::payables: Nothing => Vec<production::PayableRow>,
+    "order.owed_back" READ_MONEY production::owed_back: Nothing => Vec<production::OwedBackRow>,
     "order.decide" APPROVE production::decide: production::DecideQuality => Posted,
     "order.settle_losses" APPROVE production::settle_losses: production::SettleLosses => Posted,
 
@@ -310,6 +311,8 @@ commands! {
 
     "material.issue" HANDLE production::issue: production::PostSlip => Posted,
     "material.take_back" HANDLE production::take_back: production::PostSlip => Posted,
+    "material.keep" HANDLE production::keep: production::KeepMaterial => Posted,
+    "material.draw" HANDLE production::draw: production::KeepMaterial => Posted,
     "material.at_factories" READ production::at_factories: Nothing => Vec<production::HeldMaterial>,
     "material.slips" READ production::slips: production::SlipsSince => Vec<production::SlipRow>,
     "statement.get" READ production::statement: production::StatementOf => production::StatementCard,

@@ -201,6 +201,7 @@ fn units_of(entry: &Entry) -> i64 {
     match &entry.body.fact {
         Fact::OrderReceived { lines, .. } => lines.iter().map(|line| line.qty).sum(),
         Fact::LossSettled { lines, .. } => lines.iter().map(|line| line.loss.missing).sum(),
+        Fact::MaterialKept { lines, .. } => lines.iter().map(|line| line.qty).sum(),
         _ => entry.body.moves.iter().map(|one| one.qty).sum(),
     }
 }
@@ -244,6 +245,11 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
         Fact::MaterialMoved { slip, .. } => {
             args.push(("place", names.place(slip.to).into()));
             args.push(("number", slip.number.clone().into()));
+        }
+        Fact::MaterialKept { place, kind, .. } => {
+            let way = serde_json::to_value(kind).unwrap_or_default();
+            args.push(("place", names.place(*place).into()));
+            args.push(("way", way.as_str().unwrap_or_default().into()));
         }
         Fact::OrderMilestone { reached, .. } => {
             let milestone = serde_json::to_value(reached.milestone).unwrap_or_default();

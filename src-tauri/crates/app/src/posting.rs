@@ -114,6 +114,7 @@ pub(crate) fn tags(entry: &Entry) -> Vec<&'static str> {
         | Fact::LossSettled { .. }
         | Fact::ClaimDecided { .. }
         | Fact::MaterialMoved { .. }
+        | Fact::MaterialKept { .. }
         | Fact::InvoiceSet { .. }
         | Fact::TaxSpread { .. }
         | Fact::OrderClosed { .. }

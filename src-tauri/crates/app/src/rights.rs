@@ -160,6 +160,7 @@ fn right_of(fact: &Fact) -> Right {
         | Fact::OrderReceived { .. }
         | Fact::OrderMilestone { .. }
         | Fact::MaterialMoved { .. }
+        | Fact::MaterialKept { .. }
         | Fact::SetAssembled { .. }
         | Fact::SetDisassembled { .. }
         | Fact::Attached { .. }

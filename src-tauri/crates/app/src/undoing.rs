@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{BatchId, DocKind, Entry, EntryId, Fact, PlaceId, reversal, stock::shortages};
 use serde::{Deserialize, Serialize};
 use store::{JournalRow, Reader, Writer};
@@ -105,7 +106,7 @@ fn message_of(error: Error) -> Message {
 }
 
 /// Looks at everything that may stand in the way of undoing `row`.
-fn blocked(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
+fn blocked(reader: &Reader, row: &JournalRow, today: NaiveDate) -> Result<Blocked, Error> {
     let entry = &row.recorded.entry;
     if row.reversed_by.is_some() {
         let done = domain::Refusal::AlreadyReversed { on: entry.effective_on };
@@ -120,6 +121,9 @@ fn blocked(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
     }
     let mut by = reader.later_on_documents(row)?;
     by.retain(|later| reversal::rests_on(&later.recorded.entry.body.fact, &entry.body.fact));
+    if by.is_empty() {
+        by = production::gone_since(reader, row, today)?;
+    }
     if !by.is_empty() {
         return Ok(blocked_by(by));
     }
@@ -207,7 +211,7 @@ pub(crate) fn preview_of(
         if preview.entries.len() < 200 {
             preview.entries.push(entry_row(reader, &names, &row)?);
         }
-        let found = blocked(reader, &row)?;
+        let found = blocked(reader, &row, session.today)?;
         let others = found.by.iter().filter(|one| !ours.contains(&one.recorded.entry.id));
         let others: Vec<&JournalRow> = others.collect();
         if found.by.is_empty() || !others.is_empty() {
@@ -290,7 +294,7 @@ pub(crate) fn undo(
 ) -> Result<(), Error> {
     loop {
         let row = writer.entry(id)?.ok_or_else(|| Error::missing("entry", id.0))?;
-        let found = blocked(writer, &row)?;
+        let found = blocked(writer, &row, call.session.today)?;
         if found.is_free() {
             call.session.need_to_undo(&row.recorded.entry)?;
             let entry = reversal::reverse(&row.recorded.entry, batch, &mut call.session.new_ids());

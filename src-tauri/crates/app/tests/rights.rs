@@ -111,6 +111,7 @@ const WHO: &str = "
     order.refund m--
     order.claim m--
     order.payables m--
+    order.owed_back m--
     order.decide m--
     order.settle_losses m--
     offer.list mpw
@@ -123,6 +124,8 @@ const WHO: &str = "
     bom.save m--
     material.issue m-w
     material.take_back m-w
+    material.keep m-w
+    material.draw m-w
     material.at_factories mpw
     material.slips mpw
     statement.get mpw

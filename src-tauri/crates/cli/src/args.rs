@@ -14,7 +14,7 @@ pub(crate) use channels::{Bench, Channel, Price};
 pub(crate) use documents::{PaperKind, Partners, Pricing, Print, Records, Shop, Transfer};
 pub(crate) use orders::{Order, OrderDraft};
 pub(crate) use production::{
-    Attach, Bill, Factory, Invoice, Kept, Lot, Material, Offer, Set, Slip, Statement,
+    Attach, Bill, Factory, Invoice, Keeping, Kept, Lot, Material, Offer, Set, Slip, Statement,
 };
 
 use crate::words::{Language, Words};

@@ -43,6 +43,7 @@ const BEHIND: &[(&str, &[&str])] = &[
             "order.account",
             "order.cost",
             "order.payables",
+            "order.owed_back",
             "order.pay",
             "order.waive",
             "order.refund",
@@ -59,7 +60,14 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("version", &["version.list", "version.save"]),
     (
         "material",
-        &["material.issue", "material.take_back", "material.slips", "material.at_factories"],
+        &[
+            "material.issue",
+            "material.take_back",
+            "material.keep",
+            "material.draw",
+            "material.slips",
+            "material.at_factories",
+        ],
     ),
     ("statement", &["statement.list", "statement.get", "statement.save", "statement.count"]),
     ("bill", &["bill.list", "bill.post"]),

@@ -39,6 +39,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("what", "what"),
     ("field", "field"),
     ("undone", "kind"),
+    ("way", "keep_kind"),
     ("state", "state"),
     ("wanted", "state"),
     ("base", "pricing_base"),

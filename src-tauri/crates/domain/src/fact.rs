@@ -15,6 +15,7 @@ use crate::{
     company::Company,
     dues::DepositFate,
     ids::{BillId, BomId, ChannelId, InvoiceId, OfferId, PriceId, StatementId, VersionId},
+    kept::{KeepKind, KeptLine},
     landed::Bill,
     materials::{MaterialSlip, SettledLoss, SlipKind},
     offer::Offer,
@@ -151,6 +152,8 @@ pub enum Fact {
     BomSet { id: BomId, bom: Box<Bom> },
     /// Material goes to a factory or comes back.
     MaterialMoved { kind: SlipKind, slip: Box<MaterialSlip> },
+    /// Material at a factory stops belonging to an order, or begins to; nothing moves.
+    MaterialKept { id: OrderId, place: PlaceId, kind: KeepKind, lines: Vec<KeptLine>, note: String },
     /// A factory's shelf was counted and both agree.
     FactoryCounted { place: PlaceId, reason: String },
     /// A month's statement of a factory.
@@ -337,6 +340,7 @@ impl Fact {
             Self::VersionSet { .. } => "version_set",
             Self::BomSet { .. } => "bom_set",
             Self::MaterialMoved { .. } => "material_moved",
+            Self::MaterialKept { .. } => "material_kept",
             Self::FactoryCounted { .. } => "factory_counted",
             Self::StatementSet { .. } => "statement_set",
             Self::InvoiceSet { .. } => "invoice_set",
@@ -376,6 +380,7 @@ impl Fact {
             | Self::QualityDecided { id, .. }
             | Self::LossSettled { id, .. }
             | Self::ClaimDecided { id, .. }
+            | Self::MaterialKept { id, .. }
             | Self::OrderCancelled { id, .. } => of(DocKind::Order, id.0),
             Self::TransferApproved { id, .. }
             | Self::TransferPacked { id, .. }
@@ -447,6 +452,7 @@ impl Fact {
             | Self::VersionSet { .. }
             | Self::BomSet { .. }
             | Self::MaterialMoved { .. }
+            | Self::MaterialKept { .. }
             | Self::StatementSet { .. }
             | Self::InvoiceSet { .. }
             | Self::TaxSpread { .. }

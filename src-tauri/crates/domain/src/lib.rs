@@ -15,6 +15,7 @@ pub mod entry;
 pub mod fact;
 pub mod fate;
 pub mod ids;
+pub mod kept;
 pub mod landed;
 pub mod licence;
 pub mod losses;

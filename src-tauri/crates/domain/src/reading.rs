@@ -24,7 +24,7 @@ pub enum UnknownEntry {
 }
 
 /// Every kind of entry that this program knows.
-pub const KINDS: [&str; 48] = [
+pub const KINDS: [&str; 49] = [
     "company_set",
     "sku_set",
     "sku_priced",
@@ -61,6 +61,7 @@ pub const KINDS: [&str; 48] = [
     "version_set",
     "bom_set",
     "material_moved",
+    "material_kept",
     "factory_counted",
     "statement_set",
     "invoice_set",

@@ -282,6 +282,12 @@ pub enum Refusal {
     /// More is missing than the factory's book holds.
     #[serde(rename = "materials.loss_beyond_book")]
     LossBeyondBook { material: String, missing: i64, available: i64 },
+    /// More stays at the factory than the order has left there.
+    #[serde(rename = "materials.kept_beyond_left")]
+    KeptBeyondLeft { number: String, material: String, qty: i64, left: i64 },
+    /// More is drawn than lies at the factory for no order.
+    #[serde(rename = "materials.drawn_beyond_free")]
+    DrawnBeyondFree { material: String, qty: i64, free: i64 },
     /// The factory's count is not the book.
     #[serde(rename = "statement.differs")]
     StatementDiffers { material: String, book: i64, counted: i64 },

@@ -39,6 +39,9 @@ const Row = (props: { held: HeldMaterial }): ReactNode => {
         <Qty value={held.qty} />
       </td>
       <td className="numeric">
+        <Qty value={held.free} zero="dash" />
+      </td>
+      <td className="numeric">
         {held.suspense > 0 ? (
           <span title={t("suspenseNote", { units: format.qty(held.suspense) })}>
             <Tag tone="amber">{format.qty(held.suspense)}</Tag>
@@ -91,6 +94,7 @@ const Factory = (props: { held: HeldMaterial[]; onSlip: (slip: Slip) => void }):
           <tr>
             <th>{t("material")}</th>
             <th className="numeric">{t("qty")}</th>
+            <th className="numeric">{t("free")}</th>
             <th className="numeric">{t("suspense")}</th>
             <th>{t("lots")}</th>
           </tr>

@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PayableRow } from "../../contract";
+import type { OwedBackRow, PayableRow } from "../../contract";
 import { Part } from "../../kit/Detail";
 import { DayText, InlineLink, Money } from "../../kit/Figures";
 import * as format from "../../kit/format";
@@ -119,10 +119,51 @@ const Payables = (props: { rows: PayableRow[] }): ReactNode => {
   );
 };
 
+/** What partners owe back on orders that ended, until a refund is recorded there. */
+const OwedBack = (props: { rows: OwedBackRow[] }): ReactNode => {
+  const { t } = useTranslation("factories");
+  const { currency } = useSession();
+  const go = useGo();
+  if (props.rows.length === 0) return null;
+  return (
+    <Part title={t("owedBack")}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t("endedOn")}</th>
+            <th>{t("orderNo")}</th>
+            <th>{t("partner")}</th>
+            <th className="numeric">{t("owed", { currency })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={row.order}>
+              <td>
+                <DayText day={row.since} />
+              </td>
+              <td>
+                <InlineLink onClick={() => go(`/production/${row.order}`)}>{row.number}</InlineLink>
+              </td>
+              <td>{row.partner}</td>
+              <td className="numeric">
+                <strong className="tone-amber">
+                  <Money amount={row.amount} />
+                </strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+};
+
 export const PayablesPage = (): ReactNode => {
   const { t } = useTranslation("factories");
   const { may } = useSession();
   const payables = useCall("order.payables", {});
+  const owed = useCall("order.owed_back", {}).data ?? [];
   const [billing, setBilling] = useState(false);
   const [invoicing, setInvoicing] = useState<Billed | "new" | null>(null);
   const acts = may("approve") && (
@@ -136,6 +177,7 @@ export const PayablesPage = (): ReactNode => {
       <Answer query={payables} rows={8}>
         {(rows) => <Payables rows={rows} />}
       </Answer>
+      <OwedBack rows={owed} />
       <Invoices onRegister={may("approve") ? setInvoicing : null} />
       <Part title={t("bills")}>
         <Bills />

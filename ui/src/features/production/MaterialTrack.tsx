@@ -12,11 +12,12 @@ import { useAct } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
+import { KeepForm } from "./KeepForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { isMade, lacking } from "./tracks";
+import { drawable, isMade, lacking } from "./tracks";
 
-const FIGURES = ["toIssue", "issued", "returned", "held", "atFactory"] as const;
+const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
 /** What the contract reckons as lost by now: while goods are made, the factory still holds it. */
 const LOSSES = ["missing", "allowed", "claimed"] as const;
@@ -69,6 +70,16 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
           })}
         </dl>
       )}
+      {(material.kept > 0 || material.drawn > 0) && (
+        <p className="quiet">
+          {[
+            material.kept > 0 && t("keptNote", { units: format.qty(material.kept) }),
+            material.drawn > 0 && t("drawnNote", { units: format.qty(material.drawn) }),
+          ]
+            .filter(Boolean)
+            .join(" ")}
+        </p>
+      )}
     </li>
   );
 };
@@ -76,6 +87,8 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
 const SettleForm = (props: {
   card: OrderCard;
   materials: Material[];
+  /** Keeps what is left there for the next order first; missing where that may not be done. */
+  onKeep: (() => void) | undefined;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
@@ -110,9 +123,10 @@ const SettleForm = (props: {
               allowed: format.qty(one.allowed),
               claimed: format.qty(one.missing - one.allowed),
             })}
-            {one.atFactory > 0 && (
+            {one.left > 0 && (
               <div className="tone-amber">
-                {t("settleHeld", { units: format.qty(one.atFactory) })}
+                {t("settleHeld", { units: format.qty(one.left) })}{" "}
+                {props.onKeep && <InlineLink onClick={props.onKeep}>{t("keep")}</InlineLink>}
               </div>
             )}
           </li>
@@ -129,7 +143,7 @@ const SettleForm = (props: {
   );
 };
 
-type Open = "issue" | "return" | "settle" | null;
+type Open = "issue" | "return" | "keep" | "draw" | "settle" | "keepFirst" | null;
 
 export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): ReactNode => {
   const { t } = useTranslation("production");
@@ -158,6 +172,16 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("takeBack")}
               </Button>
             )}
+            {may("handle") && ours.some(({ left }) => left > 0) && (
+              <Button size="small" onClick={() => setOpen("keep")}>
+                {t("keep")}
+              </Button>
+            )}
+            {live && may("handle") && ours.some((one) => drawable(one) > 0) && (
+              <Button size="small" onClick={() => setOpen("draw")}>
+                {t("draw")}
+              </Button>
+            )}
             {may("approve") && !tracks.lossesSettled && ours.some(({ issued }) => issued > 0) && (
               <Button size="small" onClick={() => setOpen("settle")}>
                 {t("settle")}
@@ -177,7 +201,22 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
         </ul>
       )}
       {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
-      {open === "settle" && <SettleForm card={card} materials={ours} onClose={close} />}
+      {open === "settle" && (
+        <SettleForm
+          card={card}
+          materials={ours}
+          onKeep={may("handle") ? () => setOpen("keepFirst") : undefined}
+          onClose={close}
+        />
+      )}
+      {(open === "keep" || open === "keepFirst" || open === "draw") && (
+        <KeepForm
+          card={card}
+          materials={ours}
+          way={open === "draw" ? "draw" : "keep"}
+          onClose={() => setOpen(open === "keepFirst" ? "settle" : null)}
+        />
+      )}
       {(open === "issue" || open === "return") && (
         <SlipForm
           card={card}

@@ -45,6 +45,10 @@ const moneyState = (tracks: OrderTracks, account: OrderAccountCard | null): Trac
 export const lacking = (material: MaterialTrack): number =>
   material.suppliedBy === "brand" ? Math.max(0, material.toIssue - material.issued) : 0;
 
+/** Of those, units that lie there already, for no order. */
+export const drawable = (material: MaterialTrack): number =>
+  Math.min(lacking(material), material.free);
+
 /** Phases in which the factory makes nothing more for the order. */
 const MADE: readonly string[] = ["complete", "closed", "cancelled"];
 

@@ -223,7 +223,8 @@ export const production: Mirror<typeof zh> = {
   "material.issued": "Issued",
   "material.returned": "Returned",
   "material.held": "In goods",
-  "material.atFactory": "At factory",
+  "material.left": "Left there",
+  "material.atFactory": "At factory, all",
   "material.missing": "Missing",
   "material.allowed": "Allowed",
   "material.claimed": "To claim",
@@ -231,7 +232,21 @@ export const production: Mirror<typeof zh> = {
   takeBack: "Take back",
   settle: "Settle losses",
   settleHeld:
-    "{{units}} are still on the factory's book, for all orders: take back what is there first, or it counts as missing",
+    "{{units}} of this order are still on the factory's book: take back or keep there what is left first, or it counts as missing",
+  keep: "Keep for next order",
+  draw: "Use what lies there",
+  keptNote: "{{units}} of the returned stayed there for the next order.",
+  drawnNote: "{{units}} of the issued were drawn from what lay there.",
+  leftThere: "Left there",
+  freeThere: "For no order",
+  keepTitle: "Keep material of {{number}} at the factory",
+  keepText:
+    "It stays for the next order: no longer this one's, and not missing. Nothing moves, and the statement stays.",
+  drawTitle: "Use what lies at the factory for {{number}}",
+  drawText:
+    "What lies there for no order counts as issued for this one. Nothing moves, and the statement stays.",
+  saidKept: "What {{number}} has left stays for the next order",
+  saidDrawn: "{{number}} took what lay at the factory",
   settleTitle: "Settle losses of {{number}}",
   settleText:
     "What is missing is settled so: the allowed loss becomes cost of the lots, the rest is claimed from the factory.",

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 use ts_rs::TS;
 
+use super::kept::nobodys;
 use crate::{
     Error,
     commands::Call,
@@ -276,6 +277,8 @@ pub struct HeldMaterial {
     pub name: Bilingual,
     /// Good units.
     pub qty: Units,
+    /// Of those, units that lie there for no order.
+    pub free: Units,
     /// Used beyond the book.
     pub suspense: Units,
     /// By lot.
@@ -291,6 +294,7 @@ pub(crate) fn at_factories(call: &Call, _: Nothing) -> Result<Vec<HeldMaterial>,
         for place in names.places.values().filter(|place| place.kind == PlaceKind::Factory) {
             let span = (today, today);
             let held: BTreeMap<_, _> = reader.material_lines(place.id, span)?;
+            let free = nobodys(&reader, place.id, &held.keys().copied().collect(), today)?;
             for (material, line) in held {
                 let lots = reader.takeable(material, place.id, today)?;
                 let qty: i64 = lots.iter().map(|lot| lot.qty).sum();
@@ -311,6 +315,7 @@ pub(crate) fn at_factories(call: &Call, _: Nothing) -> Result<Vec<HeldMaterial>,
                     code: names.sku_code(material),
                     name: names.sku_name(material),
                     qty: Units(qty),
+                    free: Units(free.get(&material).copied().unwrap_or(0)),
                     suspense: Units(line.suspense),
                     lots: held,
                 });

@@ -1,10 +1,11 @@
 //! The making, material and quality tracks of an order, without money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     DocKind, Entry, Fact, LotId, OrderId, SkuId, Status,
     bom::{BomLine, Loss, SuppliedBy, Usage, loss},
+    kept::Lying,
     order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
 };
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use ts_rs::TS;
 
 use super::{
     account::{account_of, live_entries, money_tracks},
+    kept::lying,
     words::{DecisionWord, MilestoneWord, SettleByWord, SuppliedByWord},
 };
 use crate::{
@@ -66,10 +68,18 @@ pub struct MaterialTrack {
     pub allowance_ppm: i64,
     /// Units to send for the whole order.
     pub to_issue: Units,
-    /// Units sent or delivered straight to the factory for it.
+    /// Units sent or delivered straight to the factory for it, or drawn there.
     pub issued: Units,
-    /// Units that came back.
+    /// Of those, drawn from what lay at the factory for no order.
+    pub drawn: Units,
+    /// Units that came back, or stayed there for the next order.
     pub returned: Units,
+    /// Of those, kept there.
+    pub kept: Units,
+    /// Units that lie there for the order, and can come back or be kept.
+    pub left: Units,
+    /// Units that lie there for no order, and can be drawn.
+    pub free: Units,
     /// Units that the goods received hold.
     pub held: Units,
     /// Good units of it at the factory now, of all orders.
@@ -232,6 +242,14 @@ pub(crate) fn materials(
     reader: &Reader,
     (id, order): (OrderId, &ProductionOrder),
 ) -> Result<Vec<MaterialUse>, Error> {
+    Ok(uses_of(order, Some(&delivered_direct(reader, id)?)))
+}
+
+/// The materials of an order, with what suppliers delivered straight to the factory for it.
+pub(crate) fn uses_of(
+    order: &ProductionOrder,
+    direct: Option<&BTreeMap<SkuId, i64>>,
+) -> Vec<MaterialUse> {
     let mut uses: Vec<MaterialUse> = Vec::new();
     let lines = order.content.lines.iter().zip(&order.tallies);
     for (line, tally) in lines {
@@ -259,15 +277,14 @@ pub(crate) fn materials(
             }
         }
     }
-    let direct = delivered_direct(reader, id)?;
     for one in &mut uses {
         let sent = order.supplies.iter().find(|supply| supply.material == one.line.material);
         one.usage.issued = sent.map_or(0, |supply| supply.issued)
-            + direct.get(&one.line.material).copied().unwrap_or(0);
+            + direct.and_then(|direct| direct.get(&one.line.material)).copied().unwrap_or(0);
         one.usage.returned = sent.map_or(0, |supply| supply.returned);
         one.loss = loss(&one.line, order.content.loss_base, one.usage);
     }
-    Ok(uses)
+    uses
 }
 
 /// What suppliers delivered straight to factories, by the order that it was for.
@@ -314,7 +331,7 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             deposit_open: tracks.deposit_open,
             balance_open: tracks.balance_open,
             milestones: milestones.collect(),
-            materials: material_rows(&reader, (&order, &uses), &names, call.session.today)?,
+            materials: material_rows(&reader, (id, &order, &uses), &names, call.session.today)?,
             losses_settled: order.losses_settled,
             tallies: order.tallies.iter().map(|tally| (*tally).into()).collect(),
             waiting: waiting_lots(&reader, (id, &order), &names)?,
@@ -326,15 +343,24 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
 
 fn material_rows(
     reader: &Reader,
-    (order, uses): (&ProductionOrder, &[MaterialUse]),
+    (id, order, uses): (OrderId, &ProductionOrder, &[MaterialUse]),
     names: &Names,
     today: chrono::NaiveDate,
 ) -> Result<Vec<MaterialTrack>, Error> {
     // Until all is made, what is not used yet is no loss.
     let ended = !matches!(order.state, OrderState::Issued | OrderState::Accepted);
     let settles = order.is_accounted() || order.losses_settled || ended;
+    let of_them: BTreeSet<SkuId> = uses.iter().map(|one| one.line.material).collect();
+    let lying = match order.state {
+        OrderState::Accepted | OrderState::Cancelled => {
+            lying(reader, names, (id, order), (&of_them, today))?
+        }
+        OrderState::Issued | OrderState::Closed => Vec::new(),
+    };
     let row = |one: &MaterialUse| {
         let material = one.line.material;
+        let lying = lying.iter().find(|lying| lying.material == material);
+        let supply = order.supplies.iter().find(|supply| supply.material == material);
         let at_factory: i64 = match order.content.materials_at {
             Some(place) => reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum(),
             None => 0,
@@ -348,7 +374,11 @@ fn material_rows(
             allowance_ppm: one.line.allowance_ppm,
             to_issue: Units(one.to_issue),
             issued: Units(one.usage.issued),
+            drawn: Units(supply.map_or(0, |supply| supply.drawn)),
             returned: Units(one.usage.returned),
+            kept: Units(supply.map_or(0, |supply| supply.kept)),
+            left: Units(lying.map_or(0, Lying::keepable)),
+            free: Units(lying.map_or(0, Lying::free)),
             held: Units(one.held),
             at_factory: Units(at_factory),
             missing: Units(one.loss.missing),

@@ -15,7 +15,7 @@ use super::{Facts, Severity, Task, WEEK, listed};
 use crate::{
     Error,
     orders::{SaveOrder, codes},
-    production::tracks_of,
+    production::{owed, tracks_of},
     transfers::SaveTransfer,
     wire::{Arg, DocLink},
 };
@@ -54,6 +54,26 @@ pub(super) fn orders(
         tasks.extend(task);
     }
     Ok((by_kind(tasks), judged))
+}
+
+/// What partners owe back on orders that ended, for those who see money.
+pub(super) fn owed_back(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
+    if !facts.call.session.role.sees_money() {
+        return Ok(Vec::new());
+    }
+    let tasks = owed(reader)?.into_iter().map(|one| {
+        let number = &one.order.content.number;
+        let args = [
+            ("number", Arg::from(number.as_str())),
+            ("factory", facts.names.partner(one.partner()).into()),
+            ("amount", one.owed.to_decimal().to_string().into()),
+            ("currency", one.owed.currency.to_string().into()),
+        ];
+        let link = DocLink::new("order", one.id.0, number.clone());
+        let task = Task::new("partner_owes_back", Severity::Amber, "production", args);
+        task.on(link).due(one.order.ended_on)
+    });
+    Ok(listed(tasks.collect()))
 }
 
 /// Many of one kind are listed in part.

@@ -202,6 +202,7 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
         let mut tasks = house::first_steps(&facts, &reader)?;
         let (orders, judged) = documents::orders(&facts, &reader)?;
         tasks.extend(orders);
+        tasks.extend(documents::owed_back(&facts, &reader)?);
         tasks.extend(documents::transfers(&facts, &reader)?);
         tasks.extend(documents::licences(&facts, &reader)?);
         tasks.extend(documents::drafts(&facts, &reader)?);

@@ -8,6 +8,7 @@ mod support;
 
 mod cost;
 mod house;
+mod kept;
 mod materials;
 mod money;
 mod profit;

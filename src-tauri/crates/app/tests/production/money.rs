@@ -401,6 +401,66 @@ fn a_cancelled_order_owes_its_deposit_or_keeps_it() {
     }
 }
 
+/// What is owed back on orders that ended, as lists and tasks say it.
+fn owed_back(house: &House) -> (Vec<String>, Vec<String>) {
+    let of = |rows: &Value, keep: &dyn Fn(&Value) -> bool, name: &dyn Fn(&Value) -> Value| {
+        let rows = rows.as_array().unwrap().iter().filter(|row| keep(row));
+        rows.map(|row| name(row).as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let listed = house.desk.ok("order.owed_back", json!({}));
+    let tasks = house.desk.ok("today.tasks", json!({}))["tasks"].clone();
+    let is_it = |task: &Value| task["code"] == "task.partner_owes_back";
+    (
+        of(&listed, &|_| true, &|row| row["amount"].clone()),
+        of(&tasks, &is_it, &|task| task["args"]["amount"].clone()),
+    )
+}
+
+#[test]
+fn what_a_partner_owes_back_is_asked_for_until_it_comes() {
+    let mut house = House::bare();
+    let schedule = json!([{ "trigger": "accept", "sharePpm": 300_000 },
+                          { "trigger": "receipt", "sharePpm": 700_000 }]);
+    let order = |qty| {
+        let order = with(house.order_for(qty, "10.00"), json!({ "schedule": schedule }));
+        let order = house.accepted(order);
+        house.desk.ok("order.pay", pay(&order, 0, &format!("{}.00", qty * 3)));
+        order
+    };
+    let (called_off, short, even, kept) = (order(100), order(1_000), order(10), order(20));
+    let nothing: (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    assert_eq!(owed_back(&house), nothing, "a deposit is no debt while goods are to come");
+    house.there_and_back("order.cancel", json!({ "id": called_off, "reason": "改款" }));
+    let fate = json!({ "id": kept, "reason": "改款", "deposit": "forfeited" });
+    house.desk.ok("order.cancel", fate);
+    // 200 of 1,000 came: 2,000.00, of the 3,000.00 paid.
+    house.receive(&short, json!({ "status": "good", "lines": [came("L1", 200)] }));
+    house.there_and_back("order.close", json!({ "id": short, "reason": "停产" }));
+    house.receive(&even, json!({ "status": "good", "lines": [came("L2", 10)] }));
+    house.desk.ok("order.pay", pay(&even, 1, "70.00"));
+    house.desk.ok("order.close", json!({ "id": even, "reason": null }));
+    let both = vec!["300.00".to_owned(), "1000.00".to_owned()];
+    let (listed, mut asked) = owed_back(&house);
+    asked.sort_by_key(String::len);
+    assert_eq!((&listed, &asked), (&both, &both));
+    let row = house.desk.ok("order.owed_back", json!({}))[0].clone();
+    assert_eq!((&row["order"], &row["since"]), (&called_off, &json!("2026-06-01")));
+
+    house.desk.role = Role::Warehouse;
+    let told = house.desk.ok("today.tasks", json!({})).to_string();
+    assert!(!told.contains("owes_back") && !told.contains("1000.00"), "{told}");
+    house.desk.role = Role::Manager;
+    let back = |order: &Value, amount: &str| json!({ "id": order, "amount": amount, "note": "" });
+    house.desk.ok("order.refund", back(&short, "400.00"));
+    assert_eq!(owed_back(&house).0, ["300.00", "600.00"]);
+    let last = house.desk.ok("order.refund", back(&short, "600.00"));
+    house.desk.ok("order.refund", back(&called_off, "300.00"));
+    assert_eq!(owed_back(&house), nothing);
+    house.undo(&last);
+    assert_eq!(owed_back(&house).0, ["600.00"]);
+    house.verify();
+}
+
 #[test]
 fn units_credited_are_not_paid() {
     let house = House::bare();

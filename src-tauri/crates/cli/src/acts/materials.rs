@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer,
-    args::{Material, Slip, Statement},
+    args::{Keeping, Material, Slip, Statement},
     desk::Desk,
     failure::Failure,
     find::{self, line_of, text},
@@ -21,6 +21,8 @@ pub(super) fn run(desk: &Desk, material: Material) -> Result<Answer, Failure> {
         Material::Return(given) => {
             slip(desk.writing()?, &given, ("material.take_back", "took back"))
         }
+        Material::Keep(given) => keep(desk.writing()?, &given, ("material.keep", "kept")),
+        Material::Draw(given) => keep(desk.writing()?, &given, ("material.draw", "drew")),
         Material::Slips { since } => slips(desk.reading()?, since),
         Material::AtFactories => at_factories(desk.reading()?),
     }
@@ -47,6 +49,17 @@ fn slip(desk: &Desk, slip: &Slip, (command, done): (&str, &str)) -> Result<Answe
     Ok(super::posted(done, desk.call(command, input)?))
 }
 
+fn keep(desk: &Desk, given: &Keeping, (command, done): (&str, &str)) -> Result<Answer, Failure> {
+    let mut lines = Vec::new();
+    for line in &given.lines {
+        let (code, qty) = line_of(line)?;
+        lines.push(json!({ "material": find::sku(desk, code)?, "qty": qty }));
+    }
+    let order = find::order(desk, &given.order)?;
+    let input = json!({ "id": order["id"], "day": given.on, "lines": lines, "note": given.note });
+    Ok(super::posted(done, desk.call(command, input)?))
+}
+
 fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
     let since = since.unwrap_or_else(|| desk.today - Days::new(YEAR_DAYS));
     let rows = desk.call("material.slips", json!({ "since": since }))?;
@@ -66,7 +79,7 @@ fn at_factories(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "material.at_factories")?;
     let mut table = Table::new(
         &desk.words,
-        &["place", "factory", "material", "name", "lot", ">units", ">missing"],
+        &["place", "factory", "material", "name", "lot", ">units", ">for no order", ">missing"],
     );
     for row in &rows {
         let lots = row["lots"].as_array().into_iter().flatten();
@@ -78,6 +91,7 @@ fn at_factories(desk: &Desk) -> Result<Answer, Failure> {
             desk.words.name(&row["name"]),
             lots.collect::<Vec<_>>().join(", "),
             text(&row["qty"]),
+            text(&row["free"]),
             text(&row["suspense"]),
         ]);
     }

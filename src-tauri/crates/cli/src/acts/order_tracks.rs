@@ -73,6 +73,8 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             ">returned",
             ">in goods",
             ">at factory",
+            ">left",
+            ">for no order",
             ">missing",
             ">allowed",
             ">claimed",
@@ -86,6 +88,8 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             "returned",
             "held",
             "atFactory",
+            "left",
+            "free",
             "missing",
             "allowed",
             "claimed",
@@ -205,8 +209,26 @@ pub(super) fn payables(desk: &Desk) -> Result<Answer, Failure> {
             text(&due["state"]),
         ]);
     }
-    let shown = table.or("nothing is to be paid");
+    let mut shown = table.or("nothing is to be paid");
+    let owed = find::rows(desk, "order.owed_back")?;
+    if !owed.is_empty() {
+        shown = format!("{shown}\nowed back by partners:\n{}", owed_table(desk, &owed).or(""));
+    }
     Ok(Answer::new(rows.into(), shown))
+}
+
+pub(super) fn owed_back(desk: &Desk) -> Result<Answer, Failure> {
+    let rows = find::rows(desk, "order.owed_back")?;
+    let shown = owed_table(desk, &rows).or("no partner owes anything back");
+    Ok(Answer::new(rows.into(), shown))
+}
+
+fn owed_table(desk: &Desk, rows: &[Value]) -> Table {
+    let mut table = Table::new(&desk.words, &["number", "partner", ">owed back", "since"]);
+    for row in rows {
+        table.row(["number", "partner", "amount", "since"].map(|name| text(&row[name])));
+    }
+    table
 }
 
 pub(super) fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {

@@ -21,6 +21,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
         Order::Account { order } => order_tracks::account(desk.reading()?, &order),
         Order::Cost { order } => order_tracks::cost(desk.reading()?, &order),
         Order::Payables => order_tracks::payables(desk.reading()?),
+        Order::OwedBack => order_tracks::owed_back(desk.reading()?),
         Order::Draft(draft) => order_drafts::draft(desk.writing()?, &draft),
         Order::Amend { order, draft, reason } => {
             order_drafts::amend(desk.writing()?, &order, &draft, &reason)

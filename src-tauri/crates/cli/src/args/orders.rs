@@ -74,6 +74,8 @@ pub(crate) enum Order {
     },
     /// What is to be paid on all orders, by day.
     Payables,
+    /// What partners owe back on orders that were closed or cancelled.
+    OwedBack,
     /// Pay on a term.
     Pay {
         /// Its number or id.

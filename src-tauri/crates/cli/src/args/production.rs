@@ -46,6 +46,10 @@ pub(crate) enum Material {
     Issue(Slip),
     /// Take materials back from it.
     Return(Slip),
+    /// Leave what an order has left at its factory there, for the next order.
+    Keep(Keeping),
+    /// Take for an order what lies at its factory for none.
+    Draw(Keeping),
     /// Slips of both ways, the newest first.
     Slips {
         /// From when on; a year back without it.
@@ -71,6 +75,22 @@ pub(crate) struct Slip {
     /// For which order.
     #[arg(long = "for", value_name = "ORDER")]
     pub(crate) order: Option<String>,
+    /// When; today without it.
+    #[arg(long)]
+    pub(crate) on: Option<NaiveDate>,
+    /// A note.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+}
+
+/// What an order keeps or draws.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Keeping {
+    /// Which order.
+    pub(crate) order: String,
+    /// What: material=quantity, e.g. BOX=109.
+    #[arg(long = "line", required = true)]
+    pub(crate) lines: Vec<String>,
     /// When; today without it.
     #[arg(long)]
     pub(crate) on: Option<NaiveDate>,

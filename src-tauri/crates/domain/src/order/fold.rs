@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::{OrderContent, OrderState, ProductionOrder, Reached, Supply, Tally};
 use crate::{
-    Fact,
+    Fact, SkuId,
     fact::ReceivedLine,
+    kept::{KeepKind, KeptLine},
     materials::{MaterialSlip, SlipKind},
     quality::{Decided, Decision, SettleBy},
 };
@@ -41,6 +42,10 @@ impl ProductionOrder {
             }
             Fact::MaterialMoved { kind, slip } => {
                 order.supply(*kind, slip);
+                order.losses_settled = false;
+            }
+            Fact::MaterialKept { kind, lines, .. } => {
+                order.keep(*kind, lines);
                 order.losses_settled = false;
             }
             Fact::LossSettled { .. } => order.losses_settled = true,
@@ -105,17 +110,33 @@ impl ProductionOrder {
 
     fn supply(&mut self, kind: SlipKind, slip: &MaterialSlip) {
         for line in &slip.lines {
-            let known = self.supplies.iter().position(|one| one.material == line.material);
-            let at = known.unwrap_or_else(|| {
-                let material = line.material;
-                self.supplies.push(Supply { material, issued: 0, returned: 0 });
-                self.supplies.len() - 1
-            });
+            let supply = self.supply_of(line.material);
             match kind {
-                SlipKind::Issue => self.supplies[at].issued += line.qty,
-                SlipKind::Return => self.supplies[at].returned += line.qty,
+                SlipKind::Issue => supply.issued += line.qty,
+                SlipKind::Return => supply.returned += line.qty,
             }
         }
+    }
+
+    fn keep(&mut self, kind: KeepKind, lines: &[KeptLine]) {
+        for line in lines {
+            let supply = self.supply_of(line.material);
+            let (sum, of_it) = match kind {
+                KeepKind::Keep => (&mut supply.returned, &mut supply.kept),
+                KeepKind::Draw => (&mut supply.issued, &mut supply.drawn),
+            };
+            *sum += line.qty;
+            *of_it += line.qty;
+        }
+    }
+
+    fn supply_of(&mut self, material: SkuId) -> &mut Supply {
+        let known = self.supplies.iter().position(|one| one.material == material);
+        let at = known.unwrap_or_else(|| {
+            self.supplies.push(Supply::of(material));
+            self.supplies.len() - 1
+        });
+        &mut self.supplies[at]
     }
 
     fn reach(&mut self, reached: Reached) {

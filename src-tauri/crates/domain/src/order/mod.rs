@@ -234,15 +234,26 @@ impl Tally {
     }
 }
 
-/// Material that was sent to the factory for an order, and what of it came back.
+/// Material that the factory has for an order, and what of it the order gave up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supply {
     /// Which material.
     pub material: SkuId,
-    /// Units sent.
+    /// Units sent for it, or drawn from what lay there for no order.
     pub issued: i64,
-    /// Units that came back.
+    /// Of those, drawn.
+    pub drawn: i64,
+    /// Units that came back, or stayed there for the next order.
     pub returned: i64,
+    /// Of those, kept there.
+    pub kept: i64,
+}
+
+impl Supply {
+    /// Nothing of a material yet.
+    pub fn of(material: SkuId) -> Self {
+        Self { material, issued: 0, drawn: 0, returned: 0, kept: 0 }
+    }
 }
 
 /// A milestone as planned and as reached (节点).

@@ -2,6 +2,7 @@
 
 mod dues;
 mod entries;
+mod kept;
 mod opening;
 mod orders;
 mod production;

@@ -6,6 +6,7 @@ use domain::{
     bom::{Bom, BomLine, Loss, SuppliedBy},
     channel::{BelowCost, Channel, ChannelPrice},
     claim::{ClaimEnd, ClaimLine},
+    kept::{KeepKind, KeptLine},
     landed::{Basis, Bill},
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
@@ -171,6 +172,13 @@ fn of_materials() -> Vec<Body> {
     };
     vec![
         Body::of(Fact::MaterialMoved { kind: SlipKind::Issue, slip: Box::new(slip) }),
+        Body::of(Fact::MaterialKept {
+            id: id(7),
+            place,
+            kind: KeepKind::Keep,
+            lines: vec![KeptLine { material: sku(9), qty: 109 }],
+            note: "留给下一单".into(),
+        }),
         Body::of(Fact::FactoryCounted { place, reason: "双方确认".into() }),
         Body::of(Fact::StatementSet { id: id(13), statement: Box::new(statement) }),
     ]

@@ -166,6 +166,22 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The live entries after `position` that moved our material to a factory or back, or kept and drew
+    /// it there, the newest first.
+    pub fn material_since(&self, position: i64) -> Result<Vec<JournalRow>, Error> {
+        let positions: Vec<i64> = {
+            let mut rows = self.conn.prepare_cached(
+                "SELECT position FROM journal
+                 WHERE position > ?1 AND kind IN ('material_moved', 'material_kept')
+                     AND reverses IS NULL AND position NOT IN (SELECT entry FROM reversal)
+                 ORDER BY position DESC",
+            )?;
+            let rows = rows.query_map([position], |row| row.get(0))?;
+            rows.collect::<Result<_, _>>()?
+        };
+        self.rows_at(positions)
+    }
+
     /// The live settlements of losses that found again what the count of `row` had taken off a
     /// place's book: with the count undone before them it would be there twice.
     fn found_again(&self, row: &JournalRow) -> Result<Vec<i64>, Error> {

@@ -1,6 +1,11 @@
 //! Production orders and transfers as their entries made them.
 
-use domain::{OrderId, PlaceId, TransferId, order::ProductionOrder, transfer::Transfer};
+use std::collections::HashMap;
+
+use domain::{
+    DocKind, OrderId, PlaceId, TransferId, entry::read_money, order::ProductionOrder,
+    transfer::Transfer,
+};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -56,6 +61,30 @@ impl Reader<'_> {
             Ok((price, currency))
         })
         .collect()
+    }
+
+    /// What was paid, let go and agreed as a claim on each order, less what was paid back, minor
+    /// units: an order on which it is no more than what came costs is owed nothing back.
+    pub fn met_on_orders(&self) -> Result<HashMap<OrderId, i64>, Error> {
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, j.kind, j.money FROM doc_entry d
+             JOIN journal j ON j.position = d.entry JOIN identity i ON i.id = d.doc
+             WHERE d.kind = ?1 AND j.reverses IS NULL AND j.money IS NOT NULL
+                 AND j.kind IN ('order_paid', 'due_waived', 'claim_decided', 'order_refunded')
+                 AND d.entry NOT IN (SELECT entry FROM reversal)",
+        )?;
+        let mut rows = rows.query([DocKind::Order.code()])?;
+        let mut met: HashMap<OrderId, i64> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (id, kind, money): (Uuid, String, Vec<u8>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let money = read_money(&kind, &money)?;
+            let minor = money.amounts.first().copied().unwrap_or(0);
+            let sum = met.entry(OrderId(id)).or_insert(0);
+            let one = if kind == "order_refunded" { -minor } else { minor.max(0) };
+            *sum = sum.saturating_add(one);
+        }
+        Ok(met)
     }
 
     /// All transfers, the youngest first.

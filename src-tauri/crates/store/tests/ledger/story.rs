@@ -11,6 +11,7 @@ use domain::{
     company::Company,
     entry::Serial,
     fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
+    kept::{KeepKind, KeptLine},
     landed::{Basis, Bill},
     materials::{MaterialLine, MaterialSlip, SettledLoss, SlipKind},
     offer::{LossBase, Offer},
@@ -465,6 +466,16 @@ fn making() -> Vec<(Body, Option<MoneyPart>)> {
                 moves: vec![move_of(MoveKind::MaterialIssue, BOXES, 90, good(w0), good(f1))],
                 ..Body::of(Fact::MaterialMoved { kind: SlipKind::Issue, slip: Box::new(slip) })
             },
+            None,
+        ),
+        (
+            Body::of(Fact::MaterialKept {
+                id: order,
+                place: f1,
+                kind: KeepKind::Keep,
+                lines: vec![KeptLine { material: id(BOX), qty: 5 }],
+                note: String::new(),
+            }),
             None,
         ),
         (

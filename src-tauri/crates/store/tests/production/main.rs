@@ -6,6 +6,7 @@
 //! alone: a failure names both, and is then the shortest run that ends with it.
 
 mod books;
+mod keeping;
 mod making;
 mod run;
 mod selling;
@@ -37,6 +38,8 @@ fn random_commands_leave_what_a_plain_model_says() {
         "received",
         "judged",
         "sent",
+        "kept",
+        "drawn",
         "counted",
         "losses",
         "closed",

@@ -43,7 +43,7 @@ fn net_of(order: &Order, units: i64) -> i64 {
     i64::try_from(net).expect("small")
 }
 
-fn holds(material: usize, units: i64) -> i64 {
+pub(crate) fn holds(material: usize, units: i64) -> i64 {
     proportion(BILL[material].0, units, 1_000)
 }
 
@@ -926,7 +926,7 @@ impl Run {
     }
 }
 
-fn live_entries(writer: &Writer, of: OrderId) -> Result<Vec<domain::Entry>, Error> {
+pub(crate) fn live_entries(writer: &Writer, of: OrderId) -> Result<Vec<domain::Entry>, Error> {
     let document = domain::DocRef { kind: domain::DocKind::Order, id: of.0 };
     let rows = writer.journal(Some(document), 0, i64::MAX)?.rows.into_iter().rev();
     let live =
@@ -979,7 +979,7 @@ fn full(one: &Delivered, of: usize) -> Dates {
 }
 
 /// What the factory's book holds of our materials on a day.
-fn factory_stock(writer: &Writer, day: NaiveDate) -> Result<FactoryStock, Error> {
+pub(crate) fn factory_stock(writer: &Writer, day: NaiveDate) -> Result<FactoryStock, Error> {
     let mut stock = FactoryStock::default();
     for material in MATERIALS.map(sku) {
         let mut lots: Vec<Available> = writer.takeable(material, At::Factory.place(), day)?;

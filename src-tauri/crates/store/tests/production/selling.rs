@@ -35,7 +35,7 @@ impl Run {
             if self.open_orders(true).len() < 2 || self.open_orders(false).len() < 4 {
                 return self.issue(writer);
             }
-            let done = match self.dice.below(32) {
+            let done = match self.dice.below(33) {
                 0..=4 => self.receive_some(writer, false)?,
                 5..=7 => self.receive_some(writer, true)?,
                 8..=11 => self.judge(writer)?,
@@ -48,6 +48,7 @@ impl Run {
                 22..=24 => self.sell(writer)?,
                 25 => self.settle_sales(writer)?,
                 26 => self.dice.once_in(4) && self.state(writer)?,
+                27 => self.keep(writer)?,
                 _ => self.undo_some(writer)?,
             };
             if done {

@@ -36,6 +36,7 @@ export const entries: Mirror<typeof zh> = {
   "entry.tax_spread": "Tax of plain invoice {{label}} spread over its lots anew",
   "entry.loss_settled": "Losses of {{units}} units settled on order {{label}}",
   "entry.material_moved": "{{number}}: {{units}} units of material to {{place}}",
+  "entry.material_kept": "Order {{label}}: {{units}} units of material {{way}} at {{place}}",
   "entry.offer_set": "Offer for {{label}}",
   "entry.order_amended": "Order {{label}} amended, revision {{revision}}",
   "entry.order_milestone": "Order {{label}}, milestone: {{milestone}}",

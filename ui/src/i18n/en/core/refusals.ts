@@ -129,6 +129,10 @@ export const refusals: Mirror<typeof zh> = {
     "Licence {{licence}} of {{partner}} for {{category}} expired on {{expired_on}}; record the new one before issuing",
   "materials.loss_beyond_book":
     "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; count it or record what was issued first",
+  "materials.kept_beyond_left":
+    "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; undo the settlement of losses first, or count",
+  "materials.drawn_beyond_free":
+    "Only {{free}} units of {{material}} lie at the factory for no order, not {{qty}}; keep them on the order that left them first, or issue more",
   "milestone.out_of_order":
     "{{milestone}} on {{on}} cannot come before {{before}} on {{before_on}}; change the day",
   "offer.days_invalid":

@@ -205,6 +205,10 @@ export const tasks: Mirror<typeof zh> = {
     "{{count}} more materials are of an old version, {{units}} units in all",
   "task.old_version_material.more_one":
     "{{count}} more material is of an old version, {{units}} units",
+  "task.partner_owes_back":
+    "{{factory}} owes back {{amount}} {{currency}}: {{number}} has ended, and more was paid on it than was payable; record the refund when it comes",
+  "task.partner_owes_back.more": "{{count}} more orders have ended with a refund to come",
+  "task.partner_owes_back.more_one": "{{count}} more order has ended with a refund to come",
   "task.statement_changed":
     "The book of {{place}} for {{month}} has changed since {{factory}} agreed to its statement; state it anew and agree again",
   "task.statement_changed.more": "{{count}} more agreed statements do not hold any more",

@@ -34,6 +34,7 @@ export const entries = {
   "entry.tax_spread": "普通发票 {{label}} 的税额重新分摊到批次",
   "entry.loss_settled": "订单 {{label}} 损耗结算 {{units}} 件",
   "entry.material_moved": "{{number}} 物料 {{units}} 件送到 {{place}}",
+  "entry.material_kept": "订单 {{label}} {{way}}：{{place}} 的物料 {{units}} 件",
   "entry.offer_set": "{{label}} 的报价",
   "entry.order_amended": "订单 {{label}} 变更，第 {{revision}} 次",
   "entry.order_milestone": "订单 {{label}} 节点：{{milestone}}",

@@ -100,6 +100,10 @@ export const refusals = {
     "{{partner}} 的「{{category}}」许可证 {{licence}} 已于 {{expired_on}} 过期，不能下单；请更新许可证",
   "materials.loss_beyond_book":
     "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
+  "materials.kept_beyond_left":
+    "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
+  "materials.drawn_beyond_free":
+    "工厂里不属于任何订单的 {{material}} 只有 {{free}} 件，不能领用 {{qty}} 件；请先在原订单留厂备用，或发料",
   "milestone.out_of_order": "{{milestone}}（{{on}}）不能早于{{before}}（{{before_on}}），请改日期",
   "offer.days_invalid": "{{sku}} 的报价到 {{to}} 为止，却从 {{from}} 开始，请改日期",
   "offer.lead_invalid":

@@ -93,6 +93,9 @@ export const tasks = {
   "task.old_version_material":
     "{{sku}} {{name}} 有 {{units}} 件只用于 {{goods}} 在 {{artwork}} 之前的版本，现在没有物料清单用它：退回或报废（批次 {{lots}}）",
   "task.old_version_material.more": "另有 {{count}} 种旧版物料，共 {{units}} 件",
+  "task.partner_owes_back":
+    "{{factory}} 应退 {{amount}} {{currency}}：{{number}} 已结束，付的比应付的多；收到后记退款",
+  "task.partner_owes_back.more": "另有 {{count}} 张已结束的订单，对方应退款",
   "task.statement_changed":
     "{{factory}} 确认 {{place}} {{month}} 的对账单之后账面变了，请重新出账并再次确认",
   "task.statement_changed.more": "另有 {{count}} 张已确认的对账单与账面不符",

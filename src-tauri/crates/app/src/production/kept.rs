@@ -1,0 +1,226 @@
+//! Material that stays at its factory for the next order, and is drawn by that one.
+//!
+//! Knows how to tell whose each unit at a factory is: what open orders, and those that were called
+//! off, have left there is theirs, the rest is nobody's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::{
+    Fact, OrderId, PlaceId, Refusal, SkuId,
+    bom::SuppliedBy,
+    kept::{self, KeepKind, Keeping, KeptLine, Lying, left},
+    losses::Settled,
+    materials::SlipKind,
+    order::{OrderState, ProductionOrder},
+};
+use serde::Deserialize;
+use store::{JournalRow, Reader};
+use ts_rs::TS;
+
+use super::{
+    account::live_entries,
+    tracks::{direct_deliveries, uses_of},
+};
+use crate::{
+    Error,
+    commands::Call,
+    known::Names,
+    orders::step_with,
+    wire::{Day, Id, Posted, Units},
+};
+
+/// Units of a material to keep or to draw.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeepLine {
+    /// Which material.
+    pub material: Id,
+    /// Units.
+    pub qty: Units,
+}
+
+/// Material that stays at its factory for the next order, or that an order takes from what lies
+/// there for none.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeepMaterial {
+    /// Which order keeps or draws it.
+    pub id: Id,
+    /// When; today when not given.
+    #[serde(default)]
+    pub day: Option<Day>,
+    /// What.
+    pub lines: Vec<KeepLine>,
+    /// A note.
+    #[serde(default)]
+    pub note: String,
+}
+
+pub(crate) fn keep(call: &Call, input: KeepMaterial) -> Result<Posted, Error> {
+    post(call, KeepKind::Keep, &input)
+}
+
+pub(crate) fn draw(call: &Call, input: KeepMaterial) -> Result<Posted, Error> {
+    post(call, KeepKind::Draw, &input)
+}
+
+fn post(call: &Call, kind: KeepKind, input: &KeepMaterial) -> Result<Posted, Error> {
+    let day = call.session.day(input.day.map(|day| day.0))?;
+    step_with(call, input.id, day, |reader, step, order| {
+        let place = order.content.materials_at.ok_or(Refusal::FactoryPlaceMissing {})?;
+        let names = Names::load(reader)?;
+        let lines = input.lines.iter();
+        let lines = lines.map(|one| KeptLine { material: SkuId(one.material.0), qty: one.qty.0 });
+        let lines: Vec<KeptLine> = lines.collect();
+        let materials: BTreeSet<SkuId> = lines.iter().map(|one| one.material).collect();
+        let known = lying(reader, &names, (step.id, order), (&materials, day))?;
+        let keeping = Keeping { kind, place, lines, note: input.note.clone() };
+        Ok(kept::keep(step, order, keeping, &known)?)
+    })
+}
+
+/// Whose some materials at an order's factory are, as the order sees it; none when the factory has
+/// no place.
+pub(crate) fn lying(
+    reader: &Reader,
+    names: &Names,
+    (id, order): (OrderId, &ProductionOrder),
+    (materials, day): (&BTreeSet<SkuId>, NaiveDate),
+) -> Result<Vec<Lying>, Error> {
+    let Some(place) = order.content.materials_at else { return Ok(Vec::new()) };
+    let mut lefts = lefts_at(reader, place)?;
+    let own = lefts.remove(&id).unwrap_or_default();
+    let books = books(reader, place, materials, day)?;
+    let lying = books.into_iter().map(|(material, book)| Lying {
+        material,
+        code: names.sku_code(material),
+        book,
+        left: own.get(&material).copied().unwrap_or(0),
+        others: lefts.values().filter_map(|of| of.get(&material)).map(|left| (*left).max(0)).sum(),
+    });
+    Ok(lying.collect())
+}
+
+/// Units of some materials at a factory that are no order's.
+pub(crate) fn nobodys(
+    reader: &Reader,
+    place: PlaceId,
+    materials: &BTreeSet<SkuId>,
+    day: NaiveDate,
+) -> Result<BTreeMap<SkuId, i64>, Error> {
+    let lefts = lefts_at(reader, place)?;
+    let mut free = books(reader, place, materials, day)?;
+    for (material, units) in &mut free {
+        let left = lefts.values().filter_map(|of| of.get(material));
+        *units = (*units - left.map(|left| (*left).max(0)).sum::<i64>()).max(0);
+    }
+    Ok(free)
+}
+
+/// Good units on a factory's book, less what was used beyond it.
+fn books(
+    reader: &Reader,
+    place: PlaceId,
+    materials: &BTreeSet<SkuId>,
+    day: NaiveDate,
+) -> Result<BTreeMap<SkuId, i64>, Error> {
+    let mut books = BTreeMap::new();
+    for material in materials {
+        let lots = reader.takeable(*material, place, day)?;
+        books.insert(*material, lots.iter().map(|lot| lot.qty).sum());
+    }
+    for open in reader.open_uses(place)? {
+        if let Some(book) = books.get_mut(&open.material) {
+            *book -= open.qty;
+        }
+    }
+    Ok(books)
+}
+
+/// What every order has left at a factory, by material. What a closed one has not used is settled.
+fn lefts_at(
+    reader: &Reader,
+    place: PlaceId,
+) -> Result<BTreeMap<OrderId, BTreeMap<SkuId, i64>>, Error> {
+    let orders = reader.orders()?;
+    let direct = direct_deliveries(&orders);
+    let mut lefts = BTreeMap::new();
+    for (id, order) in &orders {
+        if order.content.materials_at == Some(place) && order.state != OrderState::Closed {
+            lefts.insert(*id, lefts_of(reader, (*id, order), direct.get(id))?);
+        }
+    }
+    Ok(lefts)
+}
+
+fn lefts_of(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+    direct: Option<&BTreeMap<SkuId, i64>>,
+) -> Result<BTreeMap<SkuId, i64>, Error> {
+    let mut lefts: BTreeMap<SkuId, i64> = BTreeMap::new();
+    // Also what was sent for it by mistake and is in no bill of its goods.
+    for one in &order.supplies {
+        lefts.insert(one.material, one.issued - one.returned);
+    }
+    let sent = !order.supplies.is_empty() || direct.is_some();
+    let mut lost = if sent { lost(reader, id)? } else { BTreeMap::new() };
+    for one in uses_of(order, direct) {
+        if one.line.supplied_by == SuppliedBy::Brand {
+            let lost = lost.remove(&one.line.material).unwrap_or(0);
+            let left = left(&one.line, order.content.loss_base, one.usage, lost);
+            lefts.insert(one.line.material, left);
+        }
+    }
+    Ok(lefts)
+}
+
+/// Units of each material that an order's settlements took off the factory's book.
+fn lost(reader: &Reader, id: OrderId) -> Result<BTreeMap<SkuId, i64>, Error> {
+    let mut lost = BTreeMap::new();
+    for (lot, qty) in Settled::of(&live_entries(reader, id)?).taken() {
+        if let Some(lot) = reader.lot(lot)? {
+            *lost.entry(lot.sku).or_insert(0) += qty;
+        }
+    }
+    Ok(lost)
+}
+
+/// What stands in the way of undoing that an order kept material: with it undone, more would belong
+/// to orders than lies there, since others drew it or it came back for none.
+pub(crate) fn gone_since(
+    reader: &Reader,
+    row: &JournalRow,
+    day: NaiveDate,
+) -> Result<Vec<JournalRow>, Error> {
+    let Fact::MaterialKept { id, place, kind: KeepKind::Keep, lines, .. } =
+        &row.recorded.entry.body.fact
+    else {
+        return Ok(Vec::new());
+    };
+    let Some(order) = reader.order(*id)? else { return Ok(Vec::new()) };
+    let mut kept: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for line in lines {
+        *kept.entry(line.material).or_default() += line.qty;
+    }
+    let materials: BTreeSet<SkuId> = kept.keys().copied().collect();
+    let known = lying(reader, &Names::load(reader)?, (*id, &order), (&materials, day))?;
+    kept.retain(|material, qty| {
+        known.iter().find(|one| one.material == *material).is_some_and(|one| one.free() < *qty)
+    });
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut later = reader.material_since(row.recorded.position)?;
+    later.retain(|later| match &later.recorded.entry.body.fact {
+        Fact::MaterialKept { place: at, kind: KeepKind::Draw, lines, .. } => {
+            at == place && lines.iter().any(|line| kept.contains_key(&line.material))
+        }
+        Fact::MaterialMoved { kind: SlipKind::Return, slip } if slip.order.is_none() => {
+            slip.from == *place && slip.lines.iter().any(|line| kept.contains_key(&line.material))
+        }
+        _ => false,
+    });
+    Ok(later)
+}

@@ -1,0 +1,135 @@
+//! Material that stays at the factory for the next order, and is drawn by that one.
+
+use serde_json::{Value, json};
+
+use crate::house::{House, came, with};
+
+/// 6,289 boxes sent, 5,880 good bottles received and 120 spoilt: 289 are left.
+fn lossy() -> (House, Value) {
+    let house = House::new();
+    let order = house.accepted(house.order_for(6_000, "9.80"));
+    house.buy_boxes("B1", 6_289, "1.00");
+    house.send_boxes(&order, 6_289);
+    let line = with(came("L1", 5_880), json!({ "spoilt": 120 }));
+    house.receive(&order, json!({ "status": "good", "lines": [line] }));
+    (house, order)
+}
+
+fn boxes(house: &House, order: &Value, qty: i64) -> Value {
+    json!({ "id": order, "lines": [{ "material": house.boxes, "qty": qty }], "note": "" })
+}
+
+fn figures<const N: usize>(house: &House, order: &Value, names: [&str; N]) -> [i64; N] {
+    let track = &house.tracks(order)["materials"][0];
+    names.map(|name| track[name].as_i64().unwrap_or_else(|| panic!("{name} of {track}")))
+}
+
+fn held(house: &House) -> [i64; 2] {
+    let held = house.desk.ok("material.at_factories", json!({}));
+    ["qty", "free"].map(|name| held[0][name].as_i64().unwrap())
+}
+
+#[test]
+fn what_an_order_keeps_at_the_factory_the_next_one_draws() {
+    let (house, order) = lossy();
+    let lost = ["missing", "allowed", "claimed", "left", "free"];
+    assert_eq!(figures(&house, &order, lost), [409, 188, 221, 289, 0]);
+    let june = json!({ "place": house.bench, "month": "2026-06-01" });
+    let stated = house.desk.ok("statement.get", june.clone());
+    let too_much = house.desk.refused("material.keep", boxes(&house, &order, 290));
+    assert_eq!(too_much.code, "materials.kept_beyond_left");
+    house.there_and_back("material.keep", boxes(&house, &order, 109));
+    assert_eq!(figures(&house, &order, lost), [300, 188, 112, 180, 109]);
+    assert_eq!(figures(&house, &order, ["issued", "returned", "kept"]), [6_289, 109, 109]);
+    assert_eq!(held(&house), [289, 109], "nothing moved");
+    assert_eq!(house.desk.ok("statement.get", june.clone()), stated, "the month is as it was");
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    assert_eq!(held(&house), [109, 109], "the next order's boxes are no loss of this one");
+    let nothing = house.desk.refused("material.keep", boxes(&house, &order, 1));
+    assert_eq!(nothing.code, "materials.kept_beyond_left");
+
+    let next = house.accepted(house.order_for(100, "9.80"));
+    assert_eq!(figures(&house, &next, ["issued", "left", "free"]), [0, 0, 109]);
+    let too_much = house.desk.refused("material.draw", boxes(&house, &next, 110));
+    assert_eq!(too_much.code, "materials.drawn_beyond_free");
+    house.there_and_back("material.draw", boxes(&house, &next, 109));
+    assert_eq!(figures(&house, &next, ["issued", "drawn", "left", "free"]), [109, 109, 109, 0]);
+    assert_eq!(held(&house), [109, 0]);
+    assert_eq!(house.phase(&next), "making", "it has all its boxes");
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    assert_eq!(figures(&house, &next, lost), [9, 3, 6, 9, 0]);
+    house.there_and_back("order.settle_losses", json!({ "id": next }));
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.verify();
+}
+
+#[test]
+fn an_order_that_used_what_lay_there_draws_it_afterwards() {
+    let (house, order) = lossy();
+    house.desk.ok("material.keep", boxes(&house, &order, 289));
+    let next = house.accepted(house.order_for(100, "9.80"));
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    assert_eq!(figures(&house, &next, ["missing", "free"]), [-100, 289]);
+    house.desk.ok("material.draw", boxes(&house, &next, 100));
+    assert_eq!(figures(&house, &next, ["missing", "left", "free"]), [0, 0, 189]);
+    house.verify();
+}
+
+#[test]
+fn what_was_drawn_since_stands_in_the_way_of_undoing_that_it_was_kept() {
+    let (house, order) = lossy();
+    let kept = house.desk.ok("material.keep", boxes(&house, &order, 109));
+    let next = house.accepted(house.order_for(100, "9.80"));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 60));
+    let undo = json!({ "entry": kept["entries"][0], "withBlocking": false });
+    let blocked = house.desk.refused("journal.reverse", undo.clone());
+    assert_eq!(blocked.code, "reversal.blocked");
+    let preview = house.desk.ok("journal.preview", json!({ "id": kept["entries"][0] }));
+    assert_eq!(preview["blockedBy"][0]["id"], drawn["entries"][0]);
+    house.desk.ok("journal.reverse", with(undo, json!({ "withBlocking": true })));
+    assert_eq!(figures(&house, &order, ["left", "free"]), [289, 0]);
+    assert_eq!(figures(&house, &next, ["issued", "free"]), [0, 0]);
+
+    // Enough for both: 109 of the 289 come back for no order, and 60 are drawn of another's.
+    let kept = house.desk.ok("material.keep", boxes(&house, &order, 100));
+    house.desk.ok("material.issue", {
+        house.buy_boxes("B2", 60, "1.00");
+        house.slip(&Value::Null, 60)
+    });
+    house.desk.ok("material.draw", boxes(&house, &next, 60));
+    house.undo(&kept);
+    let kept = house.desk.ok("material.keep", boxes(&house, &order, 100));
+    house.desk.ok("material.take_back", house.slip(&Value::Null, 100));
+    let undo = json!({ "entry": kept["entries"][0], "withBlocking": false });
+    assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    house.verify();
+}
+
+#[test]
+fn what_a_cancelled_order_leaves_is_kept_for_the_next_one() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(5_000, "9.80"));
+    house.buy_boxes("B1", 6_000, "6.40");
+    house.send_boxes(&order, 5_155);
+    house.desk.ok("order.cancel", json!({ "id": order, "reason": "改款" }));
+    let asked = || {
+        let today = house.desk.ok("today.tasks", json!({}));
+        let tasks = today["tasks"].as_array().unwrap().iter();
+        tasks.filter(|task| task["code"] == "task.material_left_behind").count()
+    };
+    assert_eq!((asked(), held(&house)), (1, [5_155, 0]), "it is the cancelled order's");
+    let next = house.accepted(house.order_for(4_000, "9.80"));
+    let others = house.desk.refused("material.draw", boxes(&house, &next, 1));
+    assert_eq!(others.code, "materials.drawn_beyond_free");
+    house.desk.ok("material.keep", boxes(&house, &order, 5_155));
+    assert_eq!((asked(), held(&house)), (0, [5_155, 5_155]));
+    let drawn = house.desk.refused("material.draw", boxes(&house, &order, 10));
+    assert_eq!(drawn.code, "document.state", "nothing is made of it");
+    house.desk.ok("material.draw", boxes(&house, &next, 4_124));
+    assert_eq!(held(&house), [5_155, 1_031]);
+    let page = house.desk.ok("journal.list", json!({ "offset": 0, "limit": 1 }));
+    let said = &page["rows"][0]["summary"];
+    assert_eq!(said["code"], "entry.material_kept");
+    assert_eq!((&said["args"]["way"], &said["args"]["units"]), (&json!("draw"), &json!(4_124)));
+    house.verify();
+}

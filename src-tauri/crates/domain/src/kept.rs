@@ -1,0 +1,141 @@
+//! Material that stays at its factory for the next order (留厂备用), and is drawn by that one.
+//!
+//! Knows whose the units are that lie at a factory: what was sent for an order and has neither come
+//! back nor gone into goods, been spoilt or settled as lost is that order's; the rest lies there for
+//! no order. Keeping and drawing move nothing: units stop counting as sent for one order and begin
+//! to count as sent for another, so the factory's statement stays as it is. Refuses to know places'
+//! kinds and who bears a loss.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Body, Entry, Fact, PlaceId, Refusal, SkuId,
+    bom::{BomLine, Usage},
+    offer::LossBase,
+    order::{OrderState, ProductionOrder, Step},
+    stock::positive,
+};
+
+/// Which way units go, on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeepKind {
+    /// 留厂备用: they no longer belong to the order.
+    Keep,
+    /// 用厂内余料: the order takes what lies there for none.
+    Draw,
+}
+
+/// Units of a material that are kept or drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLine {
+    /// Which material.
+    pub material: SkuId,
+    /// How many units.
+    pub qty: i64,
+}
+
+/// Units of a material that an order has left at its factory: sent or drawn for it, and neither
+/// back, kept, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
+/// more than was sent for them.
+pub fn left(line: &BomLine, base: LossBase, usage: Usage, lost: i64) -> i64 {
+    // As they are used up: the spoilt beside the good, or both as one.
+    let used = match base {
+        LossBase::Good => line.holds(usage.good) + line.holds(usage.spoilt),
+        LossBase::GoodAndRejected => line.holds(usage.good + usage.spoilt),
+    };
+    usage.issued - usage.returned - used - lost
+}
+
+/// A material at an order's factory, as far as keeping and drawing need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lying {
+    /// Which material.
+    pub material: SkuId,
+    /// Its code, for messages.
+    pub code: String,
+    /// Good units on the factory's book, less what was used beyond it.
+    pub book: i64,
+    /// What the order has left of them, by [`left`].
+    pub left: i64,
+    /// What other orders there have left of them, each no less than nothing.
+    pub others: i64,
+}
+
+impl Lying {
+    /// Units that the order can keep there for the next one.
+    pub fn keepable(&self) -> i64 {
+        self.left.min(self.book).max(0)
+    }
+
+    /// Units that lie there for no order. An order that has used more than was sent for it has
+    /// taken them already, so it can draw that much although they are gone from the book.
+    pub fn free(&self) -> i64 {
+        (self.book - self.left - self.others).max(0)
+    }
+}
+
+/// What is kept or drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keeping {
+    /// Which way.
+    pub kind: KeepKind,
+    /// The factory's place.
+    pub place: PlaceId,
+    /// What; a material may be named twice.
+    pub lines: Vec<KeptLine>,
+    /// Why, or a note.
+    pub note: String,
+}
+
+/// Keeps material of an order at its factory for no order, or draws from what lies there for none.
+/// What lies there for an order that was called off can be kept as well.
+///
+/// # Errors
+/// [`Refusal::KeptBeyondLeft`] for more than the order has left there, or than the factory's book
+/// holds; [`Refusal::DrawnBeyondFree`] for more than lies there for no order; no lines, no units,
+/// or a state that takes no slips.
+pub fn keep(
+    mut step: Step,
+    order: &ProductionOrder,
+    keeping: Keeping,
+    lying: &[Lying],
+) -> Result<Entry, Refusal> {
+    let states: &[OrderState] = match keeping.kind {
+        KeepKind::Keep => &[OrderState::Accepted, OrderState::Cancelled],
+        KeepKind::Draw => &[OrderState::Accepted],
+    };
+    order.expect(states, "accepted")?;
+    if keeping.lines.is_empty() {
+        return Err(Refusal::DocumentEmpty { what: "material".into() });
+    }
+    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for line in &keeping.lines {
+        let sum = wanted.entry(line.material).or_default();
+        *sum = sum.saturating_add(positive(line.qty)?);
+    }
+    for (material, qty) in wanted {
+        let known = lying.iter().find(|one| one.material == material);
+        let code = known.map(|one| one.code.clone()).unwrap_or_default();
+        match keeping.kind {
+            KeepKind::Keep => {
+                let left = known.map_or(0, Lying::keepable);
+                if qty > left {
+                    let number = order.content.number.clone();
+                    return Err(Refusal::KeptBeyondLeft { number, material: code, qty, left });
+                }
+            }
+            KeepKind::Draw => {
+                let free = known.map_or(0, Lying::free);
+                if qty > free {
+                    return Err(Refusal::DrawnBeyondFree { material: code, qty, free });
+                }
+            }
+        }
+    }
+    let Keeping { kind, place, lines, note } = keeping;
+    let fact = Fact::MaterialKept { id: step.id, place, kind, lines, note };
+    Ok(step.entry(Body::of(fact), None))
+}

@@ -1,0 +1,148 @@
+//! Commands that keep an order's material at the factory for the next one, and draw it from there.
+
+use domain::{
+    bom::Usage,
+    kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
+    losses::Settled,
+    offer::LossBase,
+    order::{ProductionOrder, Step},
+};
+use store::{Error, Writer};
+
+use crate::{
+    books::{At, Change, Doc},
+    making::{factory_stock, holds, live_entries},
+    run::{Plan, Run},
+    support::{MATERIALS, bill, sku, sku_number},
+};
+
+impl Run {
+    pub(crate) fn keep(&mut self, writer: &mut Writer) -> Result<bool, Error> {
+        let day = self.dice.back(self.today);
+        let kind = if self.dice.once_in(2) { KeepKind::Keep } else { KeepKind::Draw };
+        let open = self.open_orders(false);
+        let of_kind = |run: &Self, order, material| {
+            let (book, own, others) = run.whose(order, material, day);
+            match kind {
+                KeepKind::Keep => own.min(book),
+                KeepKind::Draw => book - own - others,
+            }
+        };
+        let able: Vec<(usize, usize)> = open
+            .iter()
+            .flat_map(|order| MATERIALS.map(|material| (*order, material)))
+            .filter(|(order, material)| of_kind(self, *order, *material) > 0)
+            .collect();
+        let Some((order, material)) = self.dice.pick(&able) else { return Ok(false) };
+        let most = of_kind(self, order, material);
+        let mut lines = vec![(material, self.dice.upto(most + most / 8 + 1))];
+        if self.dice.once_in(3) {
+            let other = self.dice.below(MATERIALS.len());
+            lines.push((other, self.dice.upto(of_kind(self, order, other).max(0) + 1)));
+        }
+        let fits = lines.iter().all(|(material, _)| {
+            let wanted = lines.iter().filter(|(of, _)| of == material);
+            wanted.map(|(_, qty)| qty).sum::<i64>() <= of_kind(self, order, *material)
+        });
+        let what = if kind == KeepKind::Keep { "kept" } else { "drawn" };
+        let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new(what, day) };
+        plan.changes.extend(lines.iter().map(|(material, qty)| {
+            let (issued, returned) = if kind == KeepKind::Keep { (0, *qty) } else { (*qty, 0) };
+            Change::Supply { order, material: *material, issued, returned }
+        }));
+        let known = self.lying(writer, order, day)?;
+        let found = writer.order(self.books.orders[order].id)?.expect("issued");
+        let lines = lines.into_iter().map(|(of, qty)| KeptLine { material: sku(of), qty });
+        let (place, note) = (At::Factory.place(), String::new());
+        let keeping = Keeping { kind, place, lines: lines.collect(), note };
+        let of = self.books.orders[order].id;
+        let entry =
+            self.ids(|ids| keep(Step { id: of, day, new_id: ids }, &found, keeping, &known));
+        self.offer(writer, entry, fits.then_some(plan))
+    }
+
+    /// Of a material at the factory: what its book holds less what was used beyond it, what the
+    /// order has left, what other open ones have.
+    fn whose(&self, order: usize, material: usize, day: chrono::NaiveDate) -> (i64, i64, i64) {
+        let good = self.books.good(material, At::Factory, day);
+        let beyond = self.books.open_at(At::FactoryOpen).into_iter();
+        let beyond = beyond.filter(|(lot, _)| self.books.lots[*lot].sku == material);
+        let book =
+            good.iter().map(|(_, qty)| qty).sum::<i64>() - beyond.map(|(_, qty)| qty).sum::<i64>();
+        let others = self.open_orders(false).into_iter().filter(|other| *other != order);
+        let others = others.map(|other| self.left_of(other, material).max(0)).sum();
+        (book, self.left_of(order, material), others)
+    }
+
+    fn left_of(&self, order: usize, material: usize) -> i64 {
+        let kept = &self.books.orders[order];
+        let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
+        let good: i64 = kept.counts.iter().map(|one| one.came - one.replaced).sum();
+        let beside: i64 = kept.counts.iter().map(|one| one.replaced + one.spoilt).sum();
+        let used = if kept.both {
+            holds(material, good + beside)
+        } else {
+            holds(material, good) + holds(material, beside)
+        };
+        let (gone, _) = self.books.losses(order);
+        let gone = gone.into_iter().filter(|(lot, _)| self.books.lots[*lot].sku == material);
+        issued - returned - used - gone.map(|(_, qty)| qty).sum::<i64>()
+    }
+
+    /// The same out of the program's tables.
+    fn lying(
+        &self,
+        writer: &Writer,
+        order: usize,
+        day: chrono::NaiveDate,
+    ) -> Result<Vec<Lying>, Error> {
+        let stock = factory_stock(writer, day)?;
+        let uses = writer.open_uses(At::Factory.place())?;
+        let mut lying = Vec::new();
+        for (n, line) in MATERIALS.zip(bill()) {
+            let left_of = |order: usize| -> Result<i64, Error> {
+                let of = self.books.orders[order].id;
+                let found = writer.order(of)?.expect("issued");
+                let entries = live_entries(writer, of)?;
+                let lost = Settled::of(&entries);
+                let lost = lost
+                    .taken()
+                    .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == n)
+                    .map(|(_, qty)| qty)
+                    .sum();
+                Ok(left(&line, base(&found), usage(&found, n), lost))
+            };
+            let mut others = 0;
+            for other in self.open_orders(false).into_iter().filter(|other| *other != order) {
+                others += left_of(other)?.max(0);
+            }
+            let there: i64 = stock.lots[&sku(n)].iter().map(|lot| lot.qty).sum();
+            let beyond = uses.iter().filter(|one| one.material == sku(n));
+            let beyond: i64 = beyond.map(|one| one.qty).sum();
+            let (material, code) = (sku(n), format!("S{n}"));
+            lying.push(Lying {
+                material,
+                code,
+                book: there - beyond,
+                left: left_of(order)?,
+                others,
+            });
+        }
+        Ok(lying)
+    }
+}
+
+fn base(order: &ProductionOrder) -> LossBase {
+    order.content.loss_base
+}
+
+fn usage(order: &ProductionOrder, material: usize) -> Usage {
+    let sent = order.supplies.iter().find(|one| sku_number(one.material) == material);
+    let tallies = order.tallies.iter();
+    Usage {
+        issued: sent.map_or(0, |one| one.issued),
+        returned: sent.map_or(0, |one| one.returned),
+        good: tallies.clone().map(|tally| tally.charged()).sum(),
+        spoilt: tallies.map(|tally| tally.spoilt + tally.replaced).sum(),
+    }
+}
