@@ -2,6 +2,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { App, ConfigProvider } from "antd";
+import type { ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type {
   EntryRow,
@@ -25,6 +26,7 @@ import {
   wantsReason,
 } from "../src/features/production/decide";
 import { draftOf, saveOf, withOffer } from "../src/features/production/draft";
+import { SettleForm } from "../src/features/production/MaterialTrack";
 import { OrderDetail } from "../src/features/production/OrderDetail";
 import { fits } from "../src/features/production/ProductionScreen";
 import { tallied } from "../src/features/production/QualityTrack";
@@ -42,7 +44,7 @@ import {
 } from "../src/features/production/receive";
 import { readScan, sameGoods } from "../src/features/production/scan";
 import { livedTo, marksOf, monthsOf, placeOf, spanOf } from "../src/features/production/timeline";
-import { trackStates } from "../src/features/production/tracks";
+import { dueSteps, trackStates } from "../src/features/production/tracks";
 import { i18next } from "../src/i18n";
 import { split } from "../src/kit/lines";
 import { NoticesProvider } from "../src/kit/Notices";
@@ -293,6 +295,26 @@ describe("the walk through a receipt", () => {
   });
 });
 
+/** What the window is around a dialog, without motion. */
+const inWindow = (dialog: ReactNode): void => {
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ConfigProvider theme={{ token: { motion: false } }}>
+        <App>
+          <NoticesProvider>
+            <SessionProvider
+              status={{ today: TODAY, seesMoney: false, rights: ["handle"] } as never}
+              workspace={{ currency: "CNY", readOnly: false } as WorkspaceInfo}
+            >
+              {dialog}
+            </SessionProvider>
+          </NoticesProvider>
+        </App>
+      </ConfigProvider>
+    </QueryClientProvider>,
+  );
+};
+
 describe("the form of a receipt", () => {
   afterEach(() => {
     cleanup();
@@ -325,22 +347,7 @@ describe("the form of a receipt", () => {
       if (name === "order.receive") sent.push(input);
       return new Response(JSON.stringify(answers[name] ?? []), { status: 200 });
     });
-    render(
-      <QueryClientProvider client={queryClient}>
-        <ConfigProvider theme={{ token: { motion: false } }}>
-          <App>
-            <NoticesProvider>
-              <SessionProvider
-                status={{ today: TODAY, seesMoney: false, rights: ["handle"] } as never}
-                workspace={{ currency: "CNY", readOnly: false } as WorkspaceInfo}
-              >
-                <ReceiveForm card={card} onClose={() => undefined} />
-              </SessionProvider>
-            </NoticesProvider>
-          </App>
-        </ConfigProvider>
-      </QueryClientProvider>,
-    );
+    inWindow(<ReceiveForm card={card} onClose={() => undefined} />);
     return { sent: () => sent };
   };
 
@@ -505,7 +512,7 @@ describe("the four tracks", () => {
     expect(codes({ materials: [box] as never, waiting })).toEqual([
       "depositOpen",
       "lacking",
-      "noMilestone",
+      "unplanned",
       "waiting",
     ]);
     const late = [{ milestone: "filling", plannedOn: "2026-11-01", reachedOn: null }] as never;
@@ -515,6 +522,12 @@ describe("the four tracks", () => {
       "milestoneLate",
       "nothingCame",
     ]);
+  });
+
+  it("say of the making what comes next, and nothing of what was never planned once it is made", () => {
+    const planned = [{ milestone: "filling", plannedOn: "2026-12-01", reachedOn: null }] as never;
+    expect(codes({ milestones: planned })[2]).toBe("milestoneNext");
+    expect(codes({ phase: "complete" })[2]).toBe("noMilestone");
   });
 
   it("ask for a loss only once all has come: before, the factory still holds it", () => {
@@ -545,6 +558,74 @@ describe("the four tracks", () => {
       ["passed", 10],
       ["spoilt", 4],
     ]);
+  });
+});
+
+describe("the step that is due", () => {
+  const box = { suppliedBy: "brand", issued: 600 };
+  const due = (
+    received: number,
+    more: object,
+    account: { open?: string; claims?: boolean } | null = {},
+  ) =>
+    dueSteps(
+      { lines: [{ line: 0, qty: 500, received }] as OrderLine[] },
+      { ...TRACKS, depositOpen: false, phase: "complete", ...more } as OrderTracks,
+      account &&
+        ({
+          dues: [{ open: account.open ?? "0.00" }],
+          claims: { open: account.claims ?? false },
+        } as OrderAccountCard),
+    );
+
+  it("is what waits, and closing only when nothing does", () => {
+    expect(due(500, {})).toEqual(["close"]);
+    expect(due(500, { phase: "awaiting_qc", waiting: [{ qty: 500 }] })).toEqual(["decide"]);
+    expect(due(300, { phase: "receiving" })).toEqual(["receive"]);
+    expect(due(500, { replacements: [{ qty: 20 }] })).toEqual(["receive"]);
+    const all = { waiting: [{ qty: 300 }], materials: [box], phase: "awaiting_qc" };
+    expect(due(300, all, { open: "8.00", claims: true })).toEqual([
+      "decide",
+      "receive",
+      "settle",
+      "claim",
+      "pay",
+    ]);
+    expect(due(500, { materials: [box], lossesSettled: true })).toEqual(["close"]);
+    // What the factory spoilt does not come any more.
+    const tallies = [{ credited: 20, spoilt: 30 }];
+    expect(due(450, { tallies })).toEqual(["close"]);
+  });
+
+  it("is the payment or the material that the factory waits for", () => {
+    expect(due(0, { phase: "awaiting_deposit" }, { open: "8.00" })[0]).toBe("pay");
+    expect(due(0, { phase: "awaiting_deposit" }, null)).toEqual(["receive"]);
+    expect(due(0, { phase: "awaiting_material" })[0]).toBe("issue");
+  });
+});
+
+describe("settling the losses of an order", () => {
+  afterEach(cleanup);
+
+  const show = (received: number): HTMLElement => {
+    void i18next.changeLanguage("en");
+    const card = { row: { id: "o1", number: "PO-1" }, lines: [{ line: 0, qty: 500, received }] };
+    inWindow(<SettleForm card={card as never} tracks={TRACKS} onClose={() => undefined} />);
+    return screen.getByRole("button", { name: "Settle losses" });
+  };
+
+  it("begins in its reason, without which a short order is not settled", async () => {
+    const settle = show(300) as HTMLButtonElement;
+    const reason = screen.getByLabelText("Why no more comes");
+    await waitFor(() => expect(document.activeElement).toBe(reason));
+    expect(settle.disabled).toBe(true);
+    fireEvent.change(reason, { target: { value: "the factory has stopped" } });
+    expect(settle.disabled).toBe(false);
+  });
+
+  it("asks for none once all has come", () => {
+    expect((show(500) as HTMLButtonElement).disabled).toBe(false);
+    expect(screen.getByLabelText("Note (optional)")).toBeTruthy();
   });
 });
 
@@ -661,7 +742,8 @@ describe("the page of an order", () => {
   it("shows a manager the dues with their acts", async () => {
     serve();
     show(true);
-    expect(await screen.findByText("Pay")).toBeTruthy();
+    // Beside the due, and as what the order waits for.
+    expect(await screen.findAllByText("Pay")).toHaveLength(2);
     expect(screen.getByText("Waive")).toBeTruthy();
     expect(document.body.textContent).toContain("49,000.00");
   });

@@ -1,11 +1,13 @@
 /** Our materials on an order: sent, come back, in the goods, at the factory, missing. */
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialTrack as Material, OrderCard, OrderTracks } from "../../contract";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, Percent, Qty, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
+import { isComposing } from "../../kit/keys";
 import { useGo } from "../../kit/links";
 import { usePaper } from "../../kit/paper/usePaper";
 import { useAct } from "../../kit/query";
@@ -14,7 +16,7 @@ import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { isMade, lacking } from "./tracks";
+import { isAccounted, isMade, lacking } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "atFactory"] as const;
 
@@ -73,9 +75,9 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
   );
 };
 
-const SettleForm = (props: {
+export const SettleForm = (props: {
   card: OrderCard;
-  materials: Material[];
+  tracks: OrderTracks;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
@@ -85,19 +87,23 @@ const SettleForm = (props: {
     quiet: true,
     said: () => t("saidSettled", { number }),
   });
-  const missing = props.materials.filter((one) => one.missing > 0);
+  const { materials } = props.tracks;
+  const missing = materials.filter((one) => one.suppliedBy === "brand" && one.missing > 0);
+  // What is still to come would be reckoned as lost, unless somebody says why it does not come.
+  const short = !isAccounted(props.card, props.tracks);
+  const ready = !short || reason.trim() !== "";
+  const submit = (): void => {
+    if (!ready || settle.busy) return;
+    void settle.run({ id, reason: reason.trim() || null }).then((done) => done && props.onClose());
+  };
   return (
-    <Modal
-      open
+    <Dialog
       width={460}
       title={t("settleTitle", { number })}
       okText={t("settle")}
+      okButtonProps={{ disabled: !ready }}
       confirmLoading={settle.busy}
-      onOk={() =>
-        void settle
-          .run({ id, reason: reason.trim() || null })
-          .then((done) => done && props.onClose())
-      }
+      onOk={submit}
       onCancel={props.onClose}
     >
       <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
@@ -119,13 +125,18 @@ const SettleForm = (props: {
         ))}
       </ul>
       {settle.error && <ErrorView error={settle.error} />}
+      {short && <p className="tone-amber">{t("settleShort")}</p>}
       <Input
+        data-first
         value={reason}
-        placeholder={t("settleReason")}
-        aria-label={t("settleReason")}
+        placeholder={t(short ? "settleReason" : "settleNote")}
+        aria-label={t(short ? "settleReason" : "settleNote")}
         onChange={(event) => setReason(event.target.value)}
+        onPressEnter={(event) => {
+          if (!isComposing(event.nativeEvent)) submit();
+        }}
       />
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -177,7 +188,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
         </ul>
       )}
       {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
-      {open === "settle" && <SettleForm card={card} materials={ours} onClose={close} />}
+      {open === "settle" && <SettleForm card={card} tracks={tracks} onClose={close} />}
       {(open === "issue" || open === "return") && (
         <SlipForm
           card={card}
