@@ -273,6 +273,9 @@ pub enum Refusal {
     /// The lot would be made after the day on which it came.
     #[serde(rename = "lot.made_after_receipt")]
     MadeAfterReceipt { lot: String, mfg_on: NaiveDate, day: NaiveDate },
+    /// The lot's last day was before the day on which it came, and no reason is given.
+    #[serde(rename = "lot.received_expired")]
+    ReceivedExpired { lot: String, expires_on: NaiveDate, day: NaiveDate },
     /// Goods go back, and nobody says how the partner settles it.
     #[serde(rename = "quality.settle_by_missing")]
     SettleByMissing {},

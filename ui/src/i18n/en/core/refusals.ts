@@ -153,6 +153,8 @@ export const refusals: Mirror<typeof zh> = {
     "{{number}} still has goods open ({{lots}}): {{replacements}} wait for a replacement, {{rework}} are being reworked, {{undecided}} wait for inspection",
   "quality.returns_too_much":
     "Line {{line}} of {{number}}: {{qty}} cannot go back, {{came}} of this lot came on this order and are still here",
+  "lot.received_expired":
+    "Lot {{lot}} expired on {{expires_on}}, before it came on {{day}}. Say why it is received all the same.",
   "lot.made_after_receipt": "Lot {{lot}} was made on {{mfg_on}}, after it came on {{day}}",
   "order.claims_none": "Nothing on {{number}} waits to be claimed",
   "order.claims_open":

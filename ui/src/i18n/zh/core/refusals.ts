@@ -118,6 +118,8 @@ export const refusals = {
     "{{number}} 还有货没了结（{{lots}}）：待换货 {{replacements}}，返工中 {{rework}}，待检 {{undecided}}",
   "quality.returns_too_much":
     "{{number}} 第 {{line}} 行：不能退 {{qty}} 件，该批在本单收到且未退的只有 {{came}} 件",
+  "lot.received_expired":
+    "批次 {{lot}} 在 {{expires_on}} 已到期，收货日是 {{day}}。仍要收的，请写明原因。",
   "lot.made_after_receipt": "批次 {{lot}} 的生产日期 {{mfg_on}} 晚于收货日 {{day}}",
   "order.claims_none": "{{number}} 没有待处理的索赔",
   "order.claims_open": "{{number}} 的索赔还没有处理：抵货款、收赔付或放弃，之后才能完结",
