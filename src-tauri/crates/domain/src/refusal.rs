@@ -193,9 +193,12 @@ pub enum Refusal {
     /// The order has no such term.
     #[serde(rename = "due.term_unknown")]
     DueTermUnknown { term: i64 },
-    /// More is paid or waived than is open, and that is not accepted.
+    /// More is paid than is open, and that is not accepted.
     #[serde(rename = "due.more_than_open")]
     MoreThanOpen { term: i64, amount: String, open: String },
+    /// More is waived than is open.
+    #[serde(rename = "due.waives_more_than_open")]
+    WaivesMoreThanOpen { term: i64, amount: String, open: String },
     /// More would come back than is owed.
     #[serde(rename = "due.refund_too_large")]
     RefundTooLarge { amount: String, owed: String },

@@ -119,6 +119,8 @@ export const refusals: Mirror<typeof zh> = {
     "Line {{line}} of the bill of materials is not possible: no material twice, not the goods themselves, an allowance under 100 %",
   "due.more_than_open":
     "Only {{open}} is open on term {{term}}, not {{amount}}; tick overpaid if it is meant",
+  "due.waives_more_than_open":
+    "Term {{term}} owes only {{open}}, so {{amount}} cannot be waived; waive at most what is open",
   "due.refund_too_large": "{{owed}} is owed back, not {{amount}}; please check",
   "due.term_unknown": "There is no term {{term}} in the schedule; refresh and try again",
   "invoice.amounts_differ":
