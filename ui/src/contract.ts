@@ -1861,6 +1861,39 @@ kind: PassingWord,
 qty: Units, };
 
 /**
+ * What a factory asked for some goods, first and last.
+ */
+export type GoodsPriceRow = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * Their code.
+ */
+skuCode: string, 
+/**
+ * What they are called.
+ */
+skuName: Bilingual, 
+/**
+ * How many orders.
+ */
+orders: number, 
+/**
+ * The price of the first, with tax.
+ */
+firstPrice: UnitPrice, 
+/**
+ * The price of the last, with tax.
+ */
+lastPrice: UnitPrice, 
+/**
+ * Last against first, less one, ppm; nothing for a single order.
+ */
+changePpm: number | null, };
+
+/**
  * A lot of ours at a factory.
  */
 export type HeldLot = { 
@@ -4127,6 +4160,14 @@ export type PriceTrendRow = {
  * The factory.
  */
 partner: Id, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Each of its goods that were ordered in the span.
+ */
+goods: Array<GoodsPriceRow>, 
 /**
  * Last price against first, less one; n = products. It tells prices apart, so it is money.
  */

@@ -56,6 +56,11 @@ describe("layers", () => {
     expect(users).toEqual(["host.ts"]);
   });
 
+  it("open every dialog as the kit does, so that typing begins in its first field", () => {
+    const users = sources.filter(({ text }) => /<Modal\b/.test(text)).map((s) => s.name);
+    expect(users).toEqual(["kit/Dialog.tsx"]);
+  });
+
   it("keep the clock and the network out of screens", () => {
     const users = sources
       .filter(

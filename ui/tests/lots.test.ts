@@ -5,6 +5,7 @@ import { costParts, widthOf } from "../src/features/stock/cost";
 import {
   type Box,
   curve,
+  type Line,
   layoutOf,
   NARROW,
   ROOMY,
@@ -52,8 +53,27 @@ const family = (n: number): Genealogy => {
   return { lots: columns.flat(), steps };
 };
 
-const overlap = (a: Box, b: Box, sizes: Sizes): boolean =>
-  Math.abs(a.x - b.x) < sizes.width && Math.abs(a.y - b.y) < sizes.height;
+/** Boxes and the words on lines, as the rectangles that they cover. */
+type Covered = { x: number; y: number; width: number; height: number };
+const ofBox = ({ x, y, height }: Box, { width }: Sizes): Covered => ({ x, y, width, height });
+const ofLabel = ({ label, steps }: Line, sizes: Sizes): Covered => {
+  const height = steps.length * sizes.row;
+  return { x: label.x, y: label.y - height / 2, width: sizes.label, height };
+};
+const overlap = (a: Covered, b: Covered): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Points of a line's curve between its ends. */
+const pointsOf = ({ from, to }: Line): { x: number; y: number }[] =>
+  Array.from({ length: 19 }, (_, at) => {
+    const t = (at + 1) / 20;
+    const bend = (to.x - from.x) / 2;
+    const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];
+    return {
+      x: a * from.x + b * (from.x + bend) + c * (to.x - bend) + d * to.x,
+      y: (a + b) * from.y + (c + d) * to.y,
+    };
+  });
 
 describe("a genealogy's picture", () => {
   it("has every lot once, none on another, all inside, made-of to the left", () => {
@@ -64,13 +84,22 @@ describe("a genealogy's picture", () => {
       expect(boxes.map((box) => box.lot.id).sort()).toEqual(
         genealogy.lots.map(({ id }) => id).sort(),
       );
-      const clash = boxes.some((a, at) => boxes.slice(at + 1).some((b) => overlap(a, b, sizes)));
+      const all = [
+        ...boxes.map((box) => ofBox(box, sizes)),
+        ...lines.map((line) => ofLabel(line, sizes)),
+      ];
+      const clash = all.some((a, at) => all.slice(at + 1).some((b) => overlap(a, b)));
       expect(clash).toBe(false);
-      for (const { x, y } of boxes) {
-        expect(x >= 0 && x + sizes.width <= width).toBe(true);
-        expect(y >= 0 && y + sizes.height <= height).toBe(true);
+      for (const one of all) {
+        expect(one.x >= 0 && one.x + one.width <= width).toBe(true);
+        expect(one.y >= 0 && one.y + one.height <= height).toBe(true);
       }
-      expect(lines).toHaveLength(genealogy.steps.length);
+      // No line runs through words or boxes.
+      const through = lines
+        .flatMap(pointsOf)
+        .some(({ x, y }) => all.some((one) => overlap({ x, y, width: 0, height: 0 }, one)));
+      expect(through).toBe(false);
+      expect(lines.flatMap(({ steps }) => steps)).toHaveLength(genealogy.steps.length);
       expect(lines.every((line) => line.from.x < line.to.x)).toBe(true);
     }
   });
@@ -83,18 +112,45 @@ describe("a genealogy's picture", () => {
     expect(Math.sign(y("a") - y("b"))).toBe(Math.sign(y("bb") - y("aa")));
   });
 
+  it("says on one line all that went from a lot into another, apart from what others say", () => {
+    const parents = ["a", "b", "c", "d", "e", "f"];
+    const lots = [lot("m", 0), ...parents.map((id) => lot(id, -1))];
+    const steps = parents.flatMap((id) => [
+      step(id, "m"),
+      { ...step(id, "m"), kind: "loss_allowed" as const, qty: 600 },
+    ]);
+    const { lines, boxes } = layoutOf({ lots, steps }, NARROW);
+    expect(lines.map((line) => line.steps.length)).toEqual(parents.map(() => 2));
+    const labels = lines.map((line) => ofLabel(line, NARROW));
+    expect(labels.some((a, at) => labels.slice(at + 1).some((b) => overlap(a, b)))).toBe(false);
+    // Its words stand beside the lot that they are about.
+    for (const line of lines) {
+      const box = boxes.find((one) => one.lot.id === line.steps[0]?.from);
+      expect(box && box.y <= line.label.y && line.label.y <= box.y + box.height).toBe(true);
+    }
+  });
+
+  it("goes past a column between two lots", () => {
+    const lots = [lot("box", -2), lot("part", -1), lot("set", 0)];
+    const steps = [step("box", "part"), step("part", "set"), step("box", "set")];
+    const { lines } = layoutOf({ lots, steps }, ROOMY);
+    const labels = lines.map((line) => ofLabel(line, ROOMY));
+    expect(labels.some((a, at) => labels.slice(at + 1).some((b) => overlap(a, b)))).toBe(false);
+    expect(lines).toHaveLength(3);
+  });
+
   it("leaves out a step to a lot that is not there", () => {
     const { lines } = layoutOf({ lots: [lot("a", 0)], steps: [step("a", "gone")] }, ROOMY);
     expect(lines).toEqual([]);
   });
 
-  it("draws from the right edge to the left edge", () => {
+  it("draws from the words beside a box to the left edge of the next", () => {
     const { lines } = layoutOf(
       { lots: [lot("a", -1), lot("b", 0)], steps: [step("a", "b")] },
       ROOMY,
     );
     expect(lines.map(curve)).toEqual([
-      `M${ROOMY.width} ${ROOMY.height / 2} C196 25 196 25 ${ROOMY.width + ROOMY.gapX} ${ROOMY.height / 2}`,
+      `M${ROOMY.width + ROOMY.label} 25 C275 25 275 25 ${ROOMY.width + ROOMY.gapX} 25`,
     ]);
   });
 });

@@ -1,7 +1,8 @@
 /** Rules of the production screen: what an offer fills in, where keys lead, who sees which track. */
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen } from "@testing-library/react";
-import { App } from "antd";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { App, ConfigProvider } from "antd";
+import type { ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type {
   EntryRow,
@@ -25,13 +26,25 @@ import {
   wantsReason,
 } from "../src/features/production/decide";
 import { draftOf, saveOf, withOffer } from "../src/features/production/draft";
+import { SettleForm } from "../src/features/production/MaterialTrack";
 import { OrderDetail } from "../src/features/production/OrderDetail";
 import { fits } from "../src/features/production/ProductionScreen";
 import { tallied } from "../src/features/production/QualityTrack";
-import { delivered, firstDeliveries, next, scanned } from "../src/features/production/receive";
+import { ReceiveForm } from "../src/features/production/ReceiveForm";
+import {
+  type Delivery,
+  dayForQty,
+  delivered,
+  type Field,
+  FURTHER,
+  fieldsOf,
+  firstDeliveries,
+  next,
+  scanned,
+} from "../src/features/production/receive";
 import { readScan, sameGoods } from "../src/features/production/scan";
 import { livedTo, marksOf, monthsOf, placeOf, spanOf } from "../src/features/production/timeline";
-import { trackStates } from "../src/features/production/tracks";
+import { dueSteps, trackStates } from "../src/features/production/tracks";
 import { i18next } from "../src/i18n";
 import { split } from "../src/kit/lines";
 import { NoticesProvider } from "../src/kit/Notices";
@@ -40,6 +53,20 @@ import { SessionProvider } from "../src/kit/session";
 import { percentOf } from "../src/kit/terms/check";
 
 const TODAY = "2026-11-22";
+
+const TRACKS: OrderTracks = {
+  id: "o1",
+  phase: "awaiting_deposit",
+  depositOpen: true,
+  balanceOpen: false,
+  milestones: [],
+  materials: [],
+  lossesSettled: false,
+  tallies: [],
+  waiting: [],
+  decisions: [],
+  replacements: [],
+};
 
 describe("the board and its filters", () => {
   const row = (more: Partial<OrderRow>): OrderRow =>
@@ -191,14 +218,47 @@ describe("the walk through a receipt", () => {
     return read;
   };
 
-  it("goes lot, one date, quantity, next line, and then posts", () => {
-    expect(next(rows, { key: "0", field: "lotNo" })).toEqual({ key: "0", field: "mfgOn" });
-    expect(next(rows, { key: "0", field: "mfgOn" })).toEqual({ key: "0", field: "expiresOn" });
+  const asks = { fields: fieldsOf({ spoilt: true, replaces: false }), keeps: () => true };
+
+  it("goes through every field of a line, then to the next line, and behind the last to a lot more", () => {
+    const to = (key: string, field: Field, now = rows) => next(now, { key, field }, asks);
+    expect(to("0", "lotNo")).toEqual({ key: "0", field: "mfgOn" });
+    expect(to("0", "mfgOn")).toEqual({ key: "0", field: "expiresOn" });
+    expect(to("0", "expiresOn")).toEqual({ key: "0", field: "qty" });
+    expect(to("0", "qty")).toEqual({ key: "0", field: "spoilt" });
+    expect(to("0", "spoilt")).toEqual({ key: "1", field: "lotNo" });
+    expect(to("1", "spoilt")).toBe("more");
+    const [, last] = rows;
+    if (last === undefined) throw new Error("none");
+    const more = split(rows, last, FURTHER);
+    expect(more[2]).toMatchObject({ line: 1, lotNo: "", mfgOn: null, expiresOn: null, qty: null });
+    expect(to("1+1", "lotNo", more)).toBe("post");
+    expect(delivered(more)).toHaveLength(2);
+    const replaced = fieldsOf({ spoilt: false, replaces: true });
+    expect(next(rows, { key: "0", field: "qty" }, { ...asks, fields: replaced })).toEqual({
+      key: "0",
+      field: "replaces",
+    });
+  });
+
+  it("asks for one date where the shelf life makes the other, and for both where none does", () => {
     const dated = rows.map((row) => ({ ...row, mfgOn: "2026-10-08" }));
-    expect(next(dated, { key: "0", field: "mfgOn" })).toEqual({ key: "0", field: "qty" });
-    expect(next(dated, { key: "0", field: "lotNo" })).toEqual({ key: "0", field: "qty" });
-    expect(next(rows, { key: "0", field: "qty" })).toEqual({ key: "1", field: "lotNo" });
-    expect(next(rows, { key: "1", field: "qty" })).toBe("post");
+    const at = { key: "0", field: "mfgOn" } as const;
+    expect(next(dated, at, asks)).toEqual({ key: "0", field: "qty" });
+    expect(next(dated, { key: "0", field: "lotNo" }, asks)).toEqual({ key: "0", field: "qty" });
+    const keepsNot = { ...asks, keeps: () => false };
+    expect(next(dated, at, keepsNot)).toEqual({ key: "0", field: "expiresOn" });
+  });
+
+  it("does not take a day for a quantity", () => {
+    const typed = (qty: number | null) =>
+      dayForQty({ ...(rows[0] as Delivery), qty }, [line(0, 100)]);
+    expect(typed(20_260_901)).toBe("2026-09-01");
+    for (const qty of [null, 100, 101, 260_901, 20_261_399]) expect(typed(qty)).toBeNull();
+    // As many were ordered.
+    expect(dayForQty({ ...(rows[0] as Delivery), qty: 20_260_901 }, [line(0, 30_000_000)])).toBe(
+      null,
+    );
   });
 
   it("puts a scan into the row of its goods, wherever it was scanned", () => {
@@ -232,6 +292,110 @@ describe("the walk through a receipt", () => {
       [0, 3],
     ]);
     expect(delivered(rows.map((row) => ({ ...row, qty: null })))).toEqual([]);
+  });
+});
+
+/** What the window is around a dialog, without motion. */
+const inWindow = (dialog: ReactNode): void => {
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ConfigProvider theme={{ token: { motion: false } }}>
+        <App>
+          <NoticesProvider>
+            <SessionProvider
+              status={{ today: TODAY, seesMoney: false, rights: ["handle"] } as never}
+              workspace={{ currency: "CNY", readOnly: false } as WorkspaceInfo}
+            >
+              {dialog}
+            </SessionProvider>
+          </NoticesProvider>
+        </App>
+      </ConfigProvider>
+    </QueryClientProvider>,
+  );
+};
+
+describe("the form of a receipt", () => {
+  afterEach(() => {
+    cleanup();
+    queryClient.clear();
+    vi.unstubAllGlobals();
+  });
+
+  const card = {
+    row: { id: "o1", number: "PO-A-2026-0001", kind: "production" },
+    deliverTo: "w0",
+    lines: [
+      {
+        line: 0,
+        sku: "s1",
+        skuCode: "SK001",
+        skuName: { zh: "", en: "Serum" },
+        qty: 5_000,
+        received: 0,
+      },
+    ],
+  } as unknown as OrderCard;
+
+  const show = (): { sent: () => { lines: { lotNo: string; qty: number }[] }[] } => {
+    void i18next.changeLanguage("en");
+    const sent: { lines: { lotNo: string; qty: number }[] }[] = [];
+    const skus = [{ id: "s1", fields: { gtin: null, shelfLife: { months: 36 } } }];
+    const answers: Record<string, unknown> = { "order.tracks": TRACKS, "sku.list": skus };
+    vi.stubGlobal("fetch", async (_: unknown, init: { body: string }) => {
+      const { name, input } = JSON.parse(init.body);
+      if (name === "order.receive") sent.push(input);
+      return new Response(JSON.stringify(answers[name] ?? []), { status: 200 });
+    });
+    inWindow(<ReceiveForm card={card} onClose={() => undefined} />);
+    return { sent: () => sent };
+  };
+
+  /** What stands in focus, typed over and left by Enter. */
+  const type = (text: string | null, more: object = {}): void => {
+    const field = document.activeElement;
+    if (!(field instanceof HTMLInputElement)) throw new Error(`not in a field: ${field?.tagName}`);
+    if (text !== null) fireEvent.change(field, { target: { value: text } });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 13, ...more });
+  };
+  const focused = (): string | null => document.activeElement?.getAttribute("aria-label") ?? null;
+
+  it("is filled and posted by keys alone, two lots after one another", async () => {
+    const { sent } = show();
+    await waitFor(() => expect(focused()).toBe("Lot number"));
+    await screen.findByText("SK001");
+    type("L2610A");
+    type("20261001");
+    expect(focused()).toBe("Quantity");
+    type("3000");
+    expect(focused()).toBe("Spoilt");
+    type("12");
+    await waitFor(() => expect(screen.getAllByLabelText("Lot number")).toHaveLength(2));
+    await waitFor(() => expect(focused()).toBe("Lot number"));
+    type("L2610B");
+    expect(focused()).toBe("Made on");
+    expect((document.activeElement as HTMLInputElement).value).toBe("");
+    type("261008");
+    type("2000", { ctrlKey: true });
+    await waitFor(() => expect(sent()).toHaveLength(1));
+    const told = { expiresOn: null, replaces: null, line: 0 };
+    expect(sent()[0]?.lines).toEqual([
+      { ...told, lotNo: "L2610A", mfgOn: "2026-10-01", qty: 3_000, spoilt: 12 },
+      { ...told, lotNo: "L2610B", mfgOn: "2026-10-08", qty: 2_000, spoilt: 0 },
+    ]);
+  });
+
+  it("does not send a day as a quantity, and says so", async () => {
+    const { sent } = show();
+    await waitFor(() => expect(focused()).toBe("Lot number"));
+    type("L1");
+    type("20261001");
+    type("20260901", { ctrlKey: true });
+    expect(screen.getByRole("alert").textContent).toContain("2026-09-01");
+    expect(sent()).toEqual([]);
+    expect(
+      (screen.getByText(/Receive 20,260,901/).closest("button") as HTMLButtonElement).disabled,
+    ).toBe(true);
   });
 });
 
@@ -338,20 +502,6 @@ describe("the time line", () => {
   });
 });
 
-const TRACKS: OrderTracks = {
-  id: "o1",
-  phase: "awaiting_deposit",
-  depositOpen: true,
-  balanceOpen: false,
-  milestones: [],
-  materials: [],
-  lossesSettled: false,
-  tallies: [],
-  waiting: [],
-  decisions: [],
-  replacements: [],
-};
-
 describe("the four tracks", () => {
   const codes = (tracks: Partial<OrderTracks>, account: OrderAccountCard | null = null) =>
     trackStates({ ...TRACKS, ...tracks }, account, TODAY).map(({ code }) => code);
@@ -362,7 +512,7 @@ describe("the four tracks", () => {
     expect(codes({ materials: [box] as never, waiting })).toEqual([
       "depositOpen",
       "lacking",
-      "noMilestone",
+      "unplanned",
       "waiting",
     ]);
     const late = [{ milestone: "filling", plannedOn: "2026-11-01", reachedOn: null }] as never;
@@ -372,6 +522,12 @@ describe("the four tracks", () => {
       "milestoneLate",
       "nothingCame",
     ]);
+  });
+
+  it("say of the making what comes next, and nothing of what was never planned once it is made", () => {
+    const planned = [{ milestone: "filling", plannedOn: "2026-12-01", reachedOn: null }] as never;
+    expect(codes({ milestones: planned })[2]).toBe("milestoneNext");
+    expect(codes({ phase: "complete" })[2]).toBe("noMilestone");
   });
 
   it("ask for a loss only once all has come: before, the factory still holds it", () => {
@@ -402,6 +558,74 @@ describe("the four tracks", () => {
       ["passed", 10],
       ["spoilt", 4],
     ]);
+  });
+});
+
+describe("the step that is due", () => {
+  const box = { suppliedBy: "brand", issued: 600 };
+  const due = (
+    received: number,
+    more: object,
+    account: { open?: string; claims?: boolean } | null = {},
+  ) =>
+    dueSteps(
+      { lines: [{ line: 0, qty: 500, received }] as OrderLine[] },
+      { ...TRACKS, depositOpen: false, phase: "complete", ...more } as OrderTracks,
+      account &&
+        ({
+          dues: [{ open: account.open ?? "0.00" }],
+          claims: { open: account.claims ?? false },
+        } as OrderAccountCard),
+    );
+
+  it("is what waits, and closing only when nothing does", () => {
+    expect(due(500, {})).toEqual(["close"]);
+    expect(due(500, { phase: "awaiting_qc", waiting: [{ qty: 500 }] })).toEqual(["decide"]);
+    expect(due(300, { phase: "receiving" })).toEqual(["receive"]);
+    expect(due(500, { replacements: [{ qty: 20 }] })).toEqual(["receive"]);
+    const all = { waiting: [{ qty: 300 }], materials: [box], phase: "awaiting_qc" };
+    expect(due(300, all, { open: "8.00", claims: true })).toEqual([
+      "decide",
+      "receive",
+      "settle",
+      "claim",
+      "pay",
+    ]);
+    expect(due(500, { materials: [box], lossesSettled: true })).toEqual(["close"]);
+    // What the factory spoilt does not come any more.
+    const tallies = [{ credited: 20, spoilt: 30 }];
+    expect(due(450, { tallies })).toEqual(["close"]);
+  });
+
+  it("is the payment or the material that the factory waits for", () => {
+    expect(due(0, { phase: "awaiting_deposit" }, { open: "8.00" })[0]).toBe("pay");
+    expect(due(0, { phase: "awaiting_deposit" }, null)).toEqual(["receive"]);
+    expect(due(0, { phase: "awaiting_material" })[0]).toBe("issue");
+  });
+});
+
+describe("settling the losses of an order", () => {
+  afterEach(cleanup);
+
+  const show = (received: number): HTMLElement => {
+    void i18next.changeLanguage("en");
+    const card = { row: { id: "o1", number: "PO-1" }, lines: [{ line: 0, qty: 500, received }] };
+    inWindow(<SettleForm card={card as never} tracks={TRACKS} onClose={() => undefined} />);
+    return screen.getByRole("button", { name: "Settle losses" });
+  };
+
+  it("begins in its reason, without which a short order is not settled", async () => {
+    const settle = show(300) as HTMLButtonElement;
+    const reason = screen.getByLabelText("Why no more comes");
+    await waitFor(() => expect(document.activeElement).toBe(reason));
+    expect(settle.disabled).toBe(true);
+    fireEvent.change(reason, { target: { value: "the factory has stopped" } });
+    expect(settle.disabled).toBe(false);
+  });
+
+  it("asks for none once all has come", () => {
+    expect((show(500) as HTMLButtonElement).disabled).toBe(false);
+    expect(screen.getByLabelText("Note (optional)")).toBeTruthy();
   });
 });
 
@@ -518,7 +742,8 @@ describe("the page of an order", () => {
   it("shows a manager the dues with their acts", async () => {
     serve();
     show(true);
-    expect(await screen.findByText("Pay")).toBeTruthy();
+    // Beside the due, and as what the order waits for.
+    expect(await screen.findAllByText("Pay")).toHaveLength(2);
     expect(screen.getByText("Waive")).toBeTruthy();
     expect(document.body.textContent).toContain("49,000.00");
   });

@@ -1,7 +1,7 @@
 /** The keys, shown by ?. */
-import { Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../kit/Dialog";
 import { useSession } from "../kit/session";
 import { screensFor } from "./screens";
 
@@ -20,7 +20,7 @@ export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
     ["?", t("keysHelp")],
   ];
   return (
-    <Modal open footer={null} width={560} title={t("keys")} onCancel={props.onClose}>
+    <Dialog footer={null} width={560} title={t("keys")} onCancel={props.onClose}>
       <div className="keys-help">
         <dl>
           {general.map(([key, text]) => (
@@ -44,6 +44,6 @@ export const KeysHelp = (props: { onClose: () => void }): ReactNode => {
           ))}
         </dl>
       </div>
-    </Modal>
+    </Dialog>
   );
 };

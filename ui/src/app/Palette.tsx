@@ -1,7 +1,8 @@
 /** One box for everything: screens, commands, and what the core finds by name, code or initials. */
-import { Input, Modal } from "antd";
+import { Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../kit/Dialog";
 import { isComposing } from "../kit/keys";
 import { addressOf, useGo } from "../kit/links";
 import { useAct, useCall } from "../kit/query";
@@ -150,14 +151,7 @@ export const Palette = (props: { onClose: () => void }): ReactNode => {
     event.preventDefault();
   };
   return (
-    <Modal
-      open
-      footer={null}
-      closable={false}
-      width={560}
-      className="palette"
-      onCancel={props.onClose}
-    >
+    <Dialog footer={null} closable={false} width={560} className="palette" onCancel={props.onClose}>
       <Input
         autoFocus
         variant="borderless"
@@ -170,6 +164,6 @@ export const Palette = (props: { onClose: () => void }): ReactNode => {
         onKeyDown={onKeyDown}
       />
       <ChoiceList choices={choices} at={place} onPick={pick} />
-    </Modal>
+    </Dialog>
   );
 };

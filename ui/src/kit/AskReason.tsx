@@ -1,10 +1,10 @@
 /** A small dialog before an act that wants its reason written down. */
-import { Input, type InputRef, Modal } from "antd";
+import { Input, type InputRef } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
+import { Dialog } from "./Dialog";
 import { ErrorView } from "./ErrorView";
-import { focusFirst } from "./focus";
 import { isDenial } from "./session";
 
 export const AskReason = (props: {
@@ -29,9 +29,7 @@ export const AskReason = (props: {
     else box.current?.focus();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={440}
       title={props.title}
       okText={props.act}
@@ -57,6 +55,6 @@ export const AskReason = (props: {
           if (!event.nativeEvent.isComposing && event.keyCode !== 229) act();
         }}
       />
-    </Modal>
+    </Dialog>
   );
 };

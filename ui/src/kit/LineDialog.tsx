@@ -2,14 +2,22 @@
  * A dialog whose lines are typed by keyboard alone: Enter posts as soon as there is something,
  * unless its lines have another use for it; Ctrl+Enter posts from everywhere.
  */
-import { Modal } from "antd";
 import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
 import type { CommandName, Input } from "../host";
+import { Dialog } from "./Dialog";
 import { ErrorView } from "./ErrorView";
-import { focusFirst } from "./focus";
+import { isComposing } from "./keys";
 import type { Act } from "./query";
+
+/** Lets a field that says what was typed only when it is left, such as a short date, say it now. */
+const sayTyped = (field: EventTarget): void => {
+  if (!(field instanceof HTMLElement)) return;
+  flushSync(() => field.blur());
+  field.focus();
+};
 
 export const LineDialog = (props: {
   title: string;
@@ -23,9 +31,7 @@ export const LineDialog = (props: {
   onClose: () => void;
   children: ReactNode;
 }): ReactNode => (
-  <Modal
-    open
-    afterOpenChange={focusFirst}
+  <Dialog
     width={props.width}
     title={props.title}
     okText={props.okText}
@@ -41,14 +47,17 @@ export const LineDialog = (props: {
       }}
       onKeyDown={(event) => {
         const mod = event.ctrlKey || event.metaKey;
-        if (event.key === "Enter" && mod) event.currentTarget.requestSubmit();
+        if (event.key === "Enter" && mod && !isComposing(event.nativeEvent)) {
+          sayTyped(event.target);
+          event.currentTarget.requestSubmit();
+        }
       }}
     >
       {props.children}
       {props.error && <ErrorView error={props.error} />}
       <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
     </form>
-  </Modal>
+  </Dialog>
 );
 
 /** The same for one command: it runs as soon as its input is whole, and then the dialog closes. */

@@ -41,8 +41,8 @@ type Props<L> = {
   onLines: (lines: L[]) => void;
   add?: Adding<L>;
   split?: Splitting<L>;
-  /** What keys do where a form leads through its lines itself. */
-  onKeyDown?: (event: KeyboardEvent<HTMLTableElement>) => void;
+  /** What keys do where a form leads through its lines itself, before a field has them. */
+  onKeyDownCapture?: (event: KeyboardEvent<HTMLTableElement>) => void;
   /** A further row of a line: a `tr`, or nothing. Stays the same function while lines are typed. */
   below?: (line: L, change: Change<L>) => ReactNode;
 };
@@ -257,7 +257,8 @@ export const LineTable = <L extends Keyed>(props: Props<L>): ReactNode => {
     <table
       ref={box}
       className={`line-table ${props.className}`}
-      onKeyDown={props.onKeyDown ?? onKeyDown}
+      onKeyDown={onKeyDown}
+      {...(props.onKeyDownCapture ? { onKeyDownCapture: props.onKeyDownCapture } : {})}
     >
       <Head columns={columns} />
       <tbody>

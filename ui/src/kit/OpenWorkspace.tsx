@@ -1,8 +1,8 @@
 /** Opening a workspace file; one that cannot be written now is offered for reading. */
-import { Modal } from "antd";
 import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
+import { Dialog } from "./Dialog";
 import { ErrorView } from "./ErrorView";
 import { askAhead, useAct } from "./query";
 
@@ -38,8 +38,7 @@ export const useOpenWorkspace = (): OpenWorkspace => {
     read.clear();
   };
   const dialog = error && (
-    <Modal
-      open
+    <Dialog
       title={t("notOpened")}
       okText={t(readable ? "openToRead" : "ok")}
       cancelText={t("close")}
@@ -49,7 +48,7 @@ export const useOpenWorkspace = (): OpenWorkspace => {
     >
       <ErrorView error={error} />
       {readable && <p>{t("openToReadHint")}</p>}
-    </Modal>
+    </Dialog>
   );
   return { run, busy: open.busy || read.busy, dialog };
 };

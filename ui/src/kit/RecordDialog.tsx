@@ -1,10 +1,10 @@
 /** A dialog that fills in one record: Enter or the button saves it, a refusal stays beside it. */
-import { Form, type FormInstance, Modal } from "antd";
+import { Form, type FormInstance } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError } from "../contract";
+import { Dialog } from "./Dialog";
 import { ErrorView } from "./ErrorView";
-import { focusFirst } from "./focus";
 import { isDenial } from "./session";
 
 export const RecordDialog = <F extends object>(props: {
@@ -23,9 +23,7 @@ export const RecordDialog = <F extends object>(props: {
 }): ReactNode => {
   const { t } = useTranslation("kit");
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={props.width}
       title={props.title}
       okText={props.okText ?? t("save")}
@@ -45,6 +43,6 @@ export const RecordDialog = <F extends object>(props: {
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
       {props.error && <ErrorView error={props.error} />}
-    </Modal>
+    </Dialog>
   );
 };

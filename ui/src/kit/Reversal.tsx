@@ -1,9 +1,10 @@
 /** What a reversal touches, what stands in its way, and the act itself. */
-import { Button, Modal, Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, CutRow, EntryRow, Id, MoveRow, ReversalPreview } from "../contract";
 import { asAppError, call } from "../host";
+import { Dialog } from "./Dialog";
 import { ErrorView } from "./ErrorView";
 import { DayText, Qty } from "./Figures";
 import { useRefreshAll } from "./refresh";
@@ -218,8 +219,7 @@ export const ReversalDialog = (props: {
   const blocking = preview?.blockedBy.length ?? 0;
   const refused = (preview?.reasons.length ?? 0) > 0 && blocking === 0;
   return (
-    <Modal
-      open
+    <Dialog
       width={640}
       title={t("reverseTitle")}
       onCancel={() => onClose(false)}
@@ -240,6 +240,6 @@ export const ReversalDialog = (props: {
     >
       {problem && <ErrorView error={problem} />}
       {preview ? <ReversalView preview={preview} /> : !problem && <Skeleton active />}
-    </Modal>
+    </Dialog>
   );
 };

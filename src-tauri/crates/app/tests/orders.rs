@@ -209,6 +209,30 @@ fn known_lots_keep_their_dates_and_dates_far_from_the_life_need_a_reason() {
 }
 
 #[test]
+fn an_expired_lot_is_received_only_with_a_reason() {
+    let brand = brand();
+    let id = brand.accepted(5_000, "9.80");
+    let ended = |lot: &str, expires: &str, reason: Option<&str>| {
+        let mut receipt = brand.receipt(&id, lot, 10, reason);
+        receipt["lines"][0]["mfgOn"] = Value::Null;
+        receipt["lines"][0]["expiresOn"] = json!(expires);
+        receipt
+    };
+    // The last day is a day of its life.
+    let (today, yesterday) = (brand.desk.today, brand.desk.today.pred_opt().unwrap());
+    brand.desk.ok("order.receive", ended("L1", &today.to_string(), None));
+    let refused = brand.desk.refused("order.receive", ended("L2", &yesterday.to_string(), None));
+    assert_eq!(refused.code, "lot.received_expired");
+    let told = json!({ "lot": "L2", "expires_on": yesterday, "day": today });
+    assert_eq!(serde_json::to_value(&refused.args).unwrap(), told);
+    let blank = brand.desk.refused("order.receive", ended("L2", &yesterday.to_string(), Some(" ")));
+    assert_eq!(blank.code, "lot.received_expired");
+    let reason = Some("样品留存");
+    brand.desk.ok("order.receive", ended("L2", &yesterday.to_string(), reason));
+    assert_eq!(brand.desk.ok("verify.run", json!({}))["ok"], true);
+}
+
+#[test]
 fn goods_wait_in_quarantine_until_they_are_released() {
     let brand = brand();
     let id = brand.accepted(100, "1");

@@ -225,7 +225,7 @@ pub(crate) enum Act {
     /// How low slow lots may be sold, and where they bring most.
     Clearance {
         /// Price of a unit in all channels, instead of the prices of each.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         price: Option<String>,
     },
     /// Prove the ledger: replay the journal and compare every table.

@@ -130,6 +130,15 @@ pub(crate) fn statement(desk: &Desk, named: &str) -> Result<Value, Failure> {
     Ok(id(&row_of(rows(desk, "statement.list")?, "statement", named, name)?))
 }
 
+/// The id of a paper of a partner or of a term by its number, where it has one, or its id; `list` is
+/// the command that knows all of them.
+pub(crate) fn record(desk: &Desk, list: &str, what: &str, named: &str) -> Result<Value, Failure> {
+    if let Ok(id) = named.parse::<Uuid>() {
+        return Ok(json!(id));
+    }
+    Ok(id(&row_of(rows(desk, list)?, what, named, |row| text(&row["number"]))?))
+}
+
 /// The row of a transfer by number.
 pub(crate) fn transfer(desk: &Desk, named: &str) -> Result<Value, Failure> {
     row_of(rows(desk, "transfer.list")?, "transfer", named, |row| text(&row["number"]))

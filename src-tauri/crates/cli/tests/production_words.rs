@@ -165,3 +165,69 @@ fn sets_are_kept_by_codes_all_or_none_and_the_journal_names_them() {
     assert!(journal.contains("10 × GIFT put together at W0: lot G1"), "{journal}");
     desk.verify(TODAY);
 }
+
+/// An order of 100 units of each of two goods that the factory has accepted, and its number.
+fn accepted(desk: &Desk) -> String {
+    let life = json!({ "shelfLife": { "count": 12, "unit": "months" } });
+    save(desk, "goods", &goods("SK002", &life));
+    let (id, _) = drafted(desk, "SK001=100@10.00", &["--line", "SK002=100@4.00"]);
+    let issued = desk.json(TODAY, &["order", "issue", &id]);
+    let number = issued["document"]["label"].as_str().expect("a number").to_owned();
+    desk.json(TODAY, &["order", "accept", &number, "--promised", "2026-10-20"]);
+    number
+}
+
+#[test]
+fn lines_of_an_order_count_from_one_and_expired_goods_want_a_reason() {
+    let desk = founded();
+    let number = accepted(&desk);
+    let shown = says(&desk, &["order", "show", &number]);
+    assert!(shown.lines().any(|line| line.trim_start().starts_with("2  SK002")), "{shown}");
+    let receive = |lot: &str| ["order", "receive", &number, "--lot", lot].map(str::to_owned);
+    let words = receive("2:L9=10,expires 2026-09-30");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let error = desk.refused(TODAY, &words, 1);
+    assert_eq!(error["code"], "lot.received_expired");
+    let said = desk.says(TODAY, &words);
+    assert!(said.err.contains("L9") && said.err.contains("2026-09-30"), "{}", said.err);
+    desk.json(TODAY, &[&words[..], &["--reason", "for the archive"]].concat());
+    let card = desk.json(TODAY, &["order", "show", &number]);
+    assert_eq!(card["lines"][1]["received"], 10);
+    let none = receive("0:L9=10");
+    let none: Vec<&str> = none.iter().map(String::as_str).collect();
+    assert_eq!(desk.says(TODAY, &none).code, Some(2));
+    desk.verify(TODAY);
+}
+
+#[test]
+fn prices_of_a_factory_are_told_by_goods() {
+    let desk = founded();
+    for price in ["10.00", "11.00"] {
+        let (id, _) = drafted(&desk, &format!("SK001=100@{price}"), &[]);
+        desk.json(TODAY, &["order", "issue", &id]);
+    }
+    let told = says(&desk, &["factory", "scorecard", "--prices"]);
+    let row = told.lines().find(|line| line.contains("SK001")).expect("a row");
+    let cells: Vec<&str> = row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(cells[0], "代工厂", "{told}");
+    assert_eq!(cells[cells.len() - 4..], ["2", "10", "11", "10.0 %"], "{told}");
+}
+
+#[test]
+fn an_amount_below_zero_and_a_wrong_id_are_answered_in_words() {
+    let desk = founded();
+    let number = accepted(&desk);
+    let pay = ["order", "pay", &number, "--term", "1", "--amount", "-5"];
+    assert_eq!(desk.refused(TODAY, &pay, 1)["code"], "due.more_than_open");
+    let waive = ["order", "waive", &number, "--term", "1", "--amount", "9999999", "--reason", "x"];
+    let said = desk.says(TODAY, &waive);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert!(said.err.contains("waive") && !said.err.contains("overpaid"), "{}", said.err);
+    let file = desk.bytes("a.pdf", b"%PDF-1.7");
+    for (kind, id) in [("offer", "x"), ("invoice", "no such"), ("statement", "F1P/2026-07")] {
+        let error = desk.refused(TODAY, &["attach", "add", kind, id, &file], 1);
+        assert_eq!((&error["code"], &error["args"]["what"]), (&json!("missing"), &json!(kind)));
+    }
+    let error = desk.refused(TODAY, &["attach", "list", "parcel", "x"], 1);
+    assert_eq!(error["code"], "attachment.kind_unknown");
+}

@@ -193,9 +193,12 @@ pub enum Refusal {
     /// The order has no such term.
     #[serde(rename = "due.term_unknown")]
     DueTermUnknown { term: i64 },
-    /// More is paid or waived than is open, and that is not accepted.
+    /// More is paid than is open, and that is not accepted.
     #[serde(rename = "due.more_than_open")]
     MoreThanOpen { term: i64, amount: String, open: String },
+    /// More is waived than is open.
+    #[serde(rename = "due.waives_more_than_open")]
+    WaivesMoreThanOpen { term: i64, amount: String, open: String },
     /// More would come back than is owed.
     #[serde(rename = "due.refund_too_large")]
     RefundTooLarge { amount: String, owed: String },
@@ -273,6 +276,9 @@ pub enum Refusal {
     /// The lot would be made after the day on which it came.
     #[serde(rename = "lot.made_after_receipt")]
     MadeAfterReceipt { lot: String, mfg_on: NaiveDate, day: NaiveDate },
+    /// The lot's last day was before the day on which it came, and no reason is given.
+    #[serde(rename = "lot.received_expired")]
+    ReceivedExpired { lot: String, expires_on: NaiveDate, day: NaiveDate },
     /// Goods go back, and nobody says how the partner settles it.
     #[serde(rename = "quality.settle_by_missing")]
     SettleByMissing {},

@@ -28,18 +28,22 @@ pub fn is_consequence(fact: &Fact) -> bool {
 }
 
 /// Whether a later entry on a document rests on what `earlier` says there. A payment bears only
-/// what was reckoned from it: goods came, and were judged, whoever paid for them.
+/// what was reckoned from it: goods came, and were judged, whoever paid for them. Nor does it rest
+/// on how they were judged: what is due is reckoned anew without the judgement, and is never less.
 pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
-    !is_consequence(later)
-        && (!matches!(earlier, Fact::OrderPaid { .. })
-            || matches!(
-                later,
-                Fact::OrderAmended { .. }
-                    | Fact::OrderRefunded { .. }
-                    | Fact::ClaimDecided { .. }
-                    | Fact::OrderClosed { .. }
-                    | Fact::OrderCancelled { .. }
-            ))
+    match earlier {
+        _ if is_consequence(later) => false,
+        Fact::OrderPaid { .. } => matches!(
+            later,
+            Fact::OrderAmended { .. }
+                | Fact::OrderRefunded { .. }
+                | Fact::ClaimDecided { .. }
+                | Fact::OrderClosed { .. }
+                | Fact::OrderCancelled { .. }
+        ),
+        Fact::QualityDecided { .. } => !matches!(later, Fact::OrderPaid { .. }),
+        _ => true,
+    }
 }
 
 /// The entry that undoes `entry`. Its value lines and levels are undone by the store from the

@@ -153,23 +153,55 @@ pub fn loss(span: Span, materials: &[MaterialUse]) -> Option<Figure> {
     Some(Figure { ppm: to_ppm(mean)?, n })
 }
 
+/// What a product's price was first and last over the orders of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PriceChange {
+    /// Which product.
+    pub sku: SkuId,
+    /// How many orders.
+    pub n: usize,
+    /// Units ordered.
+    pub units: i64,
+    /// The price of the first order.
+    pub first: Decimal,
+    /// The price of the last order; the first when there is but one.
+    pub last: Decimal,
+}
+
+impl PriceChange {
+    /// Last against first, less one, in ppm; absent for one order, and when the first was free.
+    pub fn ppm(&self) -> Option<i64> {
+        let change = (self.last - self.first).checked_div(self.first)?;
+        if self.n > 1 { to_ppm(change) } else { None }
+    }
+}
+
+/// The prices of each product that was ordered in `span`.
+pub fn price_changes(span: Span, paid: &[PricePaid]) -> Vec<PriceChange> {
+    let mut ordered: Vec<&PricePaid> =
+        paid.iter().filter(|one| span.holds(one.on) && one.units > 0).collect();
+    ordered.sort_by_key(|one| one.on);
+    let mut by_sku: BTreeMap<SkuId, PriceChange> = BTreeMap::new();
+    for one in ordered {
+        let (sku, price) = (one.sku, one.price);
+        let known = PriceChange { sku, n: 0, units: 0, first: price, last: price };
+        let change = by_sku.entry(sku).or_insert(known);
+        change.n += 1;
+        change.units = change.units.saturating_add(one.units);
+        change.last = price;
+    }
+    by_sku.into_values().collect()
+}
+
 /// Price trend: what the units ordered in `span` would cost at each product's last price, against
 /// its first price, less one: `Σ units × last ÷ Σ units × first − 1`. Products ordered once have no
 /// trend. n = products.
 pub fn price_trend(span: Span, paid: &[PricePaid]) -> Option<Figure> {
-    let mut ordered: Vec<&PricePaid> =
-        paid.iter().filter(|one| span.holds(one.on) && one.units > 0).collect();
-    ordered.sort_by_key(|one| one.on);
-    let mut by_sku: BTreeMap<SkuId, Vec<&PricePaid>> = BTreeMap::new();
-    for one in ordered {
-        by_sku.entry(one.sku).or_default().push(one);
-    }
     let (mut at_first, mut at_last, mut n) = (Decimal::ZERO, Decimal::ZERO, 0);
-    for orders in by_sku.values().filter(|orders| orders.len() > 1) {
-        let [first, .., last] = orders.as_slice() else { continue };
-        let units = orders.iter().map(|one| Decimal::from(one.units)).sum::<Decimal>();
-        at_first = at_first.checked_add(units.checked_mul(first.price)?)?;
-        at_last = at_last.checked_add(units.checked_mul(last.price)?)?;
+    for one in price_changes(span, paid).iter().filter(|one| one.n > 1) {
+        let units = Decimal::from(one.units);
+        at_first = at_first.checked_add(units.checked_mul(one.first)?)?;
+        at_last = at_last.checked_add(units.checked_mul(one.last)?)?;
         n += 1;
     }
     let change = (at_last - at_first).checked_div(at_first)?;
@@ -284,8 +316,18 @@ mod tests {
         let year = span("2026-01-01", "2026-12-31");
         assert_eq!(price_trend(year, &orders), Some(Figure { ppm: 36_364, n: 2 }));
         assert_eq!(price_trend(span("2026-01-01", "2026-01-31"), &orders), None);
+        let told = price_changes(year, &orders).into_iter();
+        let told = told.map(|one| (one.n, one.first.to_string(), one.last.to_string(), one.ppm()));
+        let price = |n, first: &str, last: &str, ppm| (n, first.to_owned(), last.to_owned(), ppm);
+        let each = [
+            price(2, "10.00", "10.50", Some(50_000)),
+            price(2, "4.00", "3.60", Some(-100_000)),
+            price(1, "1.00", "1.00", None),
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), each);
         let free = [paid("2026-01-01", 1, 1, "0"), paid("2026-01-02", 1, 1, "1")];
         assert_eq!(price_trend(year, &free), None);
+        assert_eq!(price_changes(year, &free)[0].ppm(), None);
     }
 
     proptest! {

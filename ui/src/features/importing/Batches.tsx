@@ -1,9 +1,10 @@
 /** What was imported before, and the way to take a whole file back. */
-import { Button, Modal, Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import type { TFunction } from "i18next";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchRow } from "../../contract";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, InstantText, Qty } from "../../kit/Figures";
 import { ArrayGrid } from "../../kit/grid/ArrayGrid";
@@ -33,8 +34,7 @@ export const TakeBack = (props: {
     if (await take.run({ id: batch.id })) onClose(true);
   };
   return (
-    <Modal
-      open
+    <Dialog
       width={680}
       title={t("takeBackTitle", { file: batch.fileName })}
       onCancel={() => onClose(false)}
@@ -61,7 +61,7 @@ export const TakeBack = (props: {
       ) : (
         !preview.error && <Skeleton active title={false} paragraph={{ rows: 6 }} />
       )}
-    </Modal>
+    </Dialog>
   );
 };
 

@@ -1,12 +1,12 @@
 /** Makes and approves a transfer for each pair of places, and says what became of each. */
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppError, Id, PlanLine, Posted } from "../../contract";
 import { asAppError, call } from "../../host";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink } from "../../kit/Figures";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
@@ -91,9 +91,7 @@ export const MadeTransfers = (props: {
   };
 
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={620}
       title={t("makeTitle")}
       onCancel={() => onClose(done)}
@@ -149,6 +147,6 @@ export const MadeTransfers = (props: {
           );
         })}
       </ul>
-    </Modal>
+    </Dialog>
   );
 };

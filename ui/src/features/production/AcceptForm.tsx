@@ -1,11 +1,10 @@
 /** The factory's promise: the day on which the goods will be ready. */
-import { Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
@@ -25,9 +24,7 @@ export const AcceptForm = (props: { card: OrderCard; onClose: () => void }): Rea
     if (done) props.onClose();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={400}
       title={t(row.state === "accepted" ? "newPromiseTitle" : "acceptTitle", {
         number: row.number,
@@ -52,6 +49,6 @@ export const AcceptForm = (props: { card: OrderCard; onClose: () => void }): Rea
         </span>
       </form>
       {accept.error && <ErrorView error={accept.error} />}
-    </Modal>
+    </Dialog>
   );
 };

@@ -17,7 +17,7 @@ const ENDS: ClaimEndWord[] = ["deducted", "paid", "dropped"];
 
 type Decision = { end: ClaimEndWord; amount: string; decidedOn: Day | null; note: string };
 
-const ClaimForm = (props: {
+export const ClaimForm = (props: {
   card: OrderCard;
   claims: ClaimsCard;
   currency: string;

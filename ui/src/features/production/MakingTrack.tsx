@@ -1,12 +1,12 @@
 /** The steps of making: planned for, reached on, and the click that sets them. */
-import { Form, Modal } from "antd";
+import { Form } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, MilestoneRow, OrderCard, OrderTracks } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
 import { DayText, InlineLink } from "../../kit/Figures";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
@@ -14,6 +14,7 @@ import { useSession } from "../../kit/session";
 import { MILESTONES } from "../../kit/terms/check";
 import { useWords } from "../../kit/words";
 import { TrackBox } from "./TrackBox";
+import { isMade } from "./tracks";
 
 const SetForm = (props: { card: OrderCard; row: MilestoneRow; onClose: () => void }): ReactNode => {
   const { t } = useTranslation("production");
@@ -28,9 +29,7 @@ const SetForm = (props: { card: OrderCard; row: MilestoneRow; onClose: () => voi
     if (await set.run({ id: card.row.id, milestone })) onClose();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={400}
       title={t("milestoneTitle", { number: card.row.number, what })}
       okText={t("set")}
@@ -57,7 +56,7 @@ const SetForm = (props: { card: OrderCard; row: MilestoneRow; onClose: () => voi
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </form>
       {set.error && <ErrorView error={set.error} />}
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -99,6 +98,7 @@ export const MakingTrack = (props: { card: OrderCard; tracks: OrderTracks }): Re
         reachedOn: null,
       },
   );
+  const unplanned = rows.every((row) => row.plannedOn === null && row.reachedOn === null);
   const following = rows.find(({ reachedOn }) => reachedOn === null);
   const reach = (row: MilestoneRow): void =>
     void set.run({ id: card.row.id, milestone: { ...row, reachedOn: status.today } });
@@ -125,6 +125,7 @@ export const MakingTrack = (props: { card: OrderCard; tracks: OrderTracks }): Re
           </li>
         ))}
       </ol>
+      {acts && unplanned && !isMade(tracks) && <p className="quiet">{t("planHint")}</p>}
       {setting && <SetForm card={card} row={setting} onClose={() => setSetting(null)} />}
     </TrackBox>
   );

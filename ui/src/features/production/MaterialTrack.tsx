@@ -1,11 +1,13 @@
 /** Our materials on an order: sent, come back, in the goods, at the factory, missing. */
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialTrack as Material, OrderCard, OrderTracks } from "../../contract";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, Percent, Qty, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
+import { isComposing } from "../../kit/keys";
 import { useGo } from "../../kit/links";
 import { usePaper } from "../../kit/paper/usePaper";
 import { useAct } from "../../kit/query";
@@ -15,7 +17,7 @@ import { useWords } from "../../kit/words";
 import { KeepForm } from "./KeepForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { drawable, isMade, lacking } from "./tracks";
+import { drawable, isAccounted, isMade, lacking } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
@@ -84,11 +86,11 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
   );
 };
 
-const SettleForm = (props: {
+export const SettleForm = (props: {
   card: OrderCard;
-  materials: Material[];
+  tracks: OrderTracks;
   /** Keeps what is left there for the next order first; missing where that may not be done. */
-  onKeep: (() => void) | undefined;
+  onKeep?: (() => void) | undefined;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
@@ -98,19 +100,23 @@ const SettleForm = (props: {
     quiet: true,
     said: () => t("saidSettled", { number }),
   });
-  const missing = props.materials.filter((one) => one.missing > 0);
+  const { materials } = props.tracks;
+  const missing = materials.filter((one) => one.suppliedBy === "brand" && one.missing > 0);
+  // What is still to come would be reckoned as lost, unless somebody says why it does not come.
+  const short = !isAccounted(props.card, props.tracks);
+  const ready = !short || reason.trim() !== "";
+  const submit = (): void => {
+    if (!ready || settle.busy) return;
+    void settle.run({ id, reason: reason.trim() || null }).then((done) => done && props.onClose());
+  };
   return (
-    <Modal
-      open
+    <Dialog
       width={460}
       title={t("settleTitle", { number })}
       okText={t("settle")}
+      okButtonProps={{ disabled: !ready }}
       confirmLoading={settle.busy}
-      onOk={() =>
-        void settle
-          .run({ id, reason: reason.trim() || null })
-          .then((done) => done && props.onClose())
-      }
+      onOk={submit}
       onCancel={props.onClose}
     >
       <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
@@ -133,13 +139,18 @@ const SettleForm = (props: {
         ))}
       </ul>
       {settle.error && <ErrorView error={settle.error} />}
+      {short && <p className="tone-amber">{t("settleShort")}</p>}
       <Input
+        data-first
         value={reason}
-        placeholder={t("settleReason")}
-        aria-label={t("settleReason")}
+        placeholder={t(short ? "settleReason" : "settleNote")}
+        aria-label={t(short ? "settleReason" : "settleNote")}
         onChange={(event) => setReason(event.target.value)}
+        onPressEnter={(event) => {
+          if (!isComposing(event.nativeEvent)) submit();
+        }}
       />
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -204,7 +215,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       {open === "settle" && (
         <SettleForm
           card={card}
-          materials={ours}
+          tracks={tracks}
           onKeep={may("handle") ? () => setOpen("keepFirst") : undefined}
           onClose={close}
         />

@@ -1,23 +1,32 @@
 /** What can be done with an order in its state; the next step is the primary one (Ctrl+Enter). */
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Input, Modal, Radio } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AppError, DepositFateWord, OrderCard } from "../../contract";
+import type {
+  AppError,
+  DepositFateWord,
+  DocLink,
+  OrderAccountCard,
+  OrderCard,
+  OrderTracks,
+} from "../../contract";
 import { AskReason } from "../../kit/AskReason";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { isComposing, useKeys } from "../../kit/keys";
 import { useNotices } from "../../kit/Notices";
 import { PaperPreview } from "../../kit/paper/PaperPreview";
-import { useAct, useMoney } from "../../kit/query";
+import { usePaper } from "../../kit/paper/usePaper";
+import { useAct, useCall, useMoney } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { AcceptForm } from "./AcceptForm";
-import { ReceiveForm } from "./ReceiveForm";
-import { isSome } from "./tracks";
+import { DueForm } from "./DueForm";
+import { type DueStep, dueSteps, isSome } from "./tracks";
 
-type Open = "issue" | "accept" | "receive" | "close" | "cancel" | "paper" | null;
+/** `against`: issued against the offer, which a refusal asks a reason for. */
+type Open = DueStep | "against" | "accept" | "cancel" | "paper" | null;
 
 /** Refusals of an issue that a written reason overcomes. */
 const WANTS_REASON = [
@@ -81,9 +90,7 @@ const CancelForm = ({ card, onClose }: FormProps): ReactNode => {
     if (await cancel.run({ id, reason: reason.trim(), deposit: fate })) onClose();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={440}
       title={t("cancelTitle", { number })}
       okText={t("cancel")}
@@ -116,7 +123,7 @@ const CancelForm = ({ card, onClose }: FormProps): ReactNode => {
           if (!isComposing(event.nativeEvent) && reason.trim() !== "") void submit();
         }}
       />
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -140,19 +147,43 @@ const IssueForm = (props: FormProps & { first: AppError }): ReactNode => {
   );
 };
 
-const Dialogs = (props: FormProps & { open: Open; refusal: AppError | null }): ReactNode => {
+type Accounts = { tracks: OrderTracks | null; account: OrderAccountCard | null };
+
+const Dialogs = (
+  props: FormProps & Accounts & { open: Open; refusal: AppError | null },
+): ReactNode => {
   const { t } = useTranslation("production");
-  const { card, open, refusal, onClose } = props;
+  const paper = usePaper();
+  const { card, open, refusal, onClose, tracks, account } = props;
   const { id, number } = card.row;
-  if (open === "issue" && refusal !== null)
+  if (open === "against" && refusal !== null)
     return <IssueForm card={card} first={refusal} onClose={onClose} />;
   if (open === "accept") return <AcceptForm card={card} onClose={onClose} />;
-  if (open === "receive") return <ReceiveForm card={card} onClose={onClose} />;
   if (open === "close") return <CloseForm card={card} onClose={onClose} />;
   if (open === "cancel") return <CancelForm card={card} onClose={onClose} />;
-  if (open !== "paper") return null;
-  const of = { kind: "order" as const, id, number: number === "" ? t("draftName") : number };
-  return <PaperPreview of={of} onClose={onClose} />;
+  if (open === "paper") {
+    const of = { kind: "order" as const, id, number: number === "" ? t("draftName") : number };
+    return <PaperPreview of={of} onClose={onClose} />;
+  }
+  const onSlip = (slip: DocLink | null): void => {
+    if (slip) paper.show({ kind: "material_slip", id: slip.id, number: slip.label });
+  };
+  const known = open === null || open === "against" || tracks === null ? null : { open, tracks };
+  return (
+    <>
+      {paper.preview}
+      {known && (
+        <DueForm
+          step={known.open}
+          card={card}
+          tracks={known.tracks}
+          account={account}
+          onSlip={onSlip}
+          onClose={onClose}
+        />
+      )}
+    </>
+  );
 };
 
 type Step = { text: string; act: () => void; busy?: boolean };
@@ -198,34 +229,51 @@ const useIssue = (id: string, onRefused: () => void) => {
   return { run: () => void issue.run({ id, reason: null }), busy, error, clear };
 };
 
+/** Whose step it is. */
+const RIGHTS: Record<DueStep, "approve" | "handle"> = {
+  pay: "approve",
+  issue: "handle",
+  decide: "approve",
+  receive: "handle",
+  settle: "approve",
+  claim: "approve",
+  close: "approve",
+};
+
+/** What an accepted order waits for from who looks at it; null while it is not known. */
+const useDue = (card: OrderCard, { tracks, account }: Accounts): DueStep | null => {
+  const { may } = useSession();
+  if (card.row.state !== "accepted" || tracks === null) return null;
+  return dueSteps(card, tracks, account).find((step) => may(RIGHTS[step])) ?? null;
+};
+
 /** The next step of the state. */
 const useNext = (
   card: OrderCard,
+  due: DueStep | null,
   setOpen: (open: Open) => void,
   issue: { run: () => void; busy: boolean },
 ): Step | null => {
   const { t } = useTranslation("production");
   const { seesMoney, may } = useSession();
-  const { state, received, ordered } = card.row;
+  const { state } = card.row;
   if (state === "draft" && seesMoney && may("approve"))
     return { text: t("issue"), act: issue.run, busy: issue.busy };
   if (state === "issued")
     return may("approve") ? { text: t("accept"), act: () => setOpen("accept") } : null;
-  if (state !== "accepted") return null;
-  if (received >= ordered)
-    return may("approve") ? { text: t("close"), act: () => setOpen("close") } : null;
-  return may("handle") ? { text: t("receive"), act: () => setOpen("receive") } : null;
+  return due && { text: t(due === "issue" ? "issueMaterial" : due), act: () => setOpen(due) };
 };
 
 /** What is possible besides the next step. */
 const Others = (props: {
   card: OrderCard;
+  due: DueStep | null;
   onEdit: (() => void) | null;
   setOpen: (open: Open) => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { may } = useSession();
-  const { card, onEdit, setOpen } = props;
+  const { card, due, onEdit, setOpen } = props;
   const { state, received, ordered } = card.row;
   const [approves, handles] = [may("approve"), may("handle")];
   const [live, accepted] = [state === "issued" || state === "accepted", state === "accepted"];
@@ -237,13 +285,13 @@ const Others = (props: {
         </Button>
       )}
       {live && approves && onEdit && <Button onClick={onEdit}>{t("amend")}</Button>}
-      {accepted && received < ordered && received > 0 && approves && (
+      {accepted && due !== "close" && received > 0 && approves && (
         <Button onClick={() => setOpen("close")}>{t("close")}</Button>
       )}
       {accepted && received < ordered && approves && (
         <Button onClick={() => setOpen("accept")}>{t("newPromise")}</Button>
       )}
-      {accepted && received >= ordered && handles && (
+      {accepted && due !== "receive" && handles && (
         <Button onClick={() => setOpen("receive")}>{t("receive")}</Button>
       )}
       {state !== "cancelled" && (
@@ -266,8 +314,14 @@ export const OrderActs = (props: {
   const [open, setOpen] = useState<Open>(null);
   const { card, onEdit } = props;
   const { state, id } = card.row;
-  const issue = useIssue(id, () => setOpen("issue"));
-  const next = useNext(card, setOpen, issue);
+  const issue = useIssue(id, () => setOpen("against"));
+  const enabled = state !== "draft";
+  const accounts = {
+    tracks: useCall("order.tracks", { id }, { enabled }).data ?? null,
+    account: useMoney("order.account", { id }, { enabled }).data ?? null,
+  };
+  const due = useDue(card, accounts);
+  const next = useNext(card, due, setOpen, issue);
   const { may } = useSession();
   const edits = state === "draft" ? may("draft") : state !== "closed" && state !== "cancelled";
   useKeys({
@@ -281,13 +335,13 @@ export const OrderActs = (props: {
   return (
     <>
       {state === "draft" && may("draft") && <DraftActs {...props} />}
-      <Others card={card} onEdit={onEdit} setOpen={setOpen} />
+      <Others card={card} due={due} onEdit={onEdit} setOpen={setOpen} />
       {next && (
         <Button type="primary" title="Ctrl+Enter" loading={next.busy ?? false} onClick={next.act}>
           {next.text}
         </Button>
       )}
-      <Dialogs card={card} open={open} refusal={issue.error} onClose={close} />
+      <Dialogs card={card} {...accounts} open={open} refusal={issue.error} onClose={close} />
     </>
   );
 };

@@ -12,15 +12,19 @@ import { isComposing } from "../../kit/keys";
 import { LineDialog } from "../../kit/LineDialog";
 import { LineTable } from "../../kit/LineTable";
 import { countColumn, type LineColumn } from "../../kit/lineColumns";
-import { changed } from "../../kit/lines";
+import { changed, split } from "../../kit/lines";
 import { CountInput } from "../../kit/NumberInputs";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import {
+  type Asks,
   type Delivery,
+  dayForQty,
   delivered,
   type Field,
+  FURTHER,
+  fieldsOf,
   firstDeliveries,
   isField,
   next,
@@ -29,7 +33,12 @@ import {
 import { readScan } from "./scan";
 
 /** Refusals that a written reason overcomes. */
-const WANTS_REASON = ["order.over_receipt", "lot.life_differs", "reason.missing"];
+const WANTS_REASON = [
+  "order.over_receipt",
+  "lot.life_differs",
+  "lot.received_expired",
+  "reason.missing",
+];
 
 const lineOf = (card: OrderCard, at: number): OrderLine | undefined =>
   card.lines.find(({ line }) => line === at);
@@ -117,7 +126,11 @@ const useColumns = (
       },
       day("mfgOn"),
       day("expiresOn"),
-      countColumn<Delivery>("qty", { head: t("qty"), width: 88 }),
+      countColumn<Delivery>("qty", {
+        head: t("qty"),
+        width: 88,
+        wrong: (row) => dayForQty(row, card.lines) !== null,
+      }),
       ...(asksSpoilt ? [spoilt] : []),
       ...(replacements.length > 0 ? [replaces] : []),
     ];
@@ -133,33 +146,56 @@ const enter = (box: HTMLElement, at: { key: string; field: Field }): void => {
   field?.select();
 };
 
-/** Enter walks on; a scan into a lot number fills its row; after the last field comes the button. */
+/** The field that a key was pressed in; none while a list that is open has a use for Enter. */
+const pressed = (event: KeyboardEvent<HTMLElement>): { key: string; field: Field } | null => {
+  const { target, nativeEvent } = event;
+  const isOther = event.key !== "Enter" || event.ctrlKey || event.metaKey;
+  if (isOther || isComposing(nativeEvent) || !(target instanceof HTMLInputElement)) return null;
+  if (target.getAttribute("aria-expanded") === "true") return null;
+  const cell = target.closest<HTMLElement>("[data-cell]")?.dataset.cell ?? "";
+  const [key = "", field = ""] = cell.split(" ");
+  return isField(field) ? { key, field } : null;
+};
+
+/**
+ * Enter walks on; a scan into a lot number fills its row; behind the last field comes a further
+ * lot, and from one that is left blank the button.
+ */
 const useWalk = (
   rows: Delivery[],
   onRows: (rows: Delivery[]) => void,
-  gtinOf: (line: number) => string | null,
+  { gtinOf, ...asks }: Asks & { gtinOf: (line: number) => string | null },
 ) => {
   const { status } = useSession();
   const [unknown, setUnknown] = useState<string | null>(null);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+  const goOn = (box: HTMLElement, now: Delivery[], at: { key: string; field: Field }): void => {
+    const to = next(now, at, asks);
+    const last = now.at(-1);
+    if (to === "post")
+      box.closest(".ant-modal")?.querySelector<HTMLElement>(".ant-btn-primary")?.focus();
+    else if (to !== "more") enter(box, to);
+    else if (last !== undefined) {
+      const more = split(now, last, FURTHER);
+      onRows(more);
+      const key = more.at(-1)?.key ?? last.key;
+      requestAnimationFrame(() => enter(box, { key, field: "lotNo" }));
+    }
+  };
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
+    const at = pressed(event);
+    if (at === null || !(event.target instanceof HTMLInputElement)) return;
     const box = event.currentTarget;
-    const goTo = (at: ReturnType<typeof next>): void => {
-      if (at !== "post") enter(box, at);
-      else box.closest(".ant-modal")?.querySelector<HTMLElement>(".ant-btn-primary")?.focus();
-    };
-    const cell =
-      event.target instanceof Element && event.target.closest<HTMLElement>("[data-cell]");
-    if (event.key !== "Enter" || isComposing(event.nativeEvent) || event.ctrlKey || !cell) return;
-    const [key = "", field = ""] = (cell.dataset.cell ?? "").split(" ");
-    if (!isField(field)) return;
+    // Neither the form nor a list that is closed takes this key.
     event.preventDefault();
-    const typed = event.target instanceof HTMLInputElement ? event.target.value : "";
+    event.stopPropagation();
+    const { key, field } = at;
+    const typed = event.target.value;
     const scan = field === "lotNo" ? readScan(typed, status.today) : null;
     setUnknown(null);
     if (scan === null) {
       // A short date counts when it is left, so the walk goes by what stands there.
       const dated = (field === "mfgOn" || field === "expiresOn") && typed.trim() !== "";
-      goTo(next(dated ? changed(rows, key, { [field]: typed }) : rows, { key, field }));
+      goOn(box, dated ? changed(rows, key, { [field]: typed }) : rows, at);
       return;
     }
     // What the scanner typed is no lot number: it goes where it belongs or is taken away.
@@ -171,12 +207,12 @@ const useWalk = (
       return;
     }
     onRows(done.rows);
-    const { key: filled, rows: now } = done;
-    const lot = { key: filled, field: "lotNo" as const };
-    const to = scan.lotNo === null ? lot : next(now, lot);
-    requestAnimationFrame(() => goTo(to));
+    const lot = { key: done.key, field: "lotNo" as const };
+    requestAnimationFrame(() =>
+      scan.lotNo === null ? enter(box, lot) : goOn(box, done.rows, lot),
+    );
   };
-  return { unknown, onKeyDown };
+  return { unknown, onKeyDownCapture };
 };
 
 const Rows = (props: {
@@ -189,9 +225,13 @@ const Rows = (props: {
   const { card, rows, shown, onRows } = props;
   const columns = useColumns(card, shown);
   const skus = useCall("sku.list", {}).data ?? [];
-  const gtinOf = (at: number): string | null =>
-    skus.find(({ id }) => id === lineOf(card, at)?.sku)?.fields.gtin ?? null;
-  const walk = useWalk(rows, onRows, gtinOf);
+  const goodsOf = (at: number) => skus.find(({ id }) => id === lineOf(card, at)?.sku)?.fields;
+  const walk = useWalk(rows, onRows, {
+    fields: fieldsOf({ spoilt: shown.spoilt, replaces: shown.replacements.length > 0 }),
+    keeps: (at) => (goodsOf(at)?.shelfLife ?? null) !== null,
+    gtinOf: (at) => goodsOf(at)?.gtin ?? null,
+  });
+  const days = rows.flatMap((row) => dayForQty(row, card.lines) ?? []);
   return (
     <>
       <LineTable
@@ -199,14 +239,19 @@ const Rows = (props: {
         lines={rows}
         columns={columns}
         onLines={onRows}
-        onKeyDown={walk.onKeyDown}
-        split={{ text: t("anotherLot"), part: () => ({ lotNo: "", qty: null, spoilt: 0 }) }}
+        onKeyDownCapture={walk.onKeyDownCapture}
+        split={{ text: t("anotherLot"), part: () => FURTHER }}
       />
       {walk.unknown !== null && (
         <p className="tone-red" role="alert">
           {t("scanUnknown", { gtin: walk.unknown })}
         </p>
       )}
+      {days.map((day) => (
+        <p key={day} className="tone-red" role="alert">
+          {t("qtyIsDay", { day })}
+        </p>
+      ))}
     </>
   );
 };
@@ -282,6 +327,7 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
   const said = (): string => t("saidReceived", { number });
   const receive = useAct("order.receive", { quiet: true, said });
   const lines = delivered(rows);
+  const dated = rows.some((row) => dayForQty(row, card.lines) !== null);
   const code = receive.error?.code ?? "";
   const post = async (): Promise<void> => {
     const reasons = { reason: given(reason), unpaidReason: given(unpaidReason) };
@@ -294,7 +340,7 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
       width={960}
       title={t("receiveTitle", { number })}
       okText={t("receiveAct", { units })}
-      ready={lines.length > 0 && head.receivedOn !== null}
+      ready={lines.length > 0 && head.receivedOn !== null && !dated}
       busy={receive.busy}
       error={receive.error}
       onPost={post}

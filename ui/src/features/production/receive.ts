@@ -1,21 +1,41 @@
 /**
  * A receipt while it is typed: what came of which line, and where the next key goes. By keyboard
- * and scanner alone: lot number, a date, the quantity, the next line, and at the end the posting.
+ * and scanner alone: field by field through each line, behind the last a further lot, and from a
+ * lot of which nothing is typed the posting.
  */
 import type { OrderLine, ReceiveLine } from "../../contract";
+import { readDay } from "../../kit/DayInput";
 import { type Keyed, split } from "../../kit/lines";
 import { type Scan, sameGoods } from "./scan";
 
 /** A line of the order may come as several lots. */
 export type Delivery = Omit<ReceiveLine, "qty"> & Keyed & { qty: number | null };
 
-export type Field = "lotNo" | "mfgOn" | "expiresOn" | "qty";
+/** The fields of a line that are walked through, in their order. */
+const FIELDS = ["lotNo", "mfgOn", "expiresOn", "qty", "spoilt", "replaces"] as const;
 
-const FIELDS: readonly Field[] = ["lotNo", "mfgOn", "expiresOn", "qty"];
+export type Field = (typeof FIELDS)[number];
 
 /** Whether Enter leads through a column. */
 export const isField = (name: string): name is Field =>
   (FIELDS as readonly string[]).includes(name);
+
+/** Which fields a receipt asks for, and of which lines one date makes the other. */
+export type Asks = { fields: readonly Field[]; keeps: (line: number) => boolean };
+
+/** The fields of a receipt: what the factory spoilt and what is replaced only where it can be. */
+export const fieldsOf = (shown: { spoilt: boolean; replaces: boolean }): Field[] =>
+  FIELDS.filter((field) => (field === "spoilt" || field === "replaces" ? shown[field] : true));
+
+/** What a further lot of a line says at first: nothing, for it has its own number and dates. */
+export const FURTHER = {
+  lotNo: "",
+  mfgOn: null,
+  expiresOn: null,
+  qty: null,
+  spoilt: 0,
+  replaces: null,
+} as const;
 
 const open = (line: OrderLine): number => Math.max(0, line.qty - line.received);
 
@@ -42,19 +62,38 @@ export const delivered = (rows: Delivery[]): ReceiveLine[] =>
     qty !== null && (qty > 0 || row.spoilt > 0) ? [{ ...row, qty, lotNo: lotNo.trim() }] : [],
   );
 
-/** Where Enter goes from a field: one date is enough, and after the last quantity it is posted. */
+/** Whether nothing is typed of a lot yet. */
+const isBlank = (row: Delivery): boolean =>
+  Object.entries(FURTHER).every(([name, value]) => row[name as keyof typeof FURTHER] === value);
+
+/**
+ * Where Enter goes from a field. One date is enough where the shelf life makes the other of it.
+ * `more`: behind the last line comes a further lot of it; `post`: from a lot left blank.
+ */
 export const next = (
   rows: Delivery[],
   at: { key: string; field: Field },
-): { key: string; field: Field } | "post" => {
+  { fields, keeps }: Asks,
+): { key: string; field: Field } | "more" | "post" => {
   const index = rows.findIndex(({ key }) => key === at.key);
   const row = rows[index];
   const following = rows[index + 1];
-  const after = FIELDS.slice(FIELDS.indexOf(at.field) + 1);
-  const dated = row !== undefined && (row.mfgOn !== null || row.expiresOn !== null);
-  const field = after.find((it) => it === "qty" || !dated);
+  if (row === undefined || (isBlank(row) && following === undefined)) return "post";
+  const one = (row.mfgOn !== null || row.expiresOn !== null) && keeps(row.line);
+  const after = fields.slice(fields.indexOf(at.field) + 1);
+  const field = after.find((it) => !one || (it !== "mfgOn" && it !== "expiresOn"));
   if (field !== undefined) return { key: at.key, field };
-  return following === undefined ? "post" : { key: following.key, field: "lotNo" };
+  return following === undefined ? "more" : { key: following.key, field: "lotNo" };
+};
+
+const DIGITS_OF_A_DAY = 8;
+
+/** The day that was typed where a quantity belongs: eight digits of one, and more than is open. */
+export const dayForQty = ({ qty, line }: Delivery, lines: OrderLine[]): string | null => {
+  const typed = String(qty ?? "");
+  const waits = lines.find((known) => known.line === line);
+  const fits = qty === null || (waits !== undefined && qty <= open(waits));
+  return fits || typed.length !== DIGITS_OF_A_DAY ? null : readDay(typed);
 };
 
 /** What a scan says, and nothing else of a row. */
@@ -106,6 +145,6 @@ export const scanned = (
     const filled = rows.map((one) => (one.key === target.key ? { ...one, ...told(scan) } : one));
     return { rows: filled, key: target.key };
   }
-  const parted = split(rows, target, { mfgOn: null, expiresOn: null, qty: null, ...told(scan) });
+  const parted = split(rows, target, { ...FURTHER, ...told(scan) });
   return { rows: parted, key: parted[parted.indexOf(target) + 1]?.key ?? target.key };
 };

@@ -4,6 +4,7 @@ import type {
   DueRow,
   MaterialTrack,
   OrderAccountCard,
+  OrderCard,
   OrderTracks,
   WaitingLot,
 } from "../../contract";
@@ -79,7 +80,13 @@ const makingState = (tracks: OrderTracks, today: Day): TrackState => {
   const reached = MILESTONES.filter((one) =>
     tracks.milestones.some(({ milestone, reachedOn }) => milestone === one && reachedOn !== null),
   ).at(-1);
-  if (reached === undefined) return state("making", "noMilestone", "grey");
+  if (reached === undefined) {
+    const planned = MILESTONES.find((one) =>
+      tracks.milestones.some(({ milestone, plannedOn }) => milestone === one && plannedOn !== null),
+    );
+    if (planned !== undefined) return state("making", "milestoneNext", "grey", planned);
+    return state("making", isMade(tracks) ? "noMilestone" : "unplanned", "grey");
+  }
   return state("making", "reached", reached === "ready" ? "green" : "blue", reached);
 };
 
@@ -113,3 +120,39 @@ export const byPlace = (waiting: WaitingLot[]): WaitingLot[][] =>
   [...new Set(waiting.map(({ place }) => place))].map((place) =>
     waiting.filter((lot) => lot.place === place),
   );
+
+/** Whether nothing more has to come: all came and stayed, is credited, or was spoilt. */
+export const isAccounted = ({ lines }: Pick<OrderCard, "lines">, tracks: OrderTracks): boolean =>
+  lines.every(({ qty, received }, at) => {
+    const tally = tracks.tallies[at];
+    return received + (tally?.credited ?? 0) + (tally?.spoilt ?? 0) >= qty;
+  });
+
+/** What an accepted order can wait for from us. */
+export type DueStep = "pay" | "issue" | "decide" | "receive" | "settle" | "claim" | "close";
+
+/**
+ * What an accepted order waits for from us, the first first: what its phase says, what came to be
+ * judged and what is to come to be received, and then what closing asks for. Closing is due only
+ * when all the rest is done. Without the account, which who sees no money has not, nothing is paid.
+ */
+export const dueSteps = (
+  card: Pick<OrderCard, "lines">,
+  tracks: OrderTracks,
+  account: OrderAccountCard | null,
+): DueStep[] => {
+  const { phase } = tracks;
+  const open = account?.dues.some(isOpen) ?? false;
+  const sent = tracks.materials.some((one) => one.suppliedBy === "brand" && one.issued > 0);
+  const asked: [DueStep, boolean][] = [
+    ["pay", open && (phase === "awaiting_deposit" || phase === "awaiting_balance")],
+    ["issue", phase === "awaiting_material"],
+    ["decide", tracks.waiting.length > 0],
+    ["receive", !isAccounted(card, tracks) || tracks.replacements.length > 0],
+    ["settle", sent && !tracks.lossesSettled],
+    ["claim", account?.claims.open ?? false],
+    ["pay", open],
+  ];
+  const due = asked.flatMap(([step, waits]) => (waits ? [step] : []));
+  return due.length > 0 ? due : ["close"];
+};

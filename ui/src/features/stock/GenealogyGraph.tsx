@@ -17,7 +17,7 @@ const LotBox = (props: { box: Box; sizes: Sizes; here: boolean }): ReactNode => 
     <button
       type="button"
       className={props.here ? "gene-box gene-here" : "gene-box"}
-      style={{ left: x, top: y, width: props.sizes.width, height: props.sizes.height }}
+      style={{ left: x, top: y, width: props.sizes.width, height: props.box.height }}
       aria-current={props.here ? "true" : undefined}
       title={`${lot.skuCode} ${name(lot.skuName)} · ${lot.expiresOn ?? "–"}`}
       onClick={() => go(`/stock/lot/${lot.id}`)}
@@ -30,25 +30,30 @@ const LotBox = (props: { box: Box; sizes: Sizes; here: boolean }): ReactNode => 
   );
 };
 
-const StepLabel = (props: { line: Line; sizes: Sizes }): ReactNode => {
+const LineLabel = (props: { line: Line; sizes: Sizes }): ReactNode => {
   const { word } = useWords();
-  const { step, from, to } = props.line;
-  const why = word("passing", step.kind);
+  const { steps, label } = props.line;
+  const { sizes } = props;
   return (
     <span
-      className="gene-label"
-      style={{
-        left: (from.x + to.x) / 2,
-        top: (from.y + to.y) / 2,
-        maxWidth: props.sizes.gapX - 4,
-      }}
-      title={why}
+      className={sizes === ROOMY ? "gene-label" : "gene-label gene-stacked"}
+      style={{ left: label.x, top: label.y, width: sizes.label }}
     >
-      <span className="figure">{format.qty(step.qty)}</span>
-      <span className="gene-why">{why}</span>
+      {steps.map((step) => {
+        const why = word("passing", step.kind);
+        return (
+          <span key={step.kind} className="gene-step" style={{ height: sizes.row }} title={why}>
+            <span className="figure">{format.qty(step.qty)}</span>
+            <span className="gene-why">{why}</span>
+          </span>
+        );
+      })}
     </span>
   );
 };
+
+/** The one pair of lots that a line connects. */
+const keyOf = ({ steps: [step] }: Line): string => `${step?.from} ${step?.to}`;
 
 const Graph = (props: { genealogy: Genealogy; lot: Id }): ReactNode => {
   const { t } = useTranslation("stock");
@@ -78,15 +83,11 @@ const Graph = (props: { genealogy: Genealogy; lot: Id }): ReactNode => {
       <div className="gene" style={{ width: layout.width, height: layout.height }}>
         <svg width={layout.width} height={layout.height} aria-hidden="true">
           {layout.lines.map((line) => (
-            <path key={`${line.step.from} ${line.step.to} ${line.step.kind}`} d={curve(line)} />
+            <path key={keyOf(line)} d={curve(line)} />
           ))}
         </svg>
         {layout.lines.map((line) => (
-          <StepLabel
-            key={`${line.step.from} ${line.step.to} ${line.step.kind}`}
-            line={line}
-            sizes={sizes}
-          />
+          <LineLabel key={keyOf(line)} line={line} sizes={sizes} />
         ))}
         {layout.boxes.map((box) => (
           <LotBox key={box.lot.id} box={box} sizes={sizes} here={box.lot.id === props.lot} />

@@ -1,11 +1,11 @@
 /** The goods leave: with whom, under which number, on which day. */
-import { Form, Input, Modal, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Day, TransferCard } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
+import { Dialog } from "../../kit/Dialog";
 import { ErrorView } from "../../kit/ErrorView";
-import { focusFirst } from "../../kit/focus";
 import * as format from "../../kit/format";
 import { useAct, useCall } from "../../kit/query";
 import { useSession } from "../../kit/session";
@@ -32,9 +32,7 @@ const ShipDialog = (props: {
     if (done) props.onClose();
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirst}
+    <Dialog
       width={460}
       title={t("shipTitle", { number: row.number })}
       okText={t("ship")}
@@ -87,7 +85,7 @@ const ShipDialog = (props: {
         </Form.Item>
       </Form>
       {ship.error && <ErrorView error={ship.error} />}
-    </Modal>
+    </Dialog>
   );
 };
 

@@ -49,7 +49,7 @@ export const app: Mirror<typeof zh> = {
   warnings: "{{count}} notices",
   warnings_one: "1 notice",
   notFound: "There is no such page",
-  newOrder: "New production order",
+  newOrder: "New order",
   newTransfer: "New transfer",
   runSync: "Sync now",
   runVerify: "Verify the workspace",

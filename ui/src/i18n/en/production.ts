@@ -79,7 +79,8 @@ export const production: Mirror<typeof zh> = {
   receivedOn: "Received on",
   receiveAs: "Put away as",
   receiveHint:
-    "Enter walks to the next field and, after the last, to the button. A GS1 barcode fills lot, dates and quantity. One of the two dates is enough; it may be typed as 20261122.",
+    "Enter walks to the next field and, after the last, adds a further lot; from a lot left blank it goes to the button, and Ctrl+Enter receives at once. A GS1 barcode fills lot, dates and quantity. One of the two dates is enough where a shelf life makes the other; it may be typed as 20261122.",
+  qtyIsDay: "The day {{day}} stands where the quantity belongs: say how many units.",
   lotNo: "Lot number",
   mfgOn: "Made on",
   expiresOn: "Expires on",
@@ -167,7 +168,9 @@ export const production: Mirror<typeof zh> = {
   "state.claimed": "{{value}} to claim",
   "state.issued": "All sent",
   "state.milestoneLate": "{{value}} overdue",
-  "state.noMilestone": "Not begun",
+  "state.noMilestone": "–",
+  "state.unplanned": "Not planned yet",
+  "state.milestoneNext": "Next: {{value}}",
   "state.reached": "{{value}}",
   "state.waiting": "{{value}} waiting",
   "state.toReplace": "{{value}} to replace",
@@ -250,7 +253,10 @@ export const production: Mirror<typeof zh> = {
   settleTitle: "Settle losses of {{number}}",
   settleText:
     "What is missing is settled so: the allowed loss becomes cost of the lots, the rest is claimed from the factory.",
-  settleReason: "If less came than was ordered: why no more comes",
+  settleReason: "Why no more comes",
+  settleNote: "Note (optional)",
+  settleShort:
+    "Goods are still to come: settled now, the material for them counts as missing. Say why they do not come.",
   creditReplacements: "Credit what waits for a replacement: it is not paid for",
   settleNothing: "Nothing is missing. Once settled, the order can be closed.",
   settleLine: "{{code}}: {{missing}} missing, {{allowed}} allowed, {{claimed}} claimed",
@@ -269,6 +275,8 @@ export const production: Mirror<typeof zh> = {
   plannedOn: "Planned for",
   reachedOn: "Reached on",
   plannedFor: "planned {{day}}",
+  planHint:
+    "Choose a step to plan its day; you are told when it is late. Goods can be received without a plan.",
   reachedToday: "Mark as reached today",
   afterPlan: "{{count}} days late",
   afterPlan_one: "{{count}} day late",

@@ -44,7 +44,7 @@ export const app = {
   closeWorkspace: "关闭账套",
   warnings: "{{count}} 条提醒",
   notFound: "没有这个页面",
-  newOrder: "新建生产订单",
+  newOrder: "新建订单",
   newTransfer: "新建调拨单",
   runSync: "立即同步",
   runVerify: "校验账套",

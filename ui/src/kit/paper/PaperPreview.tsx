@@ -1,10 +1,11 @@
 /** A paper before it is printed: seen as it is, saved, or sent to a printer that is remembered. */
 import { ExportOutlined, PrinterOutlined, SaveOutlined } from "@ant-design/icons";
-import { Button, Input, Modal, Segmented, Select } from "antd";
+import { Button, Input, Segmented, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DueOf, Id, Paper, PaperKind, PrintPaper, SendPaper } from "../../contract";
 import { openPath, pickSave } from "../../host";
+import { Dialog } from "../Dialog";
 import { ErrorView } from "../ErrorView";
 import * as format from "../format";
 import { isComposing } from "../keys";
@@ -194,8 +195,7 @@ export const PaperPreview = (props: { of: PaperOf; onClose: () => void }): React
   const choice = { lang, dpi: label ? dpi : 300, note };
   const { paper, error } = useMade(of, choice);
   return (
-    <Modal
-      open
+    <Dialog
       centered
       width={label ? 720 : 860}
       className="paper-preview"
@@ -232,6 +232,6 @@ export const PaperPreview = (props: { of: PaperOf; onClose: () => void }): React
         {paper && <PdfView path={paper.path} width={label ? 400 : 760} />}
         {!paper && !error && <Loading rows={12} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 };

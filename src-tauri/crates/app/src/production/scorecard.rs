@@ -9,7 +9,8 @@ use domain::{
     order::{OrderAccount, OrderState, ProductionOrder},
     quality::Decision,
     scorecard::{
-        Figure, FirstInspection, MaterialUse, PricePaid, PromisedLine, Scorecard, Span, price_trend,
+        Figure, FirstInspection, MaterialUse, PriceChange, PricePaid, PromisedLine, Scorecard,
+        Span, price_changes, price_trend,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use crate::{
     Error,
     commands::Call,
     known::Names,
-    wire::{Day, Id},
+    wire::{Bilingual, Day, Id},
 };
 
 /// The days that a scorecard looks at.
@@ -67,12 +68,37 @@ pub struct ScoreRow {
     pub loss: Option<ScoreFigure>,
 }
 
+/// What a factory asked for some goods, first and last.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GoodsPriceRow {
+    /// Which goods.
+    pub sku: Id,
+    /// Their code.
+    pub sku_code: String,
+    /// What they are called.
+    pub sku_name: Bilingual,
+    /// How many orders.
+    pub orders: u32,
+    /// The price of the first, with tax.
+    pub first_price: crate::wire::UnitPrice,
+    /// The price of the last, with tax.
+    pub last_price: crate::wire::UnitPrice,
+    /// Last against first, less one, ppm; nothing for a single order.
+    #[ts(type = "number | null")]
+    pub change_ppm: Option<i64>,
+}
+
 /// A factory's price trend.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PriceTrendRow {
     /// The factory.
     pub partner: Id,
+    /// Its name.
+    pub name: String,
+    /// Each of its goods that were ordered in the span.
+    pub goods: Vec<GoodsPriceRow>,
     /// Last price against first, less one; n = products. It tells prices apart, so it is money.
     pub trend: Option<ScoreFigure>,
     /// The last price agreed, with tax.
@@ -165,7 +191,10 @@ impl Record {
 
 fn records(reader: &Reader, today: NaiveDate) -> Result<Vec<(PartnerId, Record)>, Error> {
     let mut records: Vec<(PartnerId, Record)> = Vec::new();
-    for (id, order) in reader.orders()? {
+    let mut orders = reader.orders()?;
+    let placed = |order: &ProductionOrder| (order.issued_on, order.content.number.clone());
+    orders.sort_by_cached_key(|(_, order)| placed(order));
+    for (id, order) in orders {
         if order.state == OrderState::Cancelled {
             continue;
         }
@@ -202,18 +231,40 @@ pub(crate) fn scorecards(call: &Call, input: ScoreSpan) -> Result<Vec<ScoreRow>,
 pub(crate) fn price_trends(call: &Call, input: ScoreSpan) -> Result<Vec<PriceTrendRow>, Error> {
     let span = Span { from: input.from.0, to: input.to.0 };
     call.read(|reader| {
+        let names = Names::load(&reader)?;
         let records = records(&reader, call.session.today)?;
         let rows = records.into_iter().map(|(partner, record)| {
             let last = record.prices.iter().max_by_key(|one| one.on).map(|one| one.price);
-            let text = |price: rust_decimal::Decimal| {
-                crate::wire::UnitPrice(price.round_dp(4).normalize().to_string())
-            };
+            let goods = price_changes(span, &record.prices);
+            let mut goods: Vec<_> = goods.iter().map(|one| goods_price(&names, one)).collect();
+            goods.sort_by(|a, b| a.sku_code.cmp(&b.sku_code));
             PriceTrendRow {
                 partner: Id(partner.0),
+                name: names.partner(partner),
+                goods,
                 trend: price_trend(span, &record.prices).map(Into::into),
-                last_price: last.map(text),
+                last_price: last.map(told),
             }
         });
-        Ok(rows.collect())
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
     })
+}
+
+fn goods_price(names: &Names, one: &PriceChange) -> GoodsPriceRow {
+    GoodsPriceRow {
+        sku: Id(one.sku.0),
+        sku_code: names.sku_code(one.sku),
+        sku_name: names.sku_name(one.sku),
+        orders: u32::try_from(one.n).unwrap_or(u32::MAX),
+        first_price: told(one.first),
+        last_price: told(one.last),
+        change_ppm: one.ppm(),
+    }
+}
+
+/// A price as people read it, to a hundredth of a cent.
+fn told(price: rust_decimal::Decimal) -> crate::wire::UnitPrice {
+    crate::wire::UnitPrice(price.round_dp(4).normalize().to_string())
 }

@@ -140,7 +140,10 @@ fn waived_and_refunded_amounts_close_the_account() {
     assert_eq!(house.desk.refused("order.close", close.clone()).code, "order.dues_open");
     house.desk.ok("order.pay", pay(&second, 0, "990.00"));
     let waive = |amount: &str, reason: &str| json!({ "id": second, "term": 0, "shipment": 0, "amount": amount, "reason": reason });
-    assert_eq!(house.desk.refused("order.waive", waive("10.01", "x")).code, "due.more_than_open");
+    assert_eq!(
+        house.desk.refused("order.waive", waive("10.01", "x")).code,
+        "due.waives_more_than_open"
+    );
     assert_eq!(house.desk.refused("order.waive", waive("10.00", "")).code, "reason.missing");
     house.there_and_back("order.waive", waive("10.00", "抹零"));
     house.there_and_back("order.close", close);
@@ -242,6 +245,38 @@ fn a_payment_typed_wrong_is_undone_after_goods_came_and_not_under_what_rests_on_
     house.desk.ok("order.refund", json!({ "id": order, "amount": "500.00", "note": "" }));
     let undo = json!({ "entry": over["entries"][0], "withBlocking": false });
     assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    house.verify();
+}
+
+#[test]
+fn a_decision_is_undone_although_it_was_paid_for_since_and_not_under_what_rests_on_it() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let lot = house.lot(&order, "L1");
+    let accepted = house.decide(&order, &lot, 850, json!({}));
+    let credit = json!({ "decision": "return", "settleBy": "credit" });
+    let credited = house.decide(&order, &lot, 150, credit);
+    house.desk.ok("order.pay", pay(&order, 0, "8500.00"));
+    assert_eq!(account(&house, &order)["open"], "0.00");
+    // What they would cost is due again, and what was paid stays paid.
+    house.undo(&credited);
+    let after = account(&house, &order);
+    assert_eq!([&after["paid"], &after["open"]], ["8500.00", "1500.00"]);
+    assert_eq!(house.cost(&lot)["whole"], "8849.56", "10,000.00 without tax");
+    house.verify();
+    house.undo(&accepted);
+    house.decide(&order, &lot, 1_000, json!({ "decision": "return", "settleBy": "credit" }));
+    let back = json!({ "id": order, "amount": "8500.00", "note": "" });
+    let refunded = house.desk.ok("order.refund", back);
+    let entry = house.desk.ok("journal.list", json!({ "offset": 0, "limit": 50 }));
+    let mut rows = entry["rows"].as_array().unwrap().iter();
+    let decided = rows.find(|row| row["kind"] == "quality_decided").unwrap();
+    let undo = json!({ "entry": decided["id"], "withBlocking": false });
+    let refused = house.desk.refused("journal.reverse", undo);
+    let named = refused.details.iter().map(|one| one.code.clone()).collect::<Vec<_>>();
+    assert_eq!((refused.code.as_str(), named.len()), ("reversal.blocked", 1), "{named:?}");
+    house.undo(&refunded);
     house.verify();
 }
 

@@ -29,7 +29,13 @@ fn a_factory_is_scored_by_cases_and_idle_months_do_not_count() {
     assert_eq!(row["firstPass"]["sharePpm"], 900_000, "{row}");
     let trends = house.desk.ok("factory.price_trends", span);
     let trend = trends.as_array().unwrap().iter().find(|row| row["partner"] == house.factory);
-    assert_eq!(trend.unwrap()["trend"]["sharePpm"], 100_000, "{trends}");
+    let trend = trend.unwrap();
+    assert_eq!(trend["trend"]["sharePpm"], 100_000, "{trends}");
+    let goods = &trend["goods"][0];
+    assert_eq!((&trend["name"], &goods["orders"]), (&row["name"], &json!(2)), "{trends}");
+    assert_eq!((&goods["skuCode"], &goods["changePpm"]), (&json!("SER"), &json!(100_000)));
+    assert_eq!(goods["lastPrice"], trend["lastPrice"], "{trends}");
+    assert_ne!(goods["firstPrice"], goods["lastPrice"], "{trends}");
     let idle = json!({ "from": "2020-01-01", "to": "2020-12-31" });
     for row in house.desk.ok("factory.scorecards", idle).as_array().unwrap() {
         assert_eq!((&row["onTime"], &row["firstPass"]), (&json!(null), &json!(null)));

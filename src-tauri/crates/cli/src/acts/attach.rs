@@ -42,7 +42,16 @@ fn document_of(desk: &Desk, kind: &str, named: &str) -> Result<Value, Failure> {
         "sku" => find::sku(desk, named),
         "partner" => find::partner(desk, named),
         "lot" => find::lot_named(desk, named),
-        _ => Ok(json!(named)),
+        "statement" => find::statement(desk, named),
+        "offer" => find::record(desk, "offer.list", kind, named),
+        "version" => find::record(desk, "version.list", kind, named),
+        "bom" => find::record(desk, "bom.list", kind, named),
+        "invoice" => find::record(desk, "invoice.list", kind, named),
+        "bill" => find::record(desk, "bill.list", kind, named),
+        _ => {
+            let args = [("kind", kind.into())];
+            Err(app::Error::refused("attachment.kind_unknown", args).into())
+        }
     }
 }
 

@@ -140,6 +140,29 @@ pub(super) fn earned(cost: &Value) -> String {
     sold + &earned
 }
 
+/// What each factory asked for each of its goods, first and last, and below them the trend of all.
+fn prices_of(desk: &Desk, answer: &Value) -> String {
+    let mut table = Table::new(
+        &desk.words,
+        &["factory", "goods", "name", ">orders", ">first price", ">last price", ">price trend"],
+    );
+    for factory in answer.as_array().into_iter().flatten() {
+        let name = text(&factory["name"]);
+        for one in factory["goods"].as_array().into_iter().flatten() {
+            let change = one["changePpm"].as_i64().map(percent).unwrap_or_default();
+            let [code, orders, first, last] =
+                ["skuCode", "orders", "firstPrice", "lastPrice"].map(|field| text(&one[field]));
+            let called = desk.words.name(&one["skuName"]);
+            table.row([name.clone(), code, called, orders, first, last, change]);
+        }
+        if let Some(change) = factory["trend"]["sharePpm"].as_i64() {
+            let none = String::new;
+            table.row([name, none(), none(), none(), none(), none(), percent(change)]);
+        }
+    }
+    table.or("nothing was ordered in that time")
+}
+
 pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failure> {
     let Factory::Scorecard { from, to, prices } = *factory;
     let desk = desk.reading()?;
@@ -152,11 +175,7 @@ pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failur
     };
     if prices {
         let answer = desk.call("factory.price_trends", span)?;
-        let mut table = Table::new(&desk.words, &["factory", ">price trend", ">last price"]);
-        for row in answer.as_array().into_iter().flatten() {
-            table.row([text(&row["name"]), figure(&row["trend"]), text(&row["lastPrice"])]);
-        }
-        let shown = table.or("there are no factories");
+        let shown = prices_of(desk, &answer);
         return Ok(Answer::new(answer, shown));
     }
     let answer = desk.call("factory.scorecards", span)?;

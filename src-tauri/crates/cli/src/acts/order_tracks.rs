@@ -121,7 +121,7 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
 }
 
 /// A number that the core counts from 0, as people count it.
-fn counted(value: &Value) -> String {
+pub(super) fn counted(value: &Value) -> String {
     value.as_i64().map(|number| (number + 1).to_string()).unwrap_or_default()
 }
 

@@ -164,7 +164,7 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let mut lines = Table::new(&desk.words, &[">line", "goods", "name", ">ordered", ">received"]);
     for line in answer["lines"].as_array().into_iter().flatten() {
         lines.row([
-            text(&line["line"]),
+            order_tracks::counted(&line["line"]),
             text(&line["skuCode"]),
             desk.words.name(&line["skuName"]),
             text(&line["qty"]),
@@ -237,15 +237,15 @@ fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Ans
     Ok(super::posted("received", desk.call("order.receive", input)?))
 }
 
-/// `[line:]lot=quantity` and what is said of it; lines count from 0 as the order shows them.
+/// `[line:]lot=quantity` and what is said of it; lines count from 1 as the order shows them.
 fn delivered(text: &str) -> Result<Value, Failure> {
     let mut parts = text.split(',');
     let (lot, qty) = line_of(parts.next().unwrap_or_default())?;
     let (line, lot_no) = match lot.split_once(':') {
         Some((line, lot)) => {
-            let number = line.parse::<u32>();
-            let wrong = |_| Failure::usage(format!("`{line}` is no number of a line"));
-            (number.map_err(wrong)?, lot)
+            let number = line.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1));
+            let wrong = || Failure::usage(format!("`{line}` is no number of a line, from 1"));
+            (number.ok_or_else(wrong)?, lot.trim())
         }
         None => (0, lot),
     };
@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn a_delivered_lot_is_read_with_its_dates() {
         let line = delivered("1:L2510A=3000,made 2026-09-20").expect("a good line");
-        assert_eq!(line["line"], 1);
+        assert_eq!(line["line"], 0, "people count from 1");
+        assert!(delivered("0:L2510A=3000").is_err());
         assert_eq!(line["lotNo"], "L2510A");
         assert_eq!(line["qty"], 3000);
         assert_eq!(line["mfgOn"], "2026-09-20");

@@ -87,6 +87,7 @@ pub(crate) enum Price {
         /// Of which goods.
         sku: String,
         /// The price of a unit.
+        #[arg(allow_negative_numbers = true)]
         price: String,
         /// First day.
         #[arg(long)]
@@ -95,7 +96,7 @@ pub(crate) enum Price {
         #[arg(long)]
         to: Option<NaiveDate>,
         /// The lowest price that may be asked.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         floor: Option<String>,
         /// Where it comes from.
         #[arg(long, default_value = "")]
@@ -136,10 +137,10 @@ pub(crate) struct Bench {
     /// Which goods; without them `--cost` and `--price` say what is tried.
     pub(crate) sku: Option<String>,
     /// Cost of a unit without tax.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) cost: Option<String>,
     /// Price of a unit in all channels.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) price: Option<String>,
     /// What an agent adds to the price, inside it, where the rules let one.
     #[arg(long)]

@@ -84,7 +84,7 @@ pub(crate) enum Order {
         #[arg(long)]
         term: u32,
         /// How much.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         amount: String,
         /// When; today without it.
         #[arg(long)]
@@ -107,7 +107,7 @@ pub(crate) enum Order {
         #[arg(long)]
         shipment: Option<u32>,
         /// How much.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         amount: String,
         /// Why.
         #[arg(long)]
@@ -118,7 +118,7 @@ pub(crate) enum Order {
         /// Its number or id.
         order: String,
         /// How much.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         amount: String,
         /// When; today without it.
         #[arg(long)]
@@ -148,7 +148,7 @@ pub(crate) enum Order {
         /// Its number or id.
         order: String,
         /// What: [line:]lot=quantity[,made DAY][,expires DAY][,spoilt UNITS][,replaces LOT], e.g.
-        /// L2510A=3000,made 2026-09-20.
+        /// L2510A=3000,made 2026-09-20; the order's lines count from 1.
         #[arg(long = "lot", required = true)]
         lots: Vec<String>,
         /// Where; where the order says without it.
@@ -163,7 +163,8 @@ pub(crate) enum Order {
         /// As good at once: so without a word when it was bought.
         #[arg(long, conflicts_with = "quarantine")]
         good: bool,
-        /// Why more is taken than the order allows, or dates that differ from the shelf life.
+        /// Why more is taken than the order allows, dates that differ from the shelf life, or goods
+        /// that have expired.
         #[arg(long)]
         reason: Option<String>,
         /// Why it is taken although the balance before shipment is not paid.

@@ -153,7 +153,7 @@ pub(crate) enum Bill {
         /// The partner's number.
         number: String,
         /// How much, without tax that is deducted.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         amount: String,
         /// quantity, value, weight or volume.
         #[arg(long, default_value = "quantity")]
@@ -195,10 +195,10 @@ pub(crate) enum Invoice {
         #[arg(long)]
         date: Option<NaiveDate>,
         /// Without tax.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         net: String,
         /// Tax.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         tax: String,
         /// An order that it bills.
         #[arg(long = "order", required = true)]
@@ -276,8 +276,8 @@ pub(crate) enum Factory {
     },
 }
 
-/// Files of documents: order, partner, sku, lot (goods/lot), offer, version, bom, statement,
-/// invoice, bill; the last six by id.
+/// Files of documents: order, transfer, partner, sku, lot (goods/lot), invoice, bill, statement
+/// (place/month, e.g. F1P/2026-07), offer, version, bom; the last three by id.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Attach {
     /// The files of a document.

@@ -291,7 +291,14 @@ impl OrderMoney<'_> {
                 && (waiver.shipment.is_none() || due.shipment == waiver.shipment)
         };
         let open = account.dues.iter().filter(named).map(Due::open).sum();
-        self.check_amount(waiver.term, waiver.minor, (open, open))
+        self.check_amount(waiver.term, waiver.minor, (open, open)).map_err(
+            |refusal| match refusal {
+                Refusal::MoreThanOpen { term, amount, open } => {
+                    Refusal::WaivesMoreThanOpen { term, amount, open }
+                }
+                other => other,
+            },
+        )
     }
 
     /// Refuses that nothing, or more than it owes, comes back from the factory.

@@ -74,7 +74,7 @@ pub struct ReceiptAt {
 }
 
 /// Receives goods as lots. What arrives beyond the tolerance, with dates far from the shelf life,
-/// or before it is paid for needs a reason. Materials go in by the bill for every unit received
+/// expired, or before it is paid for needs a reason. Materials go in by the bill for every unit received
 /// and spoilt; what the factory's book lacks never stops a receipt.
 pub fn receive(
     mut step: Step,
@@ -293,6 +293,10 @@ fn received_lot(
     let dates = book.dates((sku, &code), &lot_no, one.dates, (life, reason))?;
     if let Some(mfg_on) = dates.mfg_on.filter(|made| *made > step.day) {
         return Err(Refusal::MadeAfterReceipt { lot: lot_no, mfg_on, day: step.day });
+    }
+    let reasoned = reason.is_some_and(|reason| !reason.trim().is_empty());
+    if let Some(expires_on) = dates.expires_on.filter(|last| *last < step.day && !reasoned) {
+        return Err(Refusal::ReceivedExpired { lot: lot_no, expires_on, day: step.day });
     }
     let id = book.lot((sku, &code), &lot_no, dates, step.new_id)?;
     let order = Some(step.id);

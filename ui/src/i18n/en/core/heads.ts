@@ -100,6 +100,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.planned": "planned",
   "head.posted_until": "posted until",
   "head.price": "price",
+  "head.first_price": "first price",
   "head.price_trend": "price trend",
   "head.promised": "promised",
   "head.reached": "reached",

@@ -121,6 +121,8 @@ export const refusals: Mirror<typeof zh> = {
     "Line {{line}} of the bill of materials is not possible: no material twice, not the goods themselves, an allowance under 100 %",
   "due.more_than_open":
     "Only {{open}} is open on term {{term}}, not {{amount}}; tick overpaid if it is meant",
+  "due.waives_more_than_open":
+    "Term {{term}} owes only {{open}}, so {{amount}} cannot be waived; waive at most what is open",
   "due.refund_too_large": "{{owed}} is owed back, not {{amount}}; please check",
   "due.term_unknown": "There is no term {{term}} in the schedule; refresh and try again",
   "invoice.amounts_differ":
@@ -159,6 +161,8 @@ export const refusals: Mirror<typeof zh> = {
     "{{number}} still has goods open ({{lots}}): {{replacements}} wait for a replacement, {{rework}} are being reworked, {{undecided}} wait for inspection",
   "quality.returns_too_much":
     "Line {{line}} of {{number}}: {{qty}} cannot go back, {{came}} of this lot came on this order and are still here",
+  "lot.received_expired":
+    "Lot {{lot}} expired on {{expires_on}}, before it came on {{day}}. Say why it is received all the same.",
   "lot.made_after_receipt": "Lot {{lot}} was made on {{mfg_on}}, after it came on {{day}}",
   "order.claims_none": "Nothing on {{number}} waits to be claimed",
   "order.claims_open":

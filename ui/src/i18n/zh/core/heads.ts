@@ -98,6 +98,7 @@ export const heads = {
   "head.planned": "计划",
   "head.posted_until": "已记至",
   "head.price": "单价",
+  "head.first_price": "首次价格",
   "head.price_trend": "价格趋势",
   "head.promised": "承诺交期",
   "head.reached": "达成",

@@ -93,6 +93,7 @@ export const refusals = {
   "bom.line_invalid":
     "物料清单第 {{line}} 行不对：物料不能是货品自己、不能重复，允许损耗须小于 100%",
   "due.more_than_open": "第 {{term}} 期只欠 {{open}}，不能记 {{amount}}；确认多付请勾选多付",
+  "due.waives_more_than_open": "第 {{term}} 期只欠 {{open}}，不能免 {{amount}}；最多免到欠款的金额",
   "due.refund_too_large": "对方只应退 {{owed}}，不能退 {{amount}}，请核对",
   "due.term_unknown": "付款计划没有第 {{term}} 期，请刷新后再试",
   "invoice.amounts_differ": "发票 {{number}} 的不含税金额、税额与各订单金额合不上，请核对",
@@ -124,6 +125,8 @@ export const refusals = {
     "{{number}} 还有货没了结（{{lots}}）：待换货 {{replacements}}，返工中 {{rework}}，待检 {{undecided}}",
   "quality.returns_too_much":
     "{{number}} 第 {{line}} 行：不能退 {{qty}} 件，该批在本单收到且未退的只有 {{came}} 件",
+  "lot.received_expired":
+    "批次 {{lot}} 在 {{expires_on}} 已到期，收货日是 {{day}}。仍要收的，请写明原因。",
   "lot.made_after_receipt": "批次 {{lot}} 的生产日期 {{mfg_on}} 晚于收货日 {{day}}",
   "order.claims_none": "{{number}} 没有待处理的索赔",
   "order.claims_open": "{{number}} 的索赔还没有处理：抵货款、收赔付或放弃，之后才能完结",
