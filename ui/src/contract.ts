@@ -4056,7 +4056,8 @@ note: string, };
  */
 export type Posted = { 
 /**
- * The journal entries, in the order in which they were posted.
+ * The journal entries, in the order in which they were posted, without those that only follow
+ * from them and are not taken back by themselves.
  */
 entries: Array<Id>, 
 /**
