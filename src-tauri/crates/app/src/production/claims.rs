@@ -2,7 +2,7 @@
 
 use domain::{
     Currency, Entry, Fact, LotId, Money, OrderId,
-    claim::{self, ClaimLine},
+    claim::{self, Agreed, ClaimLine},
     money::share,
     order::ProductionOrder,
     valuation::LotValue,
@@ -143,21 +143,27 @@ fn decisions(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<ClaimDec
     entries.iter().filter_map(row).collect()
 }
 
+/// What the units of each open line cost us.
+fn costs_of(reader: &Reader, claims: &claim::Claims) -> Result<Vec<i64>, Error> {
+    let open = claims.open();
+    let lots: Vec<LotId> = open.iter().map(|line| line.lot).collect();
+    let values = reader.values_of(&lots)?;
+    let cost = |line: &ClaimLine| values.get(&line.lot).map_or(0, |value| cost_of(value, *line));
+    Ok(open.iter().map(cost).collect())
+}
+
 /// Refuses more than what is claimed cost us, either way, without a word why.
 fn check_amount(
-    reader: &Reader,
-    order: &ProductionOrder,
-    entries: &[Entry],
+    costs: &[i64],
     (minor, currency): (i64, Currency),
     note: &str,
 ) -> Result<(), Error> {
-    let claims = claims_of(reader, order, entries, currency)?;
-    let cost = minor_of(&claims.amount, currency)?;
-    if minor.abs() <= cost.abs() || !note.trim().is_empty() || !claims.open {
+    let cost: i64 = costs.iter().sum();
+    if minor.abs() <= cost.abs() || !note.trim().is_empty() || costs.is_empty() {
         return Ok(());
     }
-    let amount = Money { minor, currency }.to_decimal().to_string();
-    let args = [("amount", amount.into()), ("cost", claims.amount.0.into())];
+    let text = |minor| Money { minor, currency }.to_decimal().to_string();
+    let args = [("amount", text(minor).into()), ("cost", text(cost).into())];
     Err(Error::refused("order.claim_beyond_cost", args))
 }
 
@@ -185,8 +191,9 @@ pub(crate) fn decide_claim(call: &Call, input: DecideClaim) -> Result<Posted, Er
         let minor = input.amount.as_ref().map_or(Ok(0), |amount| minor_of(amount, currency))?;
         let entries = live_entries(reader, OrderId(input.id.0))?;
         let claims = claim::Claims::of(&order.content, &entries);
-        check_amount(reader, order, &entries, (minor, currency), &input.note)?;
-        let decided = (input.end.into(), minor);
-        Ok(claim::decide(step, (order, account), &claims, decided, input.note)?)
+        let costs = costs_of(reader, &claims)?;
+        check_amount(&costs, (minor, currency), &input.note)?;
+        let agreed = Agreed { end: input.end.into(), minor, costs: &costs };
+        Ok(claim::decide(step, (order, account), &claims, agreed, input.note)?)
     })
 }

@@ -172,6 +172,45 @@ fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
     house.verify();
 }
 
+/// What is paid beyond the dues of an order with a waiver changes no cost, so it is undone under a
+/// receipt that came since, and the goods cost what they did.
+#[test]
+fn a_payment_too_high_changes_no_cost_of_what_was_waived() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
+    house.desk.ok("order.waive", waive);
+    let over = with(pay(&order, 0, "9800.00"), json!({ "overpaid": true }));
+    let over = house.desk.ok("order.pay", over);
+    assert_eq!(account(&house, &order)["prepaid"], "300.00", "9,500.00 were open");
+    house.receive(&order, json!({ "status": "good", "lines": [came("L2", 500)] }));
+    let costs = || ["L1", "L2"].map(|lot| house.cost(&house.lot(&order, lot))["whole"].clone());
+    assert_eq!(costs(), [json!("4203.54"), json!("4203.54")], "221.24 less on either");
+    house.undo(&over);
+    assert_eq!(costs(), [json!("4203.54"), json!("4203.54")]);
+    assert_eq!(account(&house, &order)["open"], "9500.00");
+    house.verify();
+}
+
+/// 200 of 1,000 never come, after all dues but the 500.00 let go were paid: 2,000.00 are owed back,
+/// and the goods still cost 500.00 less.
+#[test]
+fn closing_short_after_a_waiver_leaves_it_and_owes_back_the_rest() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 800)] }));
+    let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
+    house.desk.ok("order.waive", waive);
+    house.desk.ok("order.pay", pay(&order, 0, "9500.00"));
+    house.there_and_back("order.close", json!({ "id": order, "reason": "停产" }));
+    let stands = account(&house, &order);
+    assert_eq!((&stands["refundDue"], &stands["open"]), (&json!("2000.00"), &json!("0.00")));
+    // 8,000.00 less 500.00, without 13 %.
+    assert_eq!(house.cost(&house.lot(&order, "L1"))["whole"], "6637.17");
+    house.verify();
+}
+
 /// 1,000 × 10.00, 200 of the first 500 credited, 800.00 of 8,000.00 waived: 1.00 on each unit that is
 /// paid, whichever lot it is of.
 #[test]
