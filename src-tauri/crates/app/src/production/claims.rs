@@ -91,6 +91,13 @@ fn cost_of(value: &LotValue<i64>, line: ClaimLine) -> i64 {
     cost * line.units.signum()
 }
 
+/// What the units of a line that nothing is decided about cost: all that is claimed less what was
+/// decided about, so that both add up to the cent.
+fn open_cost(value: &LotValue<i64>, (claimed, line): (i64, ClaimLine)) -> i64 {
+    let cost = |units| cost_of(value, ClaimLine { units, ..line });
+    cost(claimed) - cost(claimed - line.units)
+}
+
 /// What is claimed on an order, by its live entries.
 pub(super) fn claims_of(
     reader: &Reader,
@@ -112,7 +119,7 @@ pub(super) fn claims_of(
         let Some(record) = reader.lot(line.lot)? else { continue };
         let value = values.get(&line.lot);
         let cost = |units| value.map_or(0, |value| cost_of(value, ClaimLine { units, ..line }));
-        sum += cost(line.units);
+        sum += value.map_or(0, |value| open_cost(value, (claimed, line)));
         result.rows.push(ClaimRow {
             sku: Id(record.sku.0),
             code: names.sku_code(record.sku),
@@ -145,11 +152,11 @@ fn decisions(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<ClaimDec
 
 /// What the units of each open line cost us.
 fn costs_of(reader: &Reader, claims: &claim::Claims) -> Result<Vec<i64>, Error> {
-    let open = claims.open();
-    let lots: Vec<LotId> = open.iter().map(|line| line.lot).collect();
+    let lots: Vec<LotId> = claims.lines().map(|(_, line)| line.lot).collect();
     let values = reader.values_of(&lots)?;
-    let cost = |line: &ClaimLine| values.get(&line.lot).map_or(0, |value| cost_of(value, *line));
-    Ok(open.iter().map(cost).collect())
+    let open = claims.lines().filter(|(_, line)| line.units != 0);
+    let cost = |one: (i64, ClaimLine)| values.get(&one.1.lot).map_or(0, |v| open_cost(v, one));
+    Ok(open.map(cost).collect())
 }
 
 /// Refuses more than what is claimed cost us, either way, without a word why.

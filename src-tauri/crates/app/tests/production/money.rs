@@ -485,6 +485,54 @@ fn what_a_partner_owes_back_is_asked_for_until_it_comes() {
     house.verify();
 }
 
+/// 400.00 paid on a deposit of 300.00: 100.00 are set against the balance, which nobody paid yet.
+#[test]
+fn what_is_set_off_is_not_said_to_be_paid() {
+    let house = House::bare();
+    let schedule = json!([{ "trigger": "accept", "sharePpm": 300_000 },
+                          { "trigger": "receipt", "sharePpm": 700_000 }]);
+    let order = with(house.order_for(100, "10.00"), json!({ "schedule": schedule }));
+    let order = house.accepted(order);
+    let over = |amount: &str| with(pay(&order, 0, amount), json!({ "overpaid": true }));
+    house.desk.ok("order.pay", over("400.00"));
+    let due = |at: usize| {
+        let due = account(&house, &order)["dues"][at].clone();
+        ["paid", "setOff", "open", "state"].map(|name| due[name].as_str().unwrap().to_owned())
+    };
+    assert_eq!(due(0), ["300.00", "0.00", "0.00", "paid"]);
+    assert_eq!(due(1), ["0.00", "100.00", "600.00", "part_paid"]);
+    house.desk.ok("order.pay", over("600.00"));
+    assert_eq!(due(1), ["0.00", "700.00", "0.00", "set_off"]);
+    house.verify();
+}
+
+/// Three orders brought a unit each of a lot that cost 10.00 in all.
+#[test]
+fn what_orders_have_of_a_lot_adds_up_to_the_cent() {
+    let house = House::bare();
+    let orders = ["3.34", "3.33", "3.33"].map(|price| {
+        let order = with(house.order_for(1, price), json!({ "taxRatePpm": 0 }));
+        let order = house.accepted(order);
+        house.receive(&order, json!({ "status": "good", "lines": [came("L1", 1)] }));
+        order
+    });
+    let cost = |order: &Value| house.desk.ok("order.cost", json!({ "id": order }));
+    let of = |name: &str| orders.clone().map(|order| cost(&order)[name].clone());
+    let thirds = [json!("3.34"), json!("3.33"), json!("3.33")];
+    assert_eq!((of("whole"), of("onHand")), (thirds.clone(), thirds));
+    house.sell("2026-06-01", "SER", 1);
+    let cents = |name: &str| {
+        let amounts = of(name).map(|amount| amount.as_str().unwrap().replace('.', ""));
+        amounts.map(|amount| amount.parse::<i64>().unwrap())
+    };
+    let (whole, on_hand, sold) = (cents("whole"), cents("onHand"), cents("sold"));
+    assert_eq!([whole, on_hand, sold].map(|all| all.iter().sum::<i64>()), [1_000, 667, 333]);
+    for at in 0..3 {
+        assert_eq!(whole[at], on_hand[at] + sold[at], "of order {at}");
+    }
+    house.verify();
+}
+
 #[test]
 fn units_credited_are_not_paid() {
     let house = House::bare();
