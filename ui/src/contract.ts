@@ -1534,9 +1534,13 @@ amount: Amount,
  */
 dueOn: Day | null, 
 /**
- * Paid or set off.
+ * Paid on its term.
  */
 paid: Amount, 
+/**
+ * Set against it: what is left of a deposit or an overpayment, a claim on the partner.
+ */
+setOff: Amount, 
 /**
  * Still to be paid.
  */
@@ -1549,7 +1553,7 @@ state: DueStateWord, };
 /**
  * Where a due stands.
  */
-export type DueStateWord = "planned" | "due" | "part_paid" | "paid" | "waived";
+export type DueStateWord = "planned" | "due" | "part_paid" | "paid" | "set_off" | "waived";
 
 /**
  * A part of the journal.

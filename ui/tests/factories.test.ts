@@ -161,6 +161,7 @@ describe("payables", () => {
       amount: "100.10",
       dueOn,
       paid: "0.00",
+      setOff: "0.00",
       open: "100.10",
       state: "due",
     },

@@ -675,7 +675,7 @@ describe("the page of an order", () => {
     notInvoiced: "0.00",
     claims: { rows: [], amount: "0.00", open: false, decisions: [] },
     payments: [],
-    dues: [{ ...due, amount: money, paid: "0.00", open: money, state: "due" }],
+    dues: [{ ...due, amount: money, paid: "0.00", setOff: "0.00", open: money, state: "due" }],
   };
 
   /** The core as the window hears it: commands by name, and which were asked for. */

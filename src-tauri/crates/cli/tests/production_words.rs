@@ -231,3 +231,42 @@ fn an_amount_below_zero_and_a_wrong_id_are_answered_in_words() {
     let error = desk.refused(TODAY, &["attach", "list", "parcel", "x"], 1);
     assert_eq!(error["code"], "attachment.kind_unknown");
 }
+
+/// What one order has left at its factory stays for the next, by the order's number and by codes.
+#[test]
+fn material_is_kept_at_its_factory_and_drawn_by_the_next_order() {
+    let desk = founded();
+    let place = json!({ "code": "F9P", "name": "厂仓", "kind": "factory", "sells": false,
+        "liveFrom": "2026-09-01", "address": "", "partner": "F9",
+        "lifeRule": { "minSharePpm": null, "minDays": null, "pullDays": 0 },
+        "route": { "transitDaysP90": 1, "receiveLagDaysP90": 1, "reviewDays": 7,
+                   "targetCoverDays": 30 } });
+    save(&desk, "places", &place);
+    save(&desk, "goods", &goods("SK777", &json!({})));
+    let [first, next] = [(); 2].map(|()| {
+        let (id, _) = drafted(&desk, "SK777=100@10.00", &[]);
+        let issued = desk.json(TODAY, &["order", "issue", &id]);
+        desk.json(TODAY, &["order", "accept", &id, "--promised", "2026-11-01"]);
+        issued["document"]["label"].as_str().expect("a number").to_owned()
+    });
+    let slip = ["material", "issue", "--factory", "F9P", "--line", "SK001=60", "--for", &first];
+    desk.json(TODAY, &slip);
+    let keep = |qty: &str| says(&desk, &["material", "keep", &first, "--line", qty]);
+    assert!(keep("SK001=40").starts_with(&format!("kept {first}")));
+    let too_much = ["material", "draw", &next, "--line", "SK001=41"];
+    let error = desk.refused(TODAY, &too_much, 1);
+    assert_eq!(
+        (&error["code"], &error["args"]["free"]),
+        (&json!("materials.drawn_beyond_free"), &json!(40))
+    );
+    let drawn = desk.json(TODAY, &["material", "draw", &next, "--line", "SK001=15"]);
+    assert_eq!(drawn["document"]["label"], json!(next));
+    let held = desk.json(TODAY, &["material", "at-factories"]);
+    assert_eq!((&held[0]["qty"], &held[0]["free"]), (&json!(60), &json!(25)));
+    let journal = says(&desk, &["journal", "--limit", "1"]);
+    assert!(journal.contains(&format!("{next}: 15 units of material drawn")), "{journal}");
+    let help = says(&desk, &["help", "material", "keep"]);
+    assert!(help.contains("for the next order"), "{help}");
+    assert_eq!(desk.json(TODAY, &["order", "owed-back"]), json!([]));
+    desk.verify(TODAY);
+}

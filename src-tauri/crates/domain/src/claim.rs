@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Body, Entry, Fact, LotId, MoneyPart, Refusal,
+    money::share,
     offer::LossBase,
     order::{OrderAccount, OrderContent, OrderState, ProductionOrder, Step},
     valuation::{Passing, PassingKind},
@@ -104,8 +105,21 @@ impl Claims {
     }
 }
 
+/// What is agreed about claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Agreed<'a> {
+    /// How they end.
+    pub end: ClaimEnd,
+    /// What the factory bears, minor units; of what is dropped nothing.
+    pub minor: i64,
+    /// What the units of each open line cost us, in the order of [`Claims::open`]; below zero for
+    /// units below zero.
+    pub costs: &'a [i64],
+}
+
 /// Decides what becomes of all that is claimed on an order and not decided by now. What is dropped
-/// is ours again: lost material is written off.
+/// is ours again: lost material is written off; and so is what an agreement leaves of its cost, in
+/// whole units.
 ///
 /// # Errors
 /// [`Refusal::ClaimsNone`] when nothing is open; [`Refusal::AmountNotPositive`] for nothing, for an
@@ -115,7 +129,7 @@ pub fn decide(
     mut step: Step,
     (order, account): (&ProductionOrder, &OrderAccount),
     claims: &Claims,
-    (end, minor): (ClaimEnd, i64),
+    agreed: Agreed,
     note: String,
 ) -> Result<Entry, Refusal> {
     let states = [OrderState::Accepted, OrderState::Closed, OrderState::Cancelled];
@@ -124,6 +138,7 @@ pub fn decide(
     if lines.is_empty() {
         return Err(Refusal::ClaimsNone { number: order.content.number.clone() });
     }
+    let Agreed { end, minor, costs } = agreed;
     let dropped = end == ClaimEnd::Dropped;
     if dropped && note.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.claim".into() });
@@ -134,10 +149,35 @@ pub fn decide(
     }
     let amounts = vec![if dropped { 0 } else { minor }];
     let money = MoneyPart { amounts, ..MoneyPart::new(account.money().currency) };
-    let ours = lines.iter().filter(|line| dropped && !line.in_goods);
+    let ours = if dropped { all_lost(&lines) } else { let_go(&lines, minor, costs) };
     let kind = PassingKind::Claimed;
-    let passings = ours.map(|line| Passing { kind, from: line.lot, to: None, qty: -line.units });
+    let passings = ours.into_iter();
+    let passings = passings.map(|(from, units)| Passing { kind, from, to: None, qty: -units });
     let passings = passings.collect();
     let fact = Fact::ClaimDecided { id: step.id, end, lines, note };
     Ok(step.entry(Body { passings, ..Body::of(fact) }, Some(money)))
+}
+
+fn all_lost(lines: &[ClaimLine]) -> Vec<(LotId, i64)> {
+    lines.iter().filter(|line| !line.in_goods).map(|line| (line.lot, line.units)).collect()
+}
+
+/// Units of lost material that are ours again because less than they cost was agreed on. Material in
+/// credited goods went back with them and cannot be told apart there, so it counts as agreed on
+/// first.
+fn let_go(lines: &[ClaimLine], minor: i64, costs: &[i64]) -> Vec<(LotId, i64)> {
+    let mut short = costs.iter().sum::<i64>() - minor;
+    let mut ours = Vec::new();
+    for (line, cost) in lines.iter().zip(costs).filter(|(line, _)| !line.in_goods) {
+        if cost.signum() != short.signum() {
+            continue;
+        }
+        let part = short.abs().min(cost.abs()) * short.signum();
+        short -= part;
+        let units = share(line.units, part, *cost);
+        if units != 0 {
+            ours.push((line.lot, units));
+        }
+    }
+    ours
 }

@@ -78,6 +78,7 @@ const Row = (props: { row: PayableRow }): ReactNode => {
         <Money amount={due.amount} />
       </td>
       <td className="numeric">{isOpen(due.paid) ? <Money amount={due.paid} /> : "–"}</td>
+      <td className="numeric">{isOpen(due.setOff) ? <Money amount={due.setOff} /> : "–"}</td>
       <td className="numeric">
         <strong>
           <Money amount={due.open} />
@@ -106,6 +107,7 @@ const Payables = (props: { rows: PayableRow[] }): ReactNode => {
             <th>{t("state")}</th>
             <th className="numeric">{t("amount", { currency })}</th>
             <th className="numeric">{t("paid", { currency })}</th>
+            <th className="numeric">{t("setOff", { currency })}</th>
             <th className="numeric">{t("open", { currency })}</th>
           </tr>
         </thead>

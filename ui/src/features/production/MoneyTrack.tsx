@@ -20,6 +20,7 @@ const DUE_TONES: Record<DueRow["state"], Tone> = {
   due: "amber",
   part_paid: "amber",
   paid: "green",
+  set_off: "green",
   waived: "grey",
 };
 
@@ -53,9 +54,14 @@ const Due = (props: {
           <Tag tone={late ? "red" : DUE_TONES[due.state]}>{words.word("due_state", due.state)}</Tag>
           {due.dueOn !== null && <DayText day={due.dueOn} {...(late ? { tone: "red" } : {})} />}
         </span>
+        {isSome(due.setOff) && (
+          <span className="figure">
+            {t("setOff")} <Money amount={due.setOff} />
+          </span>
+        )}
         {isOpen(due) && acts && (
           <span className="track-acts">
-            {isSome(due.paid) && (
+            {(isSome(due.paid) || isSome(due.setOff)) && (
               <span className="figure">
                 {t("stillOpen")} <Money amount={due.open} />
               </span>

@@ -123,6 +123,7 @@ export const factories: Mirror<typeof zh> = {
   dueOn: "Due on",
   lateDays: "Late (days)",
   amount: "Amount ({{currency}})",
+  setOff: "Set off ({{currency}})",
   paid: "Paid ({{currency}})",
   open: "Open ({{currency}})",
   nothingDue: "Nothing to be paid.",

@@ -192,6 +192,7 @@ export const production: Mirror<typeof zh> = {
   "money.notInvoiced": "Not invoiced",
   dues: "Dues",
   shipment: "shipment {{no}}",
+  setOff: "Set off",
   stillOpen: "open",
   pay: "Pay",
   waive: "Waive",

@@ -116,6 +116,7 @@ export const factories = {
   dueOn: "应付日期",
   lateDays: "逾期（天）",
   amount: "金额（{{currency}}）",
+  setOff: "抵扣（{{currency}}）",
   paid: "已付（{{currency}}）",
   open: "未付（{{currency}}）",
   nothingDue: "没有要付的款。",

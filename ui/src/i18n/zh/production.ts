@@ -183,6 +183,7 @@ export const production = {
   "money.notInvoiced": "票未到",
   dues: "付款计划",
   shipment: "第 {{no}} 批",
+  setOff: "抵扣",
   stillOpen: "未付",
   pay: "付款",
   waive: "免付",

@@ -52,8 +52,10 @@ pub struct DueRow {
     pub amount: Amount,
     /// When; none while what makes it due has not happened.
     pub due_on: Option<Day>,
-    /// Paid or set off.
+    /// Paid on its term.
     pub paid: Amount,
+    /// Set against it: what is left of a deposit or an overpayment, a claim on the partner.
+    pub set_off: Amount,
     /// Still to be paid.
     pub open: Amount,
     /// How far it is.
@@ -312,7 +314,8 @@ fn due_row(account: &OrderAccount, due: &Due, amount: &impl Fn(i64) -> Amount) -
         shipment: due.shipment.map(small),
         amount: amount(due.amount),
         due_on: due.due_on.map(Day),
-        paid: amount(due.paid + due.set_off),
+        paid: amount(due.paid),
+        set_off: amount(due.set_off),
         open: amount(due.open()),
         state: due.state().into(),
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     Currency, Entry, Fact, LotId, Money, OrderId,
-    claim::{self, ClaimLine},
+    claim::{self, Agreed, ClaimLine},
     money::share,
     order::ProductionOrder,
     valuation::LotValue,
@@ -91,6 +91,13 @@ fn cost_of(value: &LotValue<i64>, line: ClaimLine) -> i64 {
     cost * line.units.signum()
 }
 
+/// What the units of a line that nothing is decided about cost: all that is claimed less what was
+/// decided about, so that both add up to the cent.
+fn open_cost(value: &LotValue<i64>, (claimed, line): (i64, ClaimLine)) -> i64 {
+    let cost = |units| cost_of(value, ClaimLine { units, ..line });
+    cost(claimed) - cost(claimed - line.units)
+}
+
 /// What is claimed on an order, by its live entries.
 pub(super) fn claims_of(
     reader: &Reader,
@@ -112,7 +119,7 @@ pub(super) fn claims_of(
         let Some(record) = reader.lot(line.lot)? else { continue };
         let value = values.get(&line.lot);
         let cost = |units| value.map_or(0, |value| cost_of(value, ClaimLine { units, ..line }));
-        sum += cost(line.units);
+        sum += value.map_or(0, |value| open_cost(value, (claimed, line)));
         result.rows.push(ClaimRow {
             sku: Id(record.sku.0),
             code: names.sku_code(record.sku),
@@ -143,21 +150,27 @@ fn decisions(entries: &[Entry], amount: &impl Fn(i64) -> Amount) -> Vec<ClaimDec
     entries.iter().filter_map(row).collect()
 }
 
+/// What the units of each open line cost us.
+fn costs_of(reader: &Reader, claims: &claim::Claims) -> Result<Vec<i64>, Error> {
+    let lots: Vec<LotId> = claims.lines().map(|(_, line)| line.lot).collect();
+    let values = reader.values_of(&lots)?;
+    let open = claims.lines().filter(|(_, line)| line.units != 0);
+    let cost = |one: (i64, ClaimLine)| values.get(&one.1.lot).map_or(0, |v| open_cost(v, one));
+    Ok(open.map(cost).collect())
+}
+
 /// Refuses more than what is claimed cost us, either way, without a word why.
 fn check_amount(
-    reader: &Reader,
-    order: &ProductionOrder,
-    entries: &[Entry],
+    costs: &[i64],
     (minor, currency): (i64, Currency),
     note: &str,
 ) -> Result<(), Error> {
-    let claims = claims_of(reader, order, entries, currency)?;
-    let cost = minor_of(&claims.amount, currency)?;
-    if minor.abs() <= cost.abs() || !note.trim().is_empty() || !claims.open {
+    let cost: i64 = costs.iter().sum();
+    if minor.abs() <= cost.abs() || !note.trim().is_empty() || costs.is_empty() {
         return Ok(());
     }
-    let amount = Money { minor, currency }.to_decimal().to_string();
-    let args = [("amount", amount.into()), ("cost", claims.amount.0.into())];
+    let text = |minor| Money { minor, currency }.to_decimal().to_string();
+    let args = [("amount", text(minor).into()), ("cost", text(cost).into())];
     Err(Error::refused("order.claim_beyond_cost", args))
 }
 
@@ -185,8 +198,9 @@ pub(crate) fn decide_claim(call: &Call, input: DecideClaim) -> Result<Posted, Er
         let minor = input.amount.as_ref().map_or(Ok(0), |amount| minor_of(amount, currency))?;
         let entries = live_entries(reader, OrderId(input.id.0))?;
         let claims = claim::Claims::of(&order.content, &entries);
-        check_amount(reader, order, &entries, (minor, currency), &input.note)?;
-        let decided = (input.end.into(), minor);
-        Ok(claim::decide(step, (order, account), &claims, decided, input.note)?)
+        let costs = costs_of(reader, &claims)?;
+        check_amount(&costs, (minor, currency), &input.note)?;
+        let agreed = Agreed { end: input.end.into(), minor, costs: &costs };
+        Ok(claim::decide(step, (order, account), &claims, agreed, input.note)?)
     })
 }

@@ -251,19 +251,36 @@ pub(crate) fn lot_cost(call: &Call, input: ById) -> Result<LotCostCard, Error> {
     })
 }
 
-/// What part of a lot came on an order: a lot that came on two orders is each one's by units.
-#[derive(Clone, Copy)]
+/// What part of a lot came on an order: a lot that came on two orders is each one's by units, by
+/// largest remainder, so that the parts of all orders add up.
+#[derive(Clone)]
 struct Share {
-    units: i64,
-    of: i64,
+    /// Units that came on each order.
+    units: Vec<i64>,
+    /// Which of them is the order's.
+    at: usize,
 }
 
 impl Share {
-    fn part(self, whole: i64) -> i64 {
-        if self.units >= self.of { whole } else { money::share(whole, self.units, self.of) }
+    fn load(reader: &Reader, lot: LotId, order: OrderId) -> Result<Option<Self>, Error> {
+        let orders = reader.orders_of_lot(lot)?;
+        let at = orders.iter().position(|(id, _)| *id == order);
+        Ok(at.map(|at| Self { units: orders.into_iter().map(|(_, units)| units).collect(), at }))
     }
 
-    fn profit(self, whole: Profit) -> Profit {
+    fn part(&self, whole: i64) -> i64 {
+        money::split(whole, &self.units)[self.at]
+    }
+
+    /// What of a lot is the order's, by what became of it, so that it adds up within the order too.
+    fn whole(&self, value: &valuation::LotValue<i64>) -> i64 {
+        let passed = value.passed.iter().map(|(_, minor)| *minor);
+        let parts = [value.on_hand, value.sold, value.used, value.lost, value.written_off];
+        let parts = parts.into_iter().chain([value.at_partner, value.claimed]).chain(passed);
+        parts.map(|part| self.part(part)).sum()
+    }
+
+    fn profit(&self, whole: Profit) -> Profit {
         Profit {
             sold: self.part(whole.sold),
             known: Proceeds {
@@ -275,10 +292,15 @@ impl Share {
         }
     }
 
-    fn smaller(self, other: Self) -> Self {
-        let is_smaller = i128::from(other.units) * i128::from(self.of)
-            < i128::from(self.units) * i128::from(other.of);
-        if is_smaller { other } else { self }
+    fn smaller<'a>(&'a self, other: &'a Self) -> &'a Self {
+        let (own, all) = self.fraction();
+        let (others, of) = other.fraction();
+        if others * all < own * of { other } else { self }
+    }
+
+    fn fraction(&self) -> (i128, i128) {
+        let all = self.units.iter().map(|units| i128::from(*units)).sum();
+        (i128::from(self.units[self.at]), all)
     }
 }
 
@@ -311,20 +333,20 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
         let values = valuation_of(&reader)?;
         let currency = book_currency(&reader)?;
         let mut lots: BTreeMap<i64, Share> = BTreeMap::new();
-        for (lot, units) in reader.order_lots(OrderId(input.id.0))? {
+        let order = OrderId(input.id.0);
+        for (lot, _) in reader.order_lots(order)? {
             let key = reader.key(lot.0)?.unwrap_or(-1);
-            let of = reader.units_ordered(lot)?;
-            lots.insert(key, Share { units, of });
+            lots.extend(Share::load(&reader, lot, order)?.map(|share| (key, share)));
         }
         let keys: Vec<i64> = lots.keys().copied().collect();
         let profits = profits((&reader, &catalogue), &values, &keys, currency)?;
         let (mut cards, mut sums, mut profit) = (Vec::new(), [0_i64; 3], Profit::default());
         for (key, share) in &lots {
             let Some(value) = values.get(key) else { continue };
-            sums[0] += share.part(value.whole);
+            sums[0] += share.whole(value);
             // What passes between the order's own lots came from outside once.
             for (to, minor) in &value.passed {
-                sums[0] -= lots.get(to).map_or(0, |to| share.smaller(*to).part(*minor));
+                sums[0] -= lots.get(to).map_or(0, |to| share.smaller(to).part(*minor));
             }
             sums[1] += share.part(value.on_hand);
             sums[2] += share.part(value.sold);

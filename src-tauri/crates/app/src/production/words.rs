@@ -51,7 +51,7 @@ words! {
     /// What kind of invoice.
     InvoiceKindWord = domain::tax::InvoiceKind { Special, Plain }
     /// Where a due stands.
-    DueStateWord = domain::dues::DueState { Planned, Due, PartPaid, Paid, Waived }
+    DueStateWord = domain::dues::DueState { Planned, Due, PartPaid, Paid, SetOff, Waived }
     /// Why value passes on.
     PassingWord = domain::valuation::PassingKind { Consumed, Assembled, Returned, Replaced, LossAllowed, Credited, Spoilt, Claimed }
 }

@@ -118,6 +118,48 @@ fn a_claim_is_decided_before_the_order_closes() {
     house.verify();
 }
 
+/// 221 boxes at 1.00 are claimed, and 150.00 are agreed on: 71 boxes are our loss, not the factory's.
+#[test]
+fn what_an_agreement_leaves_of_a_claim_is_written_off() {
+    let (house, order) = lossy("good");
+    let boxes = house.desk.ok("material.at_factories", json!({}))[0]["lots"][0]["lot"].clone();
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let stands = || {
+        let cost = house.cost(&boxes);
+        ["claimed", "writtenOff"].map(|name| cost[name].as_str().unwrap().to_owned())
+    };
+    assert_eq!(stands(), ["221.00", "0.00"]);
+    let claim = |end: &str, amount: &str| json!({ "id": order, "end": end, "amount": amount });
+    house.there_and_back("order.claim", claim("deducted", "150.00"));
+    assert_eq!(stands(), ["150.00", "71.00"]);
+    assert_eq!(account(&house, &order)["claims"]["open"], false);
+    house.verify();
+}
+
+/// A box is a third of 10.00. What was decided and what is open are what is claimed, to the cent.
+#[test]
+fn what_is_open_of_a_claim_adds_up_with_what_was_decided() {
+    let house = House::bare();
+    house.bill(0);
+    let order = house.accepted(house.order_for(10, "1.00"));
+    house.buy_boxes("B1", 3, "3.333333");
+    let settle = json!({ "id": order, "reason": "工厂停线" });
+    let shown = || {
+        let claims = account(&house, &order)["claims"].clone();
+        [&claims["amount"], &claims["rows"][0]["amount"]]
+            .map(|one| one.as_str().unwrap().to_owned())
+    };
+    house.send_boxes(&order, 1);
+    house.desk.ok("order.settle_losses", settle.clone());
+    assert_eq!(shown(), ["3.33", "3.33"]);
+    let paid = json!({ "id": order, "end": "paid", "amount": "3.33" });
+    house.desk.ok("order.claim", paid);
+    house.send_boxes(&order, 1);
+    house.desk.ok("order.settle_losses", settle);
+    assert_eq!(shown(), ["3.34", "6.67"]);
+    house.verify();
+}
+
 /// A count and a loss are one shortage: what the factory's shelf lacks is charged to the order.
 #[test]
 fn a_count_at_the_factory_leaves_the_losses_to_be_settled() {

@@ -175,6 +175,45 @@ fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
     house.verify();
 }
 
+/// What is paid beyond the dues of an order with a waiver changes no cost, so it is undone under a
+/// receipt that came since, and the goods cost what they did.
+#[test]
+fn a_payment_too_high_changes_no_cost_of_what_was_waived() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
+    house.desk.ok("order.waive", waive);
+    let over = with(pay(&order, 0, "9800.00"), json!({ "overpaid": true }));
+    let over = house.desk.ok("order.pay", over);
+    assert_eq!(account(&house, &order)["prepaid"], "300.00", "9,500.00 were open");
+    house.receive(&order, json!({ "status": "good", "lines": [came("L2", 500)] }));
+    let costs = || ["L1", "L2"].map(|lot| house.cost(&house.lot(&order, lot))["whole"].clone());
+    assert_eq!(costs(), [json!("4203.54"), json!("4203.54")], "221.24 less on either");
+    house.undo(&over);
+    assert_eq!(costs(), [json!("4203.54"), json!("4203.54")]);
+    assert_eq!(account(&house, &order)["open"], "9500.00");
+    house.verify();
+}
+
+/// 200 of 1,000 never come, after all dues but the 500.00 let go were paid: 2,000.00 are owed back,
+/// and the goods still cost 500.00 less.
+#[test]
+fn closing_short_after_a_waiver_leaves_it_and_owes_back_the_rest() {
+    let house = House::bare();
+    let order = house.accepted(house.order_for(1_000, "10.00"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 800)] }));
+    let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
+    house.desk.ok("order.waive", waive);
+    house.desk.ok("order.pay", pay(&order, 0, "9500.00"));
+    house.there_and_back("order.close", json!({ "id": order, "reason": "停产" }));
+    let stands = account(&house, &order);
+    assert_eq!((&stands["refundDue"], &stands["open"]), (&json!("2000.00"), &json!("0.00")));
+    // 8,000.00 less 500.00, without 13 %.
+    assert_eq!(house.cost(&house.lot(&order, "L1"))["whole"], "6637.17");
+    house.verify();
+}
+
 /// 1,000 × 10.00, 200 of the first 500 credited, 800.00 of 8,000.00 waived: 1.00 on each unit that is
 /// paid, whichever lot it is of.
 #[test]
@@ -493,6 +532,54 @@ fn what_a_partner_owes_back_is_asked_for_until_it_comes() {
     assert_eq!(owed_back(&house), nothing);
     house.undo(&last);
     assert_eq!(owed_back(&house).0, ["600.00"]);
+    house.verify();
+}
+
+/// 400.00 paid on a deposit of 300.00: 100.00 are set against the balance, which nobody paid yet.
+#[test]
+fn what_is_set_off_is_not_said_to_be_paid() {
+    let house = House::bare();
+    let schedule = json!([{ "trigger": "accept", "sharePpm": 300_000 },
+                          { "trigger": "receipt", "sharePpm": 700_000 }]);
+    let order = with(house.order_for(100, "10.00"), json!({ "schedule": schedule }));
+    let order = house.accepted(order);
+    let over = |amount: &str| with(pay(&order, 0, amount), json!({ "overpaid": true }));
+    house.desk.ok("order.pay", over("400.00"));
+    let due = |at: usize| {
+        let due = account(&house, &order)["dues"][at].clone();
+        ["paid", "setOff", "open", "state"].map(|name| due[name].as_str().unwrap().to_owned())
+    };
+    assert_eq!(due(0), ["300.00", "0.00", "0.00", "paid"]);
+    assert_eq!(due(1), ["0.00", "100.00", "600.00", "part_paid"]);
+    house.desk.ok("order.pay", over("600.00"));
+    assert_eq!(due(1), ["0.00", "700.00", "0.00", "set_off"]);
+    house.verify();
+}
+
+/// Three orders brought a unit each of a lot that cost 10.00 in all.
+#[test]
+fn what_orders_have_of_a_lot_adds_up_to_the_cent() {
+    let house = House::bare();
+    let orders = ["3.34", "3.33", "3.33"].map(|price| {
+        let order = with(house.order_for(1, price), json!({ "taxRatePpm": 0 }));
+        let order = house.accepted(order);
+        house.receive(&order, json!({ "status": "good", "lines": [came("L1", 1)] }));
+        order
+    });
+    let cost = |order: &Value| house.desk.ok("order.cost", json!({ "id": order }));
+    let of = |name: &str| orders.clone().map(|order| cost(&order)[name].clone());
+    let thirds = [json!("3.34"), json!("3.33"), json!("3.33")];
+    assert_eq!((of("whole"), of("onHand")), (thirds.clone(), thirds));
+    house.sell("2026-06-01", "SER", 1);
+    let cents = |name: &str| {
+        let amounts = of(name).map(|amount| amount.as_str().unwrap().replace('.', ""));
+        amounts.map(|amount| amount.parse::<i64>().unwrap())
+    };
+    let (whole, on_hand, sold) = (cents("whole"), cents("onHand"), cents("sold"));
+    assert_eq!([whole, on_hand, sold].map(|all| all.iter().sum::<i64>()), [1_000, 667, 333]);
+    for at in 0..3 {
+        assert_eq!(whole[at], on_hand[at] + sold[at], "of order {at}");
+    }
     house.verify();
 }
 

@@ -130,7 +130,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let answer = desk.call("order.account", json!({ "id": row["id"] }))?;
     let mut dues = Table::new(
         &desk.words,
-        &[">term", ">shipment", ">amount", "due", ">paid", ">open", "state"],
+        &[">term", ">shipment", ">amount", "due", ">paid", ">set off", ">open", "state"],
     );
     for due in rows(&answer, "dues") {
         dues.row([
@@ -139,6 +139,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             text(&due["amount"]),
             text(&due["dueOn"]),
             text(&due["paid"]),
+            text(&due["setOff"]),
             text(&due["open"]),
             text(&due["state"]),
         ]);

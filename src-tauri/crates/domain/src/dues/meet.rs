@@ -3,8 +3,8 @@
 use super::{Due, OrderMoney, Waiver};
 
 impl OrderMoney<'_> {
-    /// Lets payments and waivers meet the dues of their terms, and returns what no due took.
-    /// A payment goes where nothing is waived first; what remains of it takes the waiver's place.
+    /// Lets payments and waivers meet the dues of their terms, and returns what no due took. What
+    /// was let go stays let go: paid all the same, it is owed back.
     pub(super) fn settle(&self, dues: &mut [Due]) -> i64 {
         for waiver in self.waivers {
             waive(dues, waiver);
@@ -14,12 +14,6 @@ impl OrderMoney<'_> {
             let mut left = payment.minor.max(0);
             for due in dues.iter_mut().filter(|due| due.term == payment.term) {
                 let taken = due.open().min(left);
-                due.paid += taken;
-                left -= taken;
-            }
-            for due in dues.iter_mut().filter(|due| due.term == payment.term) {
-                let taken = due.waived.min(left);
-                due.waived -= taken;
                 due.paid += taken;
                 left -= taken;
             }

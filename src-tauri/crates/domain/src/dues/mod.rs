@@ -129,8 +129,10 @@ pub enum DueState {
     Due,
     /// Some of it is paid, set off or let go.
     PartPaid,
-    /// All of it is paid or set off.
+    /// All of it is paid.
     Paid,
+    /// Nothing is open because some or all was set off.
+    SetOff,
     /// Nothing is open because some or all was let go.
     Waived,
 }
@@ -163,6 +165,7 @@ impl Due {
     /// How far it is.
     pub fn state(&self) -> DueState {
         match (self.open(), self.waived) {
+            (0, 0) if self.set_off > 0 => DueState::SetOff,
             (0, 0) => DueState::Paid,
             (0, _) => DueState::Waived,
             (open, _) if open < self.amount => DueState::PartPaid,

@@ -131,12 +131,7 @@ pub fn pay(
     account.money().check_payment(&payment)?;
     let Payment { term, minor, overpaid } = payment;
     let fact = Fact::OrderPaid { id: step.id, term: small(term), overpaid, note };
-    let mut entry = step.entry(Body::of(fact), Some(amount(minor, account)));
-    if order.dues_waived {
-        // A payment may take a waiver's place.
-        account.true_up(&mut entry)?;
-    }
-    Ok(entry)
+    Ok(step.entry(Body::of(fact), Some(amount(minor, account))))
 }
 
 /// A due, or part of one, is not asked for (免付): the goods cost that much less.

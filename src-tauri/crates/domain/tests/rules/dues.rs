@@ -381,6 +381,27 @@ fn a_due_may_be_waived() {
     assert_eq!(book.opens(), [3_645_000, 0, 0, 1_416_500]);
 }
 
+/// 2,000 of 9,000 never come. What was let go stays let go, though the rest of the order's dues was
+/// paid while they were still expected: the factory owes back what was paid beyond 56,700.00 less
+/// 8,100.00.
+#[test]
+fn what_was_paid_for_goods_that_never_come_takes_no_waivers_place() {
+    for overpaid in [false, true] {
+        let mut book = Book::of(&[(9_000, "8.10")], &[(RECEIPT, 100)]);
+        book.ship("2026-04-01", 7_000);
+        book.waivers.push(Waiver { term: 0, shipment: None, minor: 810_000 });
+        assert_eq!(book.account().open(), 7_290_000 - 810_000);
+        let payment = Payment { term: 0, minor: 6_480_000, overpaid };
+        assert_eq!(book.money().check_payment(&payment), Ok(()));
+        book.payments.push(payment);
+        book.ending = Ending::Closed;
+        let account = book.account();
+        assert_eq!((account.payable, account.open()), (5_670_000, 0));
+        assert_eq!(account.dues.iter().map(|due| due.waived).sum::<i64>(), 810_000);
+        assert_eq!(account.refund_due, 6_480_000 - (5_670_000 - 810_000));
+    }
+}
+
 fn any_terms() -> impl Strategy<Value = Vec<Term>> {
     let cuts = prop::collection::btree_set(1_i64..1_000_000, 0..4);
     (cuts, prop::collection::vec(0_u8..5, 5)).prop_map(|(cuts, mut kinds)| {

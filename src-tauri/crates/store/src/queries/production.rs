@@ -207,17 +207,22 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Units of a lot that came on any order.
-    pub fn units_ordered(&self, lot: LotId) -> Result<i64, Error> {
-        let Some(lot) = self.key(lot.0)? else { return Ok(0) };
+    /// The orders that a lot came on, with the units ever received of it on each: all parts of the
+    /// lot that are some order's.
+    pub fn orders_of_lot(&self, lot: LotId) -> Result<Vec<(OrderId, i64)>, Error> {
+        let Some(lot) = self.key(lot.0)? else { return Ok(Vec::new()) };
         let mut rows = self.conn.prepare_cached(
-            "SELECT coalesce(sum(qty), 0) FROM move WHERE lot = ?1 AND kind IN (?2, ?3)
-                 AND entry NOT IN (SELECT entry FROM reversal)
-                 AND entry IN (SELECT entry FROM doc_entry WHERE kind = ?4)",
+            "SELECT i.uuid, sum(m.qty) FROM move m INDEXED BY move_lot
+             JOIN doc_entry d ON d.entry = m.entry AND d.kind = ?4
+             JOIN identity i ON i.id = d.doc
+             WHERE m.lot = ?1 AND m.kind IN (?2, ?3)
+                 AND m.entry NOT IN (SELECT entry FROM reversal)
+             GROUP BY d.doc ORDER BY d.doc",
         )?;
         let (made, bought) = (MoveKind::Produce.code(), MoveKind::BuyReceipt.code());
         let kinds = params![lot, made, bought, DocKind::Order.code()];
-        Ok(rows.query_row(kinds, |row| row.get(0))?)
+        let rows = rows.query_map(kinds, |row| Ok((OrderId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Units of each order that lie in quarantine at real places.

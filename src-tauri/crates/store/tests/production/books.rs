@@ -449,7 +449,7 @@ impl Books {
     /// What a count missed, and a settlement of losses found again; or what was charged out of
     /// suspense, and a settlement claims.
     fn settles(undone: &Posted, later: &Posted) -> bool {
-        if later.what != "losses" {
+        if !matches!(later.what, "losses" | "claimed") {
             return false;
         }
         later.changes.iter().any(|change| match *change {

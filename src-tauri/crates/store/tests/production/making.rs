@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use domain::{
     Currency, LotId, OrderId, SkuId, Status,
     bom::{Usage, loss},
-    claim::{self, ClaimEnd, Claims},
+    claim::{self, Agreed, ClaimEnd, Claims},
     entry::Serial,
     losses::{LossKnown, Settled, Settling, settle_losses},
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, OpenUse, SlipKind},
@@ -599,24 +599,50 @@ impl Run {
         let told = claims.open().into_iter();
         let told = told.map(|one| ((self.lot_number(one.lot), one.in_goods), one.units)).collect();
         assert_eq!(open, told, "what is claimed and not decided");
+        let mut open: Vec<((usize, bool), i64)> = open.into_iter().collect();
+        open.sort_by_key(|((lot, in_goods), _)| (self.lot_id(*lot), *in_goods));
+        let costs: Vec<i64> = open.iter().map(|(of, units)| self.cost_of(*of, *units)).collect();
+        let owed = open.iter().any(|(_, units)| *units > 0);
+        // Now and then all of what it cost, else some of it or more.
+        let cost: i64 = costs.iter().sum();
+        let some = if owed { 100 } else { -100 };
+        let agreed = if self.dice.once_in(2) { cost / 2 } else { cost };
+        let amount = if agreed.signum() == i64::signum(some) { agreed } else { some };
+        let mut short = cost - amount;
         let mut changes = Vec::new();
-        for ((lot, in_goods), units) in &open {
+        for (((lot, in_goods), units), cost) in open.iter().zip(&costs) {
             let (lot, in_goods, units) = (*lot, *in_goods, *units);
             changes.push(Change::ClaimDecided { order, lot, in_goods, units });
-            if end == ClaimEnd::Dropped && !in_goods {
+            if in_goods {
+                continue;
+            }
+            if end == ClaimEnd::Dropped {
                 changes.push(Change::Claim { lot, qty: -units });
+            } else if cost * short > 0 {
+                // As many units are ours again as their cost is short of, to the nearest one.
+                let part = short.abs().min(cost.abs());
+                short -= part * short.signum();
+                let ours = proportion(units.abs(), part, cost.abs()) * units.signum();
+                changes.push(Change::Claim { lot, qty: -ours });
             }
         }
-        let owed = open.values().any(|units| *units > 0);
-        let amount = if owed { 100 } else { -100 };
         let docs = vec![Doc::Order(order)];
         let plan = Plan { changes, docs, ..Plan::new("claimed", day) };
         let plan = (!open.is_empty()).then_some(plan);
         let entry = self.ids(|ids| {
             let step = Step { id: of, day, new_id: ids };
-            claim::decide(step, (&found, &account), &claims, (end, amount), "agreed".into())
+            let agreed = Agreed { end, minor: amount, costs: &costs };
+            claim::decide(step, (&found, &account), &claims, agreed, "agreed".into())
         });
         self.offer(writer, entry, plan)
+    }
+
+    /// What the material in units that are claimed cost.
+    fn cost_of(&self, (lot, in_goods): (usize, bool), units: i64) -> i64 {
+        let worth = self.books.worth(lot, &mut HashMap::new());
+        let known = units.abs().min(worth.units);
+        let cost = if in_goods { worth.taken_over } else { worth.whole };
+        proportion(cost, known, worth.units) * units.signum()
     }
 
     fn settle_order(

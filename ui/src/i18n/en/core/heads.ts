@@ -113,6 +113,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.sells": "sells",
   "head.send": "send",
   "head.sent": "sent",
+  "head.set_off": "set off",
   "head.settled_by": "settled by",
   "head.since": "since",
   "head.shipment": "shipment",

@@ -228,6 +228,7 @@ export const members: Mirror<typeof zh> = {
   "due_state.due": "Due",
   "due_state.part_paid": "Part paid",
   "due_state.paid": "Paid",
+  "due_state.set_off": "Set off",
   "due_state.waived": "Waived",
   "passing.consumed": "Consumed",
   "passing.assembled": "Assembled",

@@ -111,6 +111,7 @@ export const heads = {
   "head.sells": "销售",
   "head.send": "建议发",
   "head.sent": "已发料",
+  "head.set_off": "抵扣",
   "head.settled_by": "处理方式",
   "head.since": "自",
   "head.shipment": "批次序号",

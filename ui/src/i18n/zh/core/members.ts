@@ -226,6 +226,7 @@ export const members = {
   "due_state.due": "应付",
   "due_state.part_paid": "部分已付",
   "due_state.paid": "已付清",
+  "due_state.set_off": "已抵清",
   "due_state.waived": "已免付",
   "passing.consumed": "耗用",
   "passing.assembled": "组装",
