@@ -44,7 +44,7 @@ fn slip(desk: &Desk, slip: &Slip, (command, done): (&str, &str)) -> Result<Answe
         "lines": lines,
         "note": slip.note,
     });
-    Ok(super::posted(done, desk.call(command, input)?))
+    Ok(super::posted(desk, done, desk.call(command, input)?))
 }
 
 fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
@@ -53,12 +53,13 @@ fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
     let mut table =
         Table::new(&desk.words, &["slip", "day", "from", "to", "order", "goods", ">units", ""]);
     for row in rows.as_array().into_iter().flatten() {
-        let undone = if row["reversed"] == true { "undone" } else { "" };
+        let undone = desk.words.said("undone");
+        let undone = if row["reversed"] == true { undone } else { String::new() };
         let names = ["number", "day", "from", "to", "orderNumber", "goods", "qty"];
         let [slip, day, from, to, order, goods, units] = names.map(|name| text(&row[name]));
-        table.row([slip, day, from, to, order, goods, units, undone.to_owned()]);
+        table.row([slip, day, from, to, order, goods, units, undone]);
     }
-    let shown = table.or("no slip since then");
+    let shown = table.or(&desk.words.said("no slip since then"));
     Ok(Answer::new(rows, shown))
 }
 
@@ -81,7 +82,7 @@ fn at_factories(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["suspense"]),
         ]);
     }
-    let shown = table.or("nothing of ours lies at factories");
+    let shown = table.or(&desk.words.said("nothing of ours lies at factories"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -98,7 +99,7 @@ pub(super) fn statements(desk: &Desk, statement: Statement) -> Result<Answer, Fa
                 "counted": counts(desk, &counted)?,
                 "note": note,
             });
-            Ok(super::posted("recorded", desk.call("statement.save", input)?))
+            Ok(super::posted(desk, "recorded", desk.call("statement.save", input)?))
         }
         Statement::Count { place, lines, on, reason } => {
             let desk = desk.writing()?;
@@ -108,7 +109,7 @@ pub(super) fn statements(desk: &Desk, statement: Statement) -> Result<Answer, Fa
                 "lines": counts(desk, &lines)?,
                 "reason": reason,
             });
-            Ok(super::posted("counted", desk.call("statement.count", input)?))
+            Ok(super::posted(desk, "counted", desk.call("statement.count", input)?))
         }
     }
 }
@@ -127,10 +128,12 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "statement.list")?;
     let mut table = Table::new(&desk.words, &["month", "place", "factory", "state", "note"]);
     for row in &rows {
-        let names = ["month", "placeCode", "factory", "state", "note"];
-        table.row(names.map(|name| text(&row[name])));
+        let names = ["month", "placeCode", "factory", "note"];
+        let [month, place, factory, note] = names.map(|name| text(&row[name]));
+        let state = desk.words.member("statement_state", &row["state"]);
+        table.row([month, place, factory, state, note]);
     }
-    let shown = table.or("no statement was recorded");
+    let shown = table.or(&desk.words.said("no statement was recorded"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -171,13 +174,14 @@ fn show(desk: &Desk, place: &str, month: NaiveDate) -> Result<Answer, Failure> {
         ];
         table.row(names.map(|name| text(&line[name])));
     }
-    let changed = if answer["changed"] == true { "; the book has changed since" } else { "" };
+    let changed = desk.words.said("; the book has changed since");
+    let changed = if answer["changed"] == true { changed } else { String::new() };
     let shown = format!(
         "{} {} {}{changed}\n{}",
         text(&answer["placeCode"]),
         text(&answer["month"]),
-        text(&answer["state"]),
-        table.or("nothing happened")
+        desk.words.member("statement_state", &answer["state"]),
+        table.or(&desk.words.said("nothing happened"))
     );
     Ok(Answer::new(answer, shown))
 }
