@@ -79,16 +79,20 @@ impl Failure {
             ErrorKind::Unavailable => "unavailable",
             ErrorKind::Failed => "failed",
         };
+        let kind = words.said(kind);
         let message = Message { code: error.code.clone(), args: error.args.clone() };
         let mut text = format!("{kind}: {} [{}]", words.message(&message), error.code);
         for detail in error.details.iter().take(DETAILS_SHOWN) {
             let _ = write!(text, "\n  {}{}", place(detail), words.message(detail));
             if let (Some(on), Some(entry)) = (detail.args.get("on"), detail.args.get("entry")) {
-                let _ = write!(text, " ({}, entry {})", shown(on), shown(entry));
+                let (on, entry) = (json!(shown(on)), json!(shown(entry)));
+                let which = words.told("entry_of", &[("on", &on), ("entry", &entry)]);
+                let _ = write!(text, " {which}");
             }
         }
         if error.details.len() > DETAILS_SHOWN {
-            let _ = write!(text, "\n  … and {} more", error.details.len() - DETAILS_SHOWN);
+            let more = json!(error.details.len() - DETAILS_SHOWN);
+            let _ = write!(text, "\n  {}", words.told("and_more", &[("count", &more)]));
         }
         text
     }

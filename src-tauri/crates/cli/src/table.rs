@@ -118,6 +118,27 @@ mod tests {
         assert!(seen > 50, "{seen} heads were found");
     }
 
+    /// What the program says of itself, by the names that its source calls it.
+    #[test]
+    fn every_saying_has_words() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/acts");
+        let mut seen = 0;
+        let chinese = Words::of(Language::Chinese);
+        for file in std::fs::read_dir(folder).expect("the commands") {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("a source");
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for opening in ["said(", "told(", "posted(desk,"] {
+                let names = flat.split(opening).skip(1);
+                let names = names.filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                for name in names.filter_map(|rest| rest.split('"').next()) {
+                    assert!(!chinese.said(name).is_ascii(), "{name} has no words");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 80, "{seen} sayings were found");
+    }
+
     #[test]
     fn no_rows_are_said_in_words() {
         assert_eq!(

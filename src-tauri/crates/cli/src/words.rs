@@ -8,8 +8,10 @@ use std::{collections::HashMap, str::FromStr};
 use app::wire::{Arg, Args, Bilingual, Lang, Message};
 use serde_json::Value;
 
+use crate::find::text;
+
 /// The page's files of words for what the core says; a test compares them with its own list.
-const FILES: usize = 13;
+const FILES: usize = 14;
 
 macro_rules! core_words {
     ($language:literal: $($file:literal)*) => {
@@ -17,7 +19,7 @@ macro_rules! core_words {
     };
     ($language:literal) => {
         core_words!($language: "channels" "derivations" "entries" "fields" "files" "heads" "imports" "members"
-            "papers" "pricing" "refusals" "shops" "tasks")
+            "papers" "pricing" "refusals" "shops" "tasks" "terminal")
     };
 }
 
@@ -118,9 +120,36 @@ impl Words {
 
     /// What stands above a column that the program's source calls `name`.
     pub(crate) fn head(&self, name: &str) -> String {
+        self.called_by("head", name)
+    }
+
+    /// What the program says of itself, which its source calls `name`.
+    pub(crate) fn said(&self, name: &str) -> String {
+        self.called_by("said", name)
+    }
+
+    /// The same with what belongs into it.
+    pub(crate) fn told(&self, name: &str, args: &[(&str, &Value)]) -> String {
+        let said = self.said(name);
+        args.iter().fold(said, |said, (name, value)| {
+            said.replace(&format!("{{{{{name}}}}}"), &text(value))
+        })
+    }
+
+    /// A word of a closed set, in Chinese as the window says it; in English as it is typed.
+    pub(crate) fn member(&self, group: &str, word: &Value) -> String {
+        let word = text(word);
+        let said = match self.language {
+            Language::Chinese => self.sentences.get(&format!("{group}.{word}")),
+            Language::English => None,
+        };
+        said.cloned().unwrap_or(word)
+    }
+
+    fn called_by(&self, family: &str, name: &str) -> String {
         let sign = |one: char| if one.is_ascii_alphanumeric() { one } else { '_' };
         let key: String = name.chars().map(sign).collect();
-        let word = self.sentences.get(&format!("head.{}", key.trim_matches('_')));
+        let word = self.sentences.get(&format!("{family}.{}", key.trim_matches('_')));
         word.cloned().unwrap_or_else(|| name.to_owned())
     }
 

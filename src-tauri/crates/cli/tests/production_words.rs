@@ -252,7 +252,7 @@ fn material_is_kept_at_its_factory_and_drawn_by_the_next_order() {
     let slip = ["material", "issue", "--factory", "F9P", "--line", "SK001=60", "--for", &first];
     desk.json(TODAY, &slip);
     let keep = |qty: &str| says(&desk, &["material", "keep", &first, "--line", qty]);
-    assert!(keep("SK001=40").starts_with(&format!("kept {first}")));
+    assert!(keep("SK001=40").starts_with(&format!("kept there {first}")));
     let too_much = ["material", "draw", &next, "--line", "SK001=41"];
     let error = desk.refused(TODAY, &too_much, 1);
     assert_eq!(
@@ -269,4 +269,52 @@ fn material_is_kept_at_its_factory_and_drawn_by_the_next_order() {
     assert!(help.contains("for the next order"), "{help}");
     assert_eq!(desk.json(TODAY, &["order", "owed-back"]), json!([]));
     desk.verify(TODAY);
+}
+
+/// Words of small letters in what is printed; names and paths hold other signs.
+fn english(out: &str) -> Vec<&str> {
+    let words =
+        out.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let small = |word: &&str| word.len() > 2 && word.chars().all(|sign| sign.is_ascii_lowercase());
+    words.filter(small).collect()
+}
+
+#[test]
+fn in_chinese_no_english_word_is_left() {
+    let desk = Desk::new();
+    let made = desk.says(TODAY, &["demo", "a.pincang", "--size", "tiny"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let orders = desk.json(TODAY, &["order", "list"]);
+    let orders = orders.as_array().expect("orders").iter();
+    let mut numbers = orders.filter_map(|row| row["number"].as_str()).filter(|it| !it.is_empty());
+    let number = numbers.next().expect("an order").to_owned();
+    let transfers = desk.json(TODAY, &["transfer", "list"]);
+    let transfer = transfers[0]["id"].as_str().expect("a transfer").to_owned();
+    let stock = desk.json(TODAY, &["stock"]);
+    let row = &stock["rows"][0];
+    let name = |field: &str| row[field].as_str().expect("a name").to_owned();
+    let lot = format!("{}/{}", name("skuCode"), name("lotNo"));
+    let asked = format!(
+        "status|today|imports|stock|goods list|places list|partners list|order list|order payables|order owed-back|\
+         order show {number}|order tracks {number}|order account {number}|order cost {number}|\
+         offer list|bom list|version list|material slips|material at-factories|statement list|\
+         bill list|invoice list|lot genealogy {lot}|lot cost {lot}|factory scorecard|\
+         factory scorecard --prices|plan|slow|transfer list|transfer show {transfer}|shop list|\
+         channel list|price list|differences|clearance|verify|backup --list|journal --limit 500|\
+         find {number}|undo --last --dry-run|order receive {number} --lot X=1|\
+         transfer approve no-such|attach list order {number}"
+    );
+    let mut left = Vec::new();
+    for words in asked.split('|').map(str::trim) {
+        let line: Vec<&str> = words.split_whitespace().collect();
+        let said = desk.in_chinese(TODAY, &line);
+        for word in english(&(said.out + &said.err)) {
+            // Who has posted it, and the code of a refusal.
+            if !["test", "missing"].contains(&word) {
+                left.push(format!("{words}: {word}"));
+            }
+        }
+    }
+    left.dedup();
+    assert_eq!(left, Vec::<String>::new());
 }

@@ -19,7 +19,7 @@ pub(super) fn run(desk: &Desk, attach: Attach) -> Result<Answer, Failure> {
             let id = document_of(desk, &kind, &document)?;
             let path = absolute(&file)?;
             let input = json!({ "kind": kind, "id": id, "path": path, "forAll": for_all });
-            Ok(super::posted("attached", desk.call("attachment.add", input)?))
+            Ok(super::posted(desk, "attached", desk.call("attachment.add", input)?))
         }
         Attach::Remove { kind, document, name } => {
             let desk = desk.writing()?;
@@ -29,7 +29,7 @@ pub(super) fn run(desk: &Desk, attach: Attach) -> Result<Answer, Failure> {
             let file = found.find(|file| file["name"] == name.as_str());
             let file = file.ok_or_else(|| Failure::missing("attachment", &name))?;
             let input = json!({ "kind": kind, "id": id, "name": name, "sha256": file["sha256"] });
-            Ok(super::posted("took off", desk.call("attachment.remove", input)?))
+            Ok(super::posted(desk, "took off", desk.call("attachment.remove", input)?))
         }
     }
 }
@@ -60,14 +60,10 @@ fn list(desk: &Desk, kind: &str, named: &str) -> Result<Answer, Failure> {
     let answer = desk.call("attachment.list", json!({ "kind": kind, "id": id }))?;
     let mut table = Table::new(&desk.words, &["name", ">bytes", "file", ""]);
     for row in answer.as_array().into_iter().flatten() {
-        let missing = if row["missing"] == true { "missing" } else { "" };
-        table.row([
-            text(&row["name"]),
-            text(&row["bytes"]),
-            text(&row["path"]),
-            missing.to_owned(),
-        ]);
+        let missing = desk.words.said("missing");
+        let missing = if row["missing"] == true { missing } else { String::new() };
+        table.row([text(&row["name"]), text(&row["bytes"]), text(&row["path"]), missing]);
     }
-    let shown = table.or("no file is attached");
+    let shown = table.or(&desk.words.said("no file is attached"));
     Ok(Answer::new(answer, shown))
 }

@@ -32,7 +32,7 @@ pub(super) fn run(desk: &Desk, bill: Bill) -> Result<Answer, Failure> {
         "lots": lot_ids,
         "orders": order_ids(desk, &orders)?,
     });
-    Ok(super::posted("posted", desk.call("bill.post", input)?))
+    Ok(super::posted(desk, "posted", desk.call("bill.post", input)?))
 }
 
 fn order_ids(desk: &Desk, orders: &[String]) -> Result<Vec<Value>, Failure> {
@@ -52,13 +52,13 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["number"]),
             text(&row["partner"]),
             text(&row["datedOn"]),
-            text(&row["basis"]),
+            desk.words.member("basis", &row["basis"]),
             text(&row["amount"]),
             shares.collect::<Vec<_>>().join(", "),
             text(&row["note"]),
         ]);
     }
-    let shown = table.or("there are no bills");
+    let shown = table.or(&desk.words.said("there are no bills"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -76,7 +76,7 @@ pub(super) fn invoices(desk: &Desk, invoice: Invoice) -> Result<Answer, Failure>
         "tax": tax,
         "orders": order_ids(desk, &orders)?,
     });
-    Ok(super::posted("recorded", desk.call("invoice.save", input)?))
+    Ok(super::posted(desk, "recorded", desk.call("invoice.save", input)?))
 }
 
 fn list_invoices(desk: &Desk) -> Result<Answer, Failure> {
@@ -91,13 +91,13 @@ fn list_invoices(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["number"]),
             text(&row["partner"]),
             text(&row["date"]),
-            text(&row["kind"]),
+            desk.words.member("invoice_kind", &row["kind"]),
             text(&row["net"]),
             text(&row["tax"]),
             text(&row["gross"]),
             orders.collect::<Vec<_>>().join(" "),
         ]);
     }
-    let shown = table.or("there are no invoices");
+    let shown = table.or(&desk.words.said("there are no invoices"));
     Ok(Answer::new(rows.into(), shown))
 }

@@ -34,7 +34,7 @@ pub(super) fn run(desk: &Desk, channel: Channel) -> Result<Answer, Failure> {
                 "id": input["id"], "code": code, "name": input["name"], "shop": shop,
                 "rules": rules, "template": template,
             });
-            Ok(super::posted("kept", desk.call("channel.save", save)?))
+            Ok(super::posted(desk, "kept", desk.call("channel.save", save)?))
         }
         Channel::Assume {
             channel,
@@ -88,7 +88,7 @@ fn assume(
             save[at] = amount.into();
         }
     }
-    Ok(super::posted("kept", desk.call("channel.save_assumptions", save)?))
+    Ok(super::posted(desk, "kept", desk.call("channel.save_assumptions", save)?))
 }
 
 /// A percentage in ppm, exactly.
@@ -118,7 +118,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             format!("{} {}", row["flags"], text(&row["gravest"])),
         ]);
     }
-    let shown = table.or("there are no channels");
+    let shown = table.or(&desk.words.said("there are no channels"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -200,7 +200,7 @@ pub(super) fn prices(desk: &Desk, price: Price) -> Result<Answer, Failure> {
                 "price": price, "floorPrice": floor, "from": from, "to": to, "source": source,
                 "belowCost": reason,
             });
-            Ok(super::posted("kept", desk.call("price.save", save)?))
+            Ok(super::posted(desk, "kept", desk.call("price.save", save)?))
         }
         Price::End { channel, sku, on } => {
             let desk = desk.writing()?;
@@ -212,7 +212,7 @@ pub(super) fn prices(desk: &Desk, price: Price) -> Result<Answer, Failure> {
             let none = || Failure::missing("price", &format!("{channel} {sku} {on}"));
             let mut save = known.get(0).cloned().ok_or_else(none)?;
             save["to"] = json!(on);
-            Ok(super::posted("kept", desk.call("price.save", save)?))
+            Ok(super::posted(desk, "kept", desk.call("price.save", save)?))
         }
         Price::Import { file, dry_run } => super::imports::import(desk, &price_list(file, dry_run)),
         Price::Export { out } => super::files::export(desk.reading()?, "prices", &out, None, None),
@@ -248,7 +248,7 @@ fn list_prices(desk: &Desk, input: Value) -> Result<Answer, Failure> {
             text(&row["source"]),
         ]);
     }
-    let shown = table.or("there are no prices");
+    let shown = table.or(&desk.words.said("there are no prices"));
     Ok(Answer::new(answer, shown))
 }
 
@@ -298,7 +298,7 @@ pub(super) fn bench(desk: &Desk, bench: &Bench) -> Result<Answer, Failure> {
             problem,
         ]);
     }
-    let shown = table.or("there are no channels");
+    let shown = table.or(&desk.words.said("there are no channels"));
     Ok(Answer::new(answer, shown))
 }
 
@@ -337,7 +337,7 @@ pub(super) fn clearance(desk: &Desk, price: Option<&str>) -> Result<Answer, Fail
             ]);
         }
     }
-    let shown = table.or("nothing has to be cleared");
+    let shown = table.or(&desk.words.said("nothing has to be cleared"));
     Ok(Answer::new(answer, shown))
 }
 
@@ -360,16 +360,14 @@ pub(super) fn differences(desk: &Desk, shop: Option<&str>) -> Result<Answer, Fai
     let more = total.saturating_sub(u64::try_from(shown).unwrap_or(total));
     if more > 0 {
         let of = shop.map_or_else(String::new, |shop| format!(" --shop {shop}"));
-        let _ = writeln!(said, "… and {more} more: `export differences{of}` writes all of them");
+        let rest = [("more", &json!(more)), ("of", &json!(of))];
+        let _ = writeln!(said, "{}", desk.words.told("more_differences", &rest));
     }
-    let _ = write!(
-        said,
-        "{}{} of {} orders differ, {} came without their pricing",
-        if rows.is_empty() { "nothing differs\n" } else { "" },
-        answer["differing"],
-        answer["compared"],
-        answer["untold"]
-    );
+    if rows.is_empty() {
+        let _ = writeln!(said, "{}", desk.words.said("nothing differs"));
+    }
+    let counts = ["differing", "compared", "untold"].map(|name| (name, &answer[name]));
+    said.push_str(&desk.words.told("differ", &counts));
     Ok(Answer::new(answer, said))
 }
 

@@ -10,7 +10,6 @@ use crate::{
     Answer,
     desk::{Desk, absolute},
     failure::Failure,
-    find::text,
 };
 
 /// What the demo's orders are drawn from.
@@ -27,13 +26,13 @@ pub(super) fn make(desk: &Desk, file: &Path, size: Size, mall: &str) -> Result<A
     write(&scenario, &story.scenario.to_string())?;
     let status = desk.call("workspace.status", Value::Null)?;
     let info = &status["workspace"];
+    let made = ["path", "entries", "goods"].map(|name| (name, &info[name]));
+    let command =
+        format!("pincang-mall --scenario {} --advance-to {}", scenario.display(), desk.today);
     let shown = format!(
-        "made {}: {} entries, {} goods\nits marketplace: pincang-mall --scenario {} --advance-to {}",
-        text(&info["path"]),
-        info["entries"],
-        info["goods"],
-        scenario.display(),
-        desk.today
+        "{}\n{}",
+        desk.words.told("made_demo", &made),
+        desk.words.told("its_marketplace", &[("command", &json!(command))])
     );
     Ok(Answer::new(status, shown))
 }
@@ -62,7 +61,7 @@ pub(super) fn play(desk: &Desk, file: &Path, story: &Story, mall: &str) -> Resul
     let mut stage = OnDesk { desk, tables, mall, keyring: true };
     demo::play(story, &mut stage)?;
     if !stage.keyring {
-        desk.say("note: there is no keyring, so the shops have no token; give it by PINCANG_TOKEN");
+        desk.say(&desk.words.said("no_keyring"));
     }
     Ok(())
 }
@@ -109,7 +108,9 @@ impl Player for OnDesk<'_> {
 
     fn told(&mut self, step: usize, steps: usize) {
         if step == steps || step.is_multiple_of(50) {
-            self.desk.say(&format!("  step {step} of {steps}"));
+            let (step, steps) = (json!(step), json!(steps));
+            let at = self.desk.words.told("step_of", &[("step", &step), ("steps", &steps)]);
+            self.desk.say(&format!("  {at}"));
         }
     }
 }

@@ -25,31 +25,28 @@ pub(super) fn new(
         "currency": currency,
     });
     let answer = desk.call("workspace.create", input)?;
-    let text = format!("made {} for {company}", text(&answer["workspace"]["path"]));
-    Ok(Answer::new(answer, text))
+    let (path, company) = (&answer["workspace"]["path"], json!(company));
+    let shown = desk.words.told("made_for", &[("path", path), ("company", &company)]);
+    Ok(Answer::new(answer, shown))
 }
 
 pub(super) fn status(desk: &Desk) -> Result<Answer, Failure> {
     let answer = desk.call("workspace.status", Value::Null)?;
     let info = &answer["workspace"];
+    let role = json!(desk.words.member("role", &answer["role"]));
     let mut lines = vec![
         format!("{}  {}", text(&info["name"]), text(&info["path"])),
-        format!(
-            "{} entries, {} goods, kept in {}, desk {}",
-            info["entries"],
-            info["goods"],
-            text(&info["currency"]),
-            text(&info["desk"])
-        ),
-        format!("today {}, role {}", text(&answer["today"]), text(&answer["role"])),
+        desk.words
+            .told("workspace", &["entries", "goods", "currency", "desk"].map(|it| (it, &info[it]))),
+        desk.words.told("day_and_role", &[("day", &answer["today"]), ("role", &role)]),
     ];
     for (name, field) in [("last backup", "lastBackup"), ("last sync", "lastSync")] {
         if !info[field].is_null() {
-            lines.push(format!("{name} {}", text(&info[field])));
+            lines.push(format!("{} {}", desk.words.said(name), text(&info[field])));
         }
     }
     for warning in info["warnings"].as_array().into_iter().flatten() {
-        lines.push(format!("warning: {}", desk.words.of_json(warning)));
+        lines.push(format!("{}: {}", desk.words.said("warning"), desk.words.of_json(warning)));
     }
     Ok(Answer::new(answer, lines.join("\n")))
 }
@@ -58,13 +55,19 @@ pub(super) fn today(desk: &Desk) -> Result<Answer, Failure> {
     let answer = desk.call("today.tasks", Value::Null)?;
     let mut figures = Table::new(&desk.words, &["figure", ">value", "unit"]);
     for row in answer["figures"].as_array().into_iter().flatten() {
-        figures.row([text(&row["code"]), text(&row["value"]), text(&row["unit"])]);
+        let [figure, unit] = ["code", "unit"].map(|name| text(&row[name]));
+        let unit = match desk.words.member("unit", &row["unit"]) {
+            word if word == unit => desk.words.said(&unit),
+            word => word,
+        };
+        figures.row([desk.words.said(&figure), text(&row["value"]), unit]);
     }
     let mut tasks = Table::new(&desk.words, &["", "due", "task"]);
     for row in answer["tasks"].as_array().into_iter().flatten() {
-        tasks.row([text(&row["severity"]), text(&row["due"]), desk.words.of_json(row)]);
+        let severity = desk.words.said(&text(&row["severity"]));
+        tasks.row([severity, text(&row["due"]), desk.words.of_json(row)]);
     }
-    let shown = format!("{figures}\n{}", tasks.or("nothing needs attention"));
+    let shown = format!("{figures}\n{}", tasks.or(&desk.words.said("nothing needs attention")));
     Ok(Answer::new(answer, shown))
 }
 
@@ -72,10 +75,8 @@ pub(super) fn today(desk: &Desk) -> Result<Answer, Failure> {
 pub(super) fn verify(desk: &Desk) -> Result<Answer, Failure> {
     let answer = desk.call("verify.run", Value::Null)?;
     if answer["ok"] == true {
-        let shown = format!(
-            "the ledger proves itself: {} entries, {} moves, {} tables",
-            answer["entries"], answer["moves"], answer["tables"]
-        );
+        let counts = ["entries", "moves", "tables"].map(|it| (it, &answer[it]));
+        let shown = desk.words.told("proves", &counts);
         return Ok(Answer::new(answer, shown));
     }
     let findings = answer["findings"].as_array().cloned().unwrap_or_default();
@@ -86,7 +87,7 @@ pub(super) fn verify(desk: &Desk) -> Result<Answer, Failure> {
 pub(super) fn backup(desk: &Desk, list: bool) -> Result<Answer, Failure> {
     if !list {
         let answer = desk.writing()?.call("backup.make", Value::Null)?;
-        let shown = format!("backed up to {}", text(&answer["path"]));
+        let shown = desk.words.told("backed_up", &[("path", &answer["path"])]);
         return Ok(Answer::new(answer, shown));
     }
     let answer = desk.reading()?.call("backup.list", Value::Null)?;
@@ -94,13 +95,13 @@ pub(super) fn backup(desk: &Desk, list: bool) -> Result<Answer, Failure> {
     for row in answer.as_array().into_iter().flatten() {
         table.row([text(&row["madeAt"]), text(&row["bytes"]), text(&row["path"])]);
     }
-    let shown = table.or("there are no backups");
+    let shown = table.or(&desk.words.said("there are no backups"));
     Ok(Answer::new(answer, shown))
 }
 
 pub(super) fn restore(desk: &Desk, backup: &Path) -> Result<Answer, Failure> {
     let answer = desk.call("backup.restore", json!({ "path": absolute(backup)? }))?;
-    let shown = format!("restored {}", text(&answer["workspace"]["path"]));
+    let shown = desk.words.told("restored", &[("path", &answer["workspace"]["path"])]);
     Ok(Answer::new(answer, shown))
 }
 
@@ -120,7 +121,7 @@ pub(super) fn export(
         "lang": desk.language().word(),
     });
     let answer = desk.call("export.table", input)?;
-    let shown = format!("{} rows in {}", answer["rows"], text(&answer["path"]));
+    let shown = desk.words.told("exported", &["rows", "path"].map(|it| (it, &answer[it])));
     Ok(Answer::new(answer, shown))
 }
 
@@ -129,13 +130,13 @@ pub(super) fn find(desk: &Desk, wanted: &str) -> Result<Answer, Failure> {
     let mut table = Table::new(&desk.words, &["kind", "title", "name", "", "id"]);
     for row in answer.as_array().into_iter().flatten() {
         table.row([
-            text(&row["kind"]),
+            desk.words.member("found", &row["kind"]),
             text(&row["title"]),
             desk.words.name(&row["name"]),
             text(&row["subtitle"]),
             text(&row["id"]),
         ]);
     }
-    let shown = table.or("nothing found");
+    let shown = table.or(&desk.words.said("nothing found"));
     Ok(Answer::new(answer, shown))
 }

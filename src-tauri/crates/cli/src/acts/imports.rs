@@ -40,17 +40,17 @@ pub(super) fn import(desk: &Desk, wanted: &ImportFile) -> Result<Answer, Failure
     let input = json!({ "path": path, "profile": profile });
     if !wanted.dry_run {
         let answer = desk.call("import.apply", input)?;
-        let shown = format!(
-            "{}imported {} rows in {} entries, batch {}",
-            report(desk, &answer["report"]),
-            answer["report"]["rows"],
-            answer["entries"],
-            text(&answer["batch"])
-        );
+        let done = [
+            ("rows", &answer["report"]["rows"]),
+            ("entries", &answer["entries"]),
+            ("batch", &answer["batch"]),
+        ];
+        let shown = report(desk, &answer["report"]) + &desk.words.told("imported", &done);
         return Ok(Answer::new(answer, shown));
     }
     let answer = desk.call("import.dry_run", input)?;
-    let shown = format!("{}{} rows would be imported", report(desk, &answer), answer["rows"]);
+    let rows = desk.words.told("would_import", &[("rows", &answer["rows"])]);
+    let shown = report(desk, &answer) + &rows;
     let problems = answer["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
     if problems.iter().any(|problem| problem["severity"] == "error") {
         return Err(refused(&answer).into());
@@ -103,16 +103,17 @@ fn report(desk: &Desk, report: &Value) -> String {
     }
     let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
-        let _ = writeln!(
-            lines,
-            "{}: {} row {} {}: {} ({})",
-            text(&problem["severity"]),
-            text(&problem["sheet"]),
-            problem["row"],
-            text(&problem["column"]),
-            desk.words.of_json(&problem["text"]),
-            text(&problem["value"])
-        );
+        let severity = json!(desk.words.said(&text(&problem["severity"])));
+        let said = json!(desk.words.of_json(&problem["text"]));
+        let found = [
+            ("severity", &severity),
+            ("sheet", &problem["sheet"]),
+            ("row", &problem["row"]),
+            ("column", &problem["column"]),
+            ("said", &said),
+            ("value", &problem["value"]),
+        ];
+        let _ = writeln!(lines, "{}", desk.words.told("row_of", &found));
     }
     lines
 }
@@ -125,13 +126,13 @@ pub(super) fn list(desk: &Desk) -> Result<Answer, Failure> {
         table.row([
             text(&row["id"]),
             text(&row["appliedOn"]),
-            text(&row["kind"]),
+            desk.words.member("import_kind", &row["kind"]),
             text(&row["rows"]),
             text(&row["entries"]),
             text(&row["fileName"]),
-            if row["takenBack"] == true { "taken back".into() } else { String::new() },
+            if row["takenBack"] == true { desk.words.said("taken back") } else { String::new() },
         ]);
     }
-    let shown = table.or("nothing was imported");
+    let shown = table.or(&desk.words.said("nothing was imported"));
     Ok(Answer::new(rows.into(), shown))
 }

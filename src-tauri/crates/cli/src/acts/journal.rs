@@ -15,7 +15,7 @@ use crate::{
 
 pub(super) fn list(desk: &Desk, limit: u32) -> Result<Answer, Failure> {
     let answer = desk.call("journal.list", json!({ "offset": 0, "limit": limit }))?;
-    let shown = entries(desk, &answer["rows"]).or("the journal is empty");
+    let shown = entries(desk, &answer["rows"]).or(&desk.words.said("the journal is empty"));
     Ok(Answer::new(answer, shown))
 }
 
@@ -29,7 +29,7 @@ fn entries(desk: &Desk, rows: &Value) -> Table {
             text(&row["actor"]),
             text(&row["units"]),
             desk.words.of_json(&row["summary"]),
-            if reversed { "taken back".into() } else { String::new() },
+            if reversed { desk.words.said("taken back") } else { String::new() },
             text(&row["id"]),
         ]);
     }
@@ -58,7 +58,7 @@ pub(super) fn undo(desk: &Desk, undo: &Undo) -> Result<Answer, Failure> {
         let input = json!({ "entry": entry, "withBlocking": undo.with_blocking });
         desk.call("journal.reverse", input)?
     };
-    Ok(super::posted("taken back", answer))
+    Ok(super::posted(desk, "taken back", answer))
 }
 
 /// What undoing would do, or what stands in the way.
@@ -67,21 +67,22 @@ fn preview(desk: &Desk, answer: &Value) -> String {
     let mut moves = Table::new(&desk.words, &["kind", "goods", "lot", ">units", "from", "to"]);
     for row in answer["moves"].as_array().into_iter().flatten() {
         moves.row([
-            text(&row["kind"]),
+            desk.words.member("kind", &row["kind"]),
             text(&row["skuCode"]),
             text(&row["lotNo"]),
             text(&row["qty"]),
-            format!("{} {}", text(&row["from"]), text(&row["fromStatus"])),
-            format!("{} {}", text(&row["to"]), text(&row["toStatus"])),
+            format!("{} {}", text(&row["from"]), desk.words.member("status", &row["fromStatus"])),
+            format!("{} {}", text(&row["to"]), desk.words.member("status", &row["toStatus"])),
         ]);
     }
-    shown.push_str(&moves.or("no goods would move"));
+    shown.push_str(&moves.or(&desk.words.said("no goods would move")));
+    let refused = desk.words.said("refused");
     for reason in answer["reasons"].as_array().into_iter().flatten() {
-        let _ = write!(shown, "\nrefused: {}", desk.words.of_json(reason));
+        let _ = write!(shown, "\n{refused}: {}", desk.words.of_json(reason));
     }
     let blocking = entries(desk, &answer["blockedBy"]);
     if !blocking.is_empty() {
-        let _ = write!(shown, "\nin the way:\n{blocking}");
+        let _ = write!(shown, "\n{}:\n{blocking}", desk.words.said("in the way"));
     }
     shown
 }

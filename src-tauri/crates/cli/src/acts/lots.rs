@@ -27,14 +27,14 @@ pub(super) fn sets(desk: &Desk, set: Set) -> Result<Answer, Failure> {
                 "place": find::place(desk, &at)?, "sku": find::sku(desk, sku)?, "lotNo": lot_no,
                 "qty": qty, "day": on,
             });
-            Ok(super::posted("put together", desk.call("set.assemble", input)?))
+            Ok(super::posted(desk, "put together", desk.call("set.assemble", input)?))
         }
         Set::Disassemble { line, at, on } => {
             let desk = desk.writing()?;
             let (what, qty) = line_of(&line)?;
             let (place, lot) = (find::place(desk, &at)?, find::lot_named(desk, what)?);
             let input = json!({ "place": place, "lot": lot, "qty": qty, "day": on });
-            Ok(super::posted("took apart", desk.call("set.disassemble", input)?))
+            Ok(super::posted(desk, "took apart", desk.call("set.disassemble", input)?))
         }
     }
 }
@@ -51,7 +51,8 @@ fn parts(desk: &Desk, sku: &str, at: &str) -> Result<Answer, Failure> {
             text(&part["available"]),
         ]);
     }
-    let shown = format!("{}{} sets can be made", table.or(""), answer["possible"]);
+    let count = desk.words.told("sets_can", &[("count", &answer["possible"])]);
+    let shown = table.or("") + &count;
     Ok(Answer::new(answer, shown))
 }
 
@@ -76,13 +77,14 @@ fn genealogy(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         table.row([
             called(&step["from"]).unwrap_or_default(),
             called(&step["to"]).unwrap_or_default(),
-            text(&step["kind"]),
+            desk.words.member("passing", &step["kind"]),
             text(&step["qty"]),
         ]);
     }
     // Whoever sees no money, and a lot without a cost, has no profit to tell.
     let cost = desk.call("lot.cost", json!({ "id": lot })).unwrap_or_default();
-    let shown = table.or("it came from no lot and went into none") + &earned(&cost);
+    let shown =
+        table.or(&desk.words.said("it came from no lot and went into none")) + &earned(desk, &cost);
     Ok(Answer::new(answer, shown))
 }
 
@@ -101,43 +103,37 @@ fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         ("at the partner", "atPartner"),
         ("claimed of the partner", "claimed"),
     ] {
-        table.row([name.to_owned(), text(&answer[field])]);
+        table.row([desk.words.said(name), text(&answer[field])]);
     }
     for one in answer["passed"].as_array().into_iter().flatten() {
-        let into = format!("in {}/{}", text(&one["skuCode"]), text(&one["lotNo"]));
-        table.row([into, text(&one["amount"])]);
+        let lot = json!(format!("{}/{}", text(&one["skuCode"]), text(&one["lotNo"])));
+        table.row([desk.words.told("in_lot", &[("lot", &lot)]), text(&one["amount"])]);
     }
-    let (units, unit_cost) = (text(&answer["units"]), text(&answer["unitCost"]));
-    let currency = text(&answer["currency"]);
-    let shown = format!("{table}{units} units at {unit_cost} {currency}{}", earned(&answer));
+    let cost = ["units", "cost", "currency"].into_iter();
+    let cost: Vec<_> =
+        cost.zip([&answer["units"], &answer["unitCost"], &answer["currency"]]).collect();
+    let shown = format!("{table}{}{}", desk.words.told("units_at", &cost), earned(desk, &answer));
     Ok(Answer::new(answer, shown))
 }
 
 /// What sold units brought so far, on a line of its own; nothing while none are sold.
-pub(super) fn earned(cost: &Value) -> String {
+pub(super) fn earned(desk: &Desk, cost: &Value) -> String {
     let profit = &cost["profit"];
     if profit["sold"].as_i64().unwrap_or(0) == 0 {
         return String::new();
     }
-    let figure = |name: &str| text(&profit[name]);
-    let sold = format!(
-        "\nsold {} units at a cost of {} {}, {} of them with no value known",
-        figure("sold"),
-        figure("cogs"),
-        text(&cost["currency"]),
-        figure("unvalued"),
-    );
-    if profit["profit"].is_null() {
-        return sold;
-    }
-    let earned = format!(
-        "\n{} units brought {} without tax, cost {}: profit so far {}",
-        figure("valued"),
-        figure("value"),
-        figure("valuedCogs"),
-        figure("profit"),
-    );
-    sold + &earned
+    let figures = [
+        ("sold", &profit["sold"]),
+        ("cogs", &profit["cogs"]),
+        ("currency", &cost["currency"]),
+        ("unvalued", &profit["unvalued"]),
+        ("valued", &profit["valued"]),
+        ("value", &profit["value"]),
+        ("cost", &profit["valuedCogs"]),
+        ("profit", &profit["profit"]),
+    ];
+    let told = |sentence: &str| format!("\n{}", desk.words.told(sentence, &figures));
+    if profit["profit"].is_null() { told("sold_cost") } else { told("sold_cost") + &told("profit") }
 }
 
 /// What each factory asked for each of its goods, first and last, and below them the trend of all.
@@ -160,7 +156,7 @@ fn prices_of(desk: &Desk, answer: &Value) -> String {
             table.row([name, none(), none(), none(), none(), none(), percent(change)]);
         }
     }
-    table.or("nothing was ordered in that time")
+    table.or(&desk.words.said("nothing was ordered in that time"))
 }
 
 pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failure> {
@@ -186,6 +182,6 @@ pub(super) fn factories(desk: &Desk, factory: &Factory) -> Result<Answer, Failur
         let [on_time, first_pass, loss] = figures;
         table.row([text(&row["name"]), on_time, first_pass, loss]);
     }
-    let shown = table.or("there are no factories");
+    let shown = table.or(&desk.words.said("there are no factories"));
     Ok(Answer::new(answer, shown))
 }

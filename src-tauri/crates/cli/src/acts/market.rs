@@ -30,7 +30,7 @@ pub(super) fn run(desk: &Desk, shop: Shop) -> Result<Answer, Failure> {
                 "token": desk.token,
                 "places": places_of(desk, &places)?,
             });
-            Ok(super::posted("kept", desk.call("shop.save", input)?))
+            Ok(super::posted(desk, "kept", desk.call("shop.save", input)?))
         }
     }
 }
@@ -57,22 +57,18 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["code"]),
             text(&row["name"]),
             text(&row["url"]),
-            if row["hasToken"] == true { "yes".into() } else { "no".into() },
+            desk.words.said(if row["hasToken"] == true { "yes" } else { "no" }),
             text(&row["lastSuccess"]),
             text(&row["ordersSeen"]),
             text(&row["postedUntil"]),
             if error.is_null() { String::new() } else { desk.words.of_json(error) },
         ]);
     }
-    let mut shown = table.or("there are no shops");
+    let mut shown = table.or(&desk.words.said("there are no shops"));
     for row in &rows {
         for listing in row["unmapped"].as_array().into_iter().flatten() {
-            let _ = write!(
-                shown,
-                "\n{}: unknown goods {}",
-                text(&row["code"]),
-                text(&listing["listing"])
-            );
+            let unknown = [("shop", &row["code"]), ("listing", &listing["listing"])];
+            let _ = write!(shown, "\n{}", desk.words.told("unknown_goods", &unknown));
         }
     }
     Ok(Answer::new(rows.into(), shown))
@@ -81,10 +77,13 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
 pub(super) fn sync(desk: &Desk, named: Option<&str>) -> Result<Answer, Failure> {
     let shop = named.map(|named| find::shop(desk, named)).transpose()?;
     let answer = desk.call("sync.run", json!({ "shop": shop }))?;
-    let mut shown = format!(
-        "{} pages, {} orders; {} units posted for {} days",
-        answer["pages"], answer["orders"], answer["postedUnits"], answer["postedDays"]
-    );
+    let counts = [
+        ("pages", &answer["pages"]),
+        ("orders", &answer["orders"]),
+        ("units", &answer["postedUnits"]),
+        ("days", &answer["postedDays"]),
+    ];
+    let mut shown = desk.words.told("synced", &counts);
     for problem in answer["problems"].as_array().into_iter().flatten() {
         let _ = write!(shown, "\n{}", desk.words.of_json(problem));
     }

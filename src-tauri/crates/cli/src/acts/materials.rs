@@ -21,7 +21,7 @@ pub(super) fn run(desk: &Desk, material: Material) -> Result<Answer, Failure> {
         Material::Return(given) => {
             slip(desk.writing()?, &given, ("material.take_back", "took back"))
         }
-        Material::Keep(given) => keep(desk.writing()?, &given, ("material.keep", "kept")),
+        Material::Keep(given) => keep(desk.writing()?, &given, ("material.keep", "kept there")),
         Material::Draw(given) => keep(desk.writing()?, &given, ("material.draw", "drew")),
         Material::Slips { since } => slips(desk.reading()?, since),
         Material::AtFactories => at_factories(desk.reading()?),
@@ -46,7 +46,7 @@ fn slip(desk: &Desk, slip: &Slip, (command, done): (&str, &str)) -> Result<Answe
         "lines": lines,
         "note": slip.note,
     });
-    Ok(super::posted(done, desk.call(command, input)?))
+    Ok(super::posted(desk, done, desk.call(command, input)?))
 }
 
 fn keep(desk: &Desk, given: &Keeping, (command, done): (&str, &str)) -> Result<Answer, Failure> {
@@ -57,7 +57,7 @@ fn keep(desk: &Desk, given: &Keeping, (command, done): (&str, &str)) -> Result<A
     }
     let order = find::order(desk, &given.order)?;
     let input = json!({ "id": order["id"], "day": given.on, "lines": lines, "note": given.note });
-    Ok(super::posted(done, desk.call(command, input)?))
+    Ok(super::posted(desk, done, desk.call(command, input)?))
 }
 
 fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
@@ -66,12 +66,13 @@ fn slips(desk: &Desk, since: Option<NaiveDate>) -> Result<Answer, Failure> {
     let mut table =
         Table::new(&desk.words, &["slip", "day", "from", "to", "order", "goods", ">units", ""]);
     for row in rows.as_array().into_iter().flatten() {
-        let undone = if row["reversed"] == true { "undone" } else { "" };
+        let undone = desk.words.said("undone");
+        let undone = if row["reversed"] == true { undone } else { String::new() };
         let names = ["number", "day", "from", "to", "orderNumber", "goods", "qty"];
         let [slip, day, from, to, order, goods, units] = names.map(|name| text(&row[name]));
-        table.row([slip, day, from, to, order, goods, units, undone.to_owned()]);
+        table.row([slip, day, from, to, order, goods, units, undone]);
     }
-    let shown = table.or("no slip since then");
+    let shown = table.or(&desk.words.said("no slip since then"));
     Ok(Answer::new(rows, shown))
 }
 
@@ -95,7 +96,7 @@ fn at_factories(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["suspense"]),
         ]);
     }
-    let shown = table.or("nothing of ours lies at factories");
+    let shown = table.or(&desk.words.said("nothing of ours lies at factories"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -112,7 +113,7 @@ pub(super) fn statements(desk: &Desk, statement: Statement) -> Result<Answer, Fa
                 "counted": counts(desk, &counted)?,
                 "note": note,
             });
-            Ok(super::posted("recorded", desk.call("statement.save", input)?))
+            Ok(super::posted(desk, "recorded", desk.call("statement.save", input)?))
         }
         Statement::Count { place, lines, on, reason } => {
             let desk = desk.writing()?;
@@ -122,7 +123,7 @@ pub(super) fn statements(desk: &Desk, statement: Statement) -> Result<Answer, Fa
                 "lines": counts(desk, &lines)?,
                 "reason": reason,
             });
-            Ok(super::posted("counted", desk.call("statement.count", input)?))
+            Ok(super::posted(desk, "counted", desk.call("statement.count", input)?))
         }
     }
 }
@@ -141,10 +142,12 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "statement.list")?;
     let mut table = Table::new(&desk.words, &["month", "place", "factory", "state", "note"]);
     for row in &rows {
-        let names = ["month", "placeCode", "factory", "state", "note"];
-        table.row(names.map(|name| text(&row[name])));
+        let names = ["month", "placeCode", "factory", "note"];
+        let [month, place, factory, note] = names.map(|name| text(&row[name]));
+        let state = desk.words.member("statement_state", &row["state"]);
+        table.row([month, place, factory, state, note]);
     }
-    let shown = table.or("no statement was recorded");
+    let shown = table.or(&desk.words.said("no statement was recorded"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -185,13 +188,14 @@ fn show(desk: &Desk, place: &str, month: NaiveDate) -> Result<Answer, Failure> {
         ];
         table.row(names.map(|name| text(&line[name])));
     }
-    let changed = if answer["changed"] == true { "; the book has changed since" } else { "" };
+    let changed = desk.words.said("; the book has changed since");
+    let changed = if answer["changed"] == true { changed } else { String::new() };
     let shown = format!(
         "{} {} {}{changed}\n{}",
         text(&answer["placeCode"]),
         text(&answer["month"]),
-        text(&answer["state"]),
-        table.or("nothing happened")
+        desk.words.member("statement_state", &answer["state"]),
+        table.or(&desk.words.said("nothing happened"))
     );
     Ok(Answer::new(answer, shown))
 }

@@ -22,7 +22,7 @@ mod stock;
 mod terms;
 mod transfers;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     Answer,
@@ -109,11 +109,13 @@ fn call(desk: &Desk, name: &str, input: &str) -> Result<Answer, Failure> {
     Ok(Answer::new(answer, shown))
 }
 
-/// What was posted, in a sentence.
-fn posted(done: &str, answer: Value) -> Answer {
-    let entries = answer["entries"].as_array().map_or(0, Vec::len);
+/// What was posted, in a sentence; `done` is what the source calls the deed.
+fn posted(desk: &Desk, done: &str, answer: Value) -> Answer {
+    let count = answer["entries"].as_array().map_or(0, Vec::len);
     let label = text(&answer["document"]["label"]);
-    let what = if label.is_empty() { String::new() } else { format!(" {label}") };
-    let entries = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
-    Answer::new(answer, format!("{done}{what} ({entries})"))
+    let what = if label.is_empty() { label } else { format!(" {label}") };
+    let sentence = if count == 1 { "done_once" } else { "done" };
+    let (done, what, count) = (json!(desk.words.said(done)), json!(what), json!(count));
+    let args = [("done", &done), ("what", &what), ("count", &count)];
+    Answer::new(answer, desk.words.told(sentence, &args))
 }

@@ -10,7 +10,7 @@ use crate::{
     args::OrderDraft,
     desk::Desk,
     failure::Failure,
-    find::{self, line_of, text},
+    find::{self, line_of},
 };
 
 /// Parts of a million in a percent.
@@ -19,7 +19,8 @@ const PERCENT: i64 = 10_000;
 pub(super) fn draft(desk: &Desk, draft: &OrderDraft) -> Result<Answer, Failure> {
     let order = content(desk, draft)?;
     let answer = desk.call("order.save", order.clone())?;
-    let shown = format!("drafted order {}{}", text(&answer["id"]), hints(desk, &order));
+    let drafted = desk.words.told("drafted_order", &[("id", &answer["id"])]);
+    let shown = drafted + &hints(desk, &order);
     Ok(Answer::new(answer, shown))
 }
 
@@ -44,9 +45,10 @@ pub(super) fn said_of(desk: &Desk, quote: &Value) -> Vec<String> {
     let warnings = serde_json::from_value::<Vec<Message>>(quote["warnings"].clone());
     let warnings = warnings.unwrap_or_default();
     let mut said: Vec<String> = warnings.iter().map(|one| desk.words.message(one)).collect();
-    if let Some(more) = quote["cheaperByOrderingMore"].as_i64() {
-        let total = text(&quote["cheaperTotal"]);
-        said.push(format!("order {more} more and it is {total} in total"));
+    let more = &quote["cheaperByOrderingMore"];
+    if more.is_i64() {
+        let cheaper = [("more", more), ("total", &quote["cheaperTotal"])];
+        said.push(desk.words.told("order_more", &cheaper));
     }
     said
 }
@@ -60,7 +62,7 @@ pub(super) fn amend(
     let mut order = content(desk, draft)?;
     order["id"] = find::order(desk, named)?["id"].clone();
     let input = json!({ "order": order, "reason": reason });
-    Ok(super::posted("amended", desk.call("order.amend", input)?))
+    Ok(super::posted(desk, "amended", desk.call("order.amend", input)?))
 }
 
 fn content(desk: &Desk, draft: &OrderDraft) -> Result<Value, Failure> {

@@ -54,7 +54,7 @@ pub(super) fn decide(
         None => card["deliverTo"].clone(),
     };
     input["lines"] = lines.into();
-    Ok(super::posted("decided", desk.call("order.decide", input)?))
+    Ok(super::posted(desk, "decided", desk.call("order.decide", input)?))
 }
 
 pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
@@ -62,7 +62,8 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
     let mut steps = Table::new(&desk.words, &["step", "planned", "reached"]);
     for one in rows(&answer, "milestones") {
-        steps.row(["milestone", "plannedOn", "reachedOn"].map(|name| text(&one[name])));
+        let step = desk.words.member("milestone", &one["milestone"]);
+        steps.row([step, text(&one["plannedOn"]), text(&one["reachedOn"])]);
     }
     let mut materials = Table::new(
         &desk.words,
@@ -98,24 +99,28 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     }
     let mut waiting = Table::new(&desk.words, &["lot", "place", "status", ">units"]);
     for one in rows(&answer, "waiting") {
-        waiting.row(["lotNo", "placeCode", "status", "qty"].map(|name| text(&one[name])));
+        let [lot, place, units] = ["lotNo", "placeCode", "qty"].map(|name| text(&one[name]));
+        waiting.row([lot, place, desk.words.member("status", &one["status"]), units]);
     }
     let mut decisions = Table::new(
         &desk.words,
         &["day", "lot", ">units", "decision", "settled by", "reason", "return"],
     );
     for one in rows(&answer, "decisions") {
-        let names = ["day", "lotNo", "qty", "decision", "settleBy", "reason", "returnNumber"];
-        decisions.row(names.map(|name| text(&one[name])));
+        let names = ["day", "lotNo", "qty", "reason", "returnNumber"];
+        let [day, lot, units, reason, back] = names.map(|name| text(&one[name]));
+        let decision = desk.words.member("decision", &one["decision"]);
+        let settled = desk.words.member("settle_by", &one["settleBy"]);
+        decisions.row([day, lot, units, decision, settled, reason, back]);
     }
     let shown = format!(
         "{} {}\n{}\n{}\n{}\n{}",
         text(&row["number"]),
-        text(&answer["phase"]),
-        steps.or("no step is planned"),
-        materials.or("no material goes into it"),
-        waiting.or("nothing waits for a decision"),
-        decisions.or("nothing was decided")
+        desk.words.member("order_phase", &answer["phase"]),
+        steps.or(&desk.words.said("no step is planned")),
+        materials.or(&desk.words.said("no material goes into it")),
+        waiting.or(&desk.words.said("nothing waits for a decision")),
+        decisions.or(&desk.words.said("nothing was decided"))
     );
     Ok(Answer::new(answer, shown))
 }
@@ -141,7 +146,7 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             text(&due["paid"]),
             text(&due["setOff"]),
             text(&due["open"]),
-            text(&due["state"]),
+            desk.words.member("due_state", &due["state"]),
         ]);
     }
     let mut payments = Table::new(&desk.words, &["day", ">term", ">amount", "note"]);
@@ -159,19 +164,24 @@ pub(super) fn account(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let some = some.map(|(told, name)| (told, text(&answer[name])));
     let some =
         some.iter().filter(|(_, amount)| amount.chars().any(|sign| ('1'..='9').contains(&sign)));
-    let some = some.fold(String::new(), |text, (told, amount)| text + ", " + told + " " + amount);
+    let some = some.fold(String::new(), |text, (told, amount)| {
+        text + ", " + &desk.words.said(told) + " " + amount
+    });
+    let names = [
+        ("net", "net"),
+        ("tax", "tax"),
+        ("payable", "payable"),
+        ("paid", "paid"),
+        ("open", "open"),
+        ("rest", "notInvoiced"),
+    ];
+    let sums = desk.words.told("account", &names.map(|(name, field)| (name, &answer[field])));
     let shown = format!(
-        "{} {}: net {}, tax {}, payable {}, paid {}, open {}, not invoiced {}{some}\n{}\n{}\n{claims}",
+        "{} {}: {sums}{some}\n{}\n{}\n{claims}",
         text(&row["number"]),
         text(&answer["currency"]),
-        text(&answer["net"]),
-        text(&answer["tax"]),
-        text(&answer["payable"]),
-        text(&answer["paid"]),
-        text(&answer["open"]),
-        text(&answer["notInvoiced"]),
-        dues.or("nothing is due"),
-        payments.or("nothing was paid")
+        dues.or(&desk.words.said("nothing is due")),
+        payments.or(&desk.words.said("nothing was paid"))
     );
     Ok(Answer::new(answer, shown))
 }
@@ -184,14 +194,16 @@ fn claims(desk: &Desk, claims: &Value) -> String {
         let of = if one["inGoods"] == true { "credited goods" } else { "material lost" };
         let [code, lot, units, open, amount] =
             ["code", "lotNo", "units", "open", "amount"].map(|name| text(&one[name]));
-        claimed.row([code, lot, of.to_owned(), units, open, amount]);
+        claimed.row([code, lot, desk.words.said(of), units, open, amount]);
     }
     let mut decided = Table::new(&desk.words, &["day", "decision", ">amount", "note"]);
     for one in rows(claims, "decisions") {
-        decided.row(["day", "end", "amount", "note"].map(|name| text(&one[name])));
+        let [day, amount, note] = ["day", "amount", "note"].map(|name| text(&one[name]));
+        decided.row([day, desk.words.member("claim_end", &one["end"]), amount, note]);
     }
-    let open = if claims["open"] == true { "not decided: `pincang order claim`\n" } else { "" };
-    [claimed.or(""), decided.or(""), open.to_owned()].concat()
+    let open = desk.words.said("not decided: `pincang order claim`") + "\n";
+    let open = if claims["open"] == true { open } else { String::new() };
+    [claimed.or(""), decided.or(""), open].concat()
 }
 
 pub(super) fn payables(desk: &Desk) -> Result<Answer, Failure> {
@@ -207,20 +219,26 @@ pub(super) fn payables(desk: &Desk) -> Result<Answer, Failure> {
             text(&due["open"]),
             text(&due["dueOn"]),
             text(&row["lateDays"]),
-            text(&due["state"]),
+            desk.words.member("due_state", &due["state"]),
         ]);
     }
-    let mut shown = table.or("nothing is to be paid");
+    let mut shown = table.or(&desk.words.said("nothing is to be paid"));
     let owed = find::rows(desk, "order.owed_back")?;
     if !owed.is_empty() {
-        shown = format!("{shown}\nowed back by partners:\n{}", owed_table(desk, &owed).or(""));
+        let head = desk.words.said("partners owe back");
+        shown = format!(
+            "{shown}
+{head}
+{}",
+            owed_table(desk, &owed).or("")
+        );
     }
     Ok(Answer::new(rows.into(), shown))
 }
 
 pub(super) fn owed_back(desk: &Desk) -> Result<Answer, Failure> {
     let rows = find::rows(desk, "order.owed_back")?;
-    let shown = owed_table(desk, &rows).or("no partner owes anything back");
+    let shown = owed_table(desk, &rows).or(&desk.words.said("no partner owes anything back"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -243,14 +261,9 @@ pub(super) fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         let names = ["lotNo", "units", "whole", "unitCost", "onHand", "sold", "atPartner"];
         table.row(names.map(|name| text(&lot[name])));
     }
-    let shown = format!(
-        "{}{} {} in all, {} on hand, {} sold{}",
-        table.or(""),
-        text(&answer["currency"]),
-        text(&answer["whole"]),
-        text(&answer["onHand"]),
-        text(&answer["sold"]),
-        super::lots::earned(&answer)
-    );
+    let names =
+        [("currency", "currency"), ("whole", "whole"), ("on_hand", "onHand"), ("sold", "sold")];
+    let sums = desk.words.told("cost_of_order", &names.map(|(name, field)| (name, &answer[field])));
+    let shown = format!("{}{sums}{}", table.or(""), super::lots::earned(desk, &answer));
     Ok(Answer::new(answer, shown))
 }

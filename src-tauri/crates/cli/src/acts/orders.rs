@@ -41,7 +41,7 @@ pub(super) fn run(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let row = find::order(desk.writing()?, &order)?;
             if row["state"] == "draft" {
                 let answer = desk.call("order.discard", json!({ "id": row["id"] }))?;
-                return Ok(Answer::new(answer, "thrown away"));
+                return Ok(Answer::new(answer, desk.words.said("thrown away")));
             }
             let input = json!({ "reason": reason, "deposit": deposit });
             step(desk, &order, "order.cancel", input, "cancelled")
@@ -101,7 +101,7 @@ fn issue(desk: &Desk, named: &str, reason: Option<&str>) -> Result<Answer, Failu
     let order = json!({ "factory": row["factory"], "lines": card["lines"] });
     let hints = order_drafts::hints(desk, &order);
     let input = json!({ "id": row["id"], "reason": reason });
-    let mut answer = super::posted("issued", desk.call("order.issue", input)?);
+    let mut answer = super::posted(desk, "issued", desk.call("order.issue", input)?);
     answer.text.push_str(&hints);
     Ok(answer)
 }
@@ -121,7 +121,7 @@ fn step(
 ) -> Result<Answer, Failure> {
     let row = find::order(desk.writing()?, named)?;
     input["id"] = row["id"].clone();
-    Ok(super::posted(done, desk.call(command, input)?))
+    Ok(super::posted(desk, done, desk.call(command, input)?))
 }
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {
@@ -144,8 +144,8 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
         let number = text(&row["number"]);
         table.row([
             if number.is_empty() { text(&row["id"]) } else { number },
-            text(&row["kind"]),
-            text(&row["phase"]),
+            desk.words.member("order_kind", &row["kind"]),
+            desk.words.member("order_phase", &row["phase"]),
             text(&row["factoryName"]),
             text(&row["promisedOn"]),
             text(&row["lateDays"]),
@@ -154,7 +154,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["goods"]),
         ]);
     }
-    let shown = table.or("there are no orders");
+    let shown = table.or(&desk.words.said("there are no orders"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -185,20 +185,20 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
                 text(&line["mfgOn"]),
                 text(&line["expiresOn"]),
                 text(&line["qty"]),
-                text(&line["status"]),
+                desk.words.member("status", &line["status"]),
             ]);
         }
     }
     let shown = format!(
         "{} {} {}\n{lines}\n{}",
         text(&row["number"]),
-        text(&row["phase"]),
+        desk.words.member("order_phase", &row["phase"]),
         text(&row["factoryName"]),
-        receipts.or("nothing was received")
+        receipts.or(&desk.words.said("nothing was received"))
     );
     // Whoever sees no money is told none, and a draft has no cost.
     let cost = desk.call("order.cost", json!({ "id": row["id"] })).unwrap_or_default();
-    let shown = shown + &super::lots::earned(&cost);
+    let shown = shown + &super::lots::earned(desk, &cost);
     Ok(Answer::new(answer, shown))
 }
 
@@ -234,7 +234,7 @@ fn receive(desk: &Desk, named: &str, lots: &[String], into: &Into) -> Result<Ans
         "reason": into.reason,
         "unpaidReason": into.unpaid_reason,
     });
-    Ok(super::posted("received", desk.call("order.receive", input)?))
+    Ok(super::posted(desk, "received", desk.call("order.receive", input)?))
 }
 
 /// `[line:]lot=quantity` and what is said of it; lines count from 1 as the order shows them.

@@ -71,12 +71,13 @@ pub(super) fn plan(desk: &Desk, wanted: &Wanted, why: bool) -> Result<Answer, Fa
             lots(&line["lots"]),
         ]);
     }
-    let mut shown = table.or("there is nothing to plan");
+    let mut shown = table.or(&desk.words.said("there is nothing to plan"));
     for line in lines {
         shown.push_str(&reasons(desk, line, why));
     }
     if plan["withoutHistory"].as_i64().unwrap_or(0) > 0 {
-        let _ = write!(shown, "\n{} goods have no sales to plan from", plan["withoutHistory"]);
+        let without = [("count", &plan["withoutHistory"])];
+        let _ = write!(shown, "\n{}", desk.words.told("without_history", &without));
     }
     Ok(Answer::new(plan, shown))
 }
@@ -121,7 +122,7 @@ fn arithmetic(desk: &Desk, derivation: &Value) -> String {
         table.row([
             format!("  {sign}"),
             text(&line["value"]),
-            text(&line["unit"]),
+            desk.words.member("unit", &line["unit"]),
             desk.words.of_json(&line["text"]),
         ]);
     }
@@ -154,7 +155,7 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
         let of_row = |value: &&Value| value["lot"] == row["lot"] && value["place"] == row["place"];
         let value = values.iter().find(of_row).cloned().unwrap_or_default();
         table.row([
-            text(&row["class"]),
+            desk.words.member("slow_class", &row["class"]),
             text(&row["skuCode"]),
             desk.words.name(&row["skuName"]),
             text(&row["lotNo"]),
@@ -168,15 +169,14 @@ pub(super) fn slow(desk: &Desk) -> Result<Answer, Failure> {
             text(&value["atRiskValue"]),
         ]);
     }
-    let mut shown = table.or("nothing is on hand");
+    let mut shown = table.or(&desk.words.said("nothing is on hand"));
     if money.is_object() {
-        let _ = write!(
-            shown,
-            "{} {} good or in quarantine, {} at risk",
-            text(&money["currency"]),
-            text(&money["total"]),
-            text(&money["atRiskTotal"])
-        );
+        let sums = [
+            ("currency", &money["currency"]),
+            ("total", &money["total"]),
+            ("risk", &money["atRiskTotal"]),
+        ];
+        shown.push_str(&desk.words.told("value_at_risk", &sums));
         answer["money"] = money;
     }
     Ok(Answer::new(answer, shown))

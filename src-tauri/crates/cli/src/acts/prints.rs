@@ -7,7 +7,7 @@ use crate::{
     args::{PaperKind, Print},
     desk::{Desk, absolute},
     failure::Failure,
-    find::{self, text},
+    find,
 };
 
 pub(super) fn print(desk: &Desk, asked: &Print) -> Result<Answer, Failure> {
@@ -24,13 +24,8 @@ pub(super) fn print(desk: &Desk, asked: &Print) -> Result<Answer, Failure> {
         "dpi": asked.dpi,
     });
     let answer = desk.call("paper.print", input)?;
-    let shown = format!(
-        "{}  {} pages, {} bytes, sha256 {}",
-        text(&answer["path"]),
-        answer["pages"],
-        answer["bytes"],
-        text(&answer["sha256"])
-    );
+    let made = ["path", "pages", "bytes", "sha256"].map(|name| (name, &answer[name]));
+    let shown = desk.words.told("printed", &made);
     Ok(Answer::new(answer, shown))
 }
 

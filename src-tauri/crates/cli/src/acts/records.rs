@@ -47,7 +47,7 @@ pub(super) fn goods(desk: &Desk, records: Records) -> Result<Answer, Failure> {
             text(&row["nextExpiry"]),
         ]);
     }
-    let shown = table.or("there are no goods");
+    let shown = table.or(&desk.words.said("there are no goods"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -63,13 +63,13 @@ pub(super) fn places(desk: &Desk, records: Records) -> Result<Answer, Failure> {
         table.row([
             text(&fields["code"]),
             text(&fields["name"]),
-            text(&fields["kind"]),
-            if fields["sells"] == true { "yes".into() } else { String::new() },
+            desk.words.member("place_kind", &fields["kind"]),
+            if fields["sells"] == true { desk.words.said("yes") } else { String::new() },
             text(&fields["liveFrom"]),
             text(&row["onHand"]),
         ]);
     }
-    let shown = table.or("there are no places");
+    let shown = table.or(&desk.words.said("there are no places"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -89,11 +89,11 @@ pub(super) fn partners(desk: &Desk, partners: Partners) -> Result<Answer, Failur
         table.row([
             text(&fields["code"]),
             text(&fields["name"]),
-            text(&fields["kind"]),
+            desk.words.member("partner_kind", &fields["kind"]),
             text(&row["openOrders"]),
         ]);
     }
-    let shown = table.or("there are no partners");
+    let shown = table.or(&desk.words.said("there are no partners"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -117,14 +117,14 @@ fn bank_account(
                 account[name] = text.into();
             }
         }
-        return Ok(super::posted("kept", desk.call("partner.save_bank", account)?));
+        return Ok(super::posted(desk, "kept", desk.call("partner.save_bank", account)?));
     }
     let cells = ["bank", "holder", "number"].map(|name| text(&account[name]));
     let mut table = Table::new(&desk.words, &["bank", "account name", "account number"]);
     if cells.iter().any(|cell| !cell.is_empty()) {
         table.row(cells);
     }
-    let shown = table.or("no account is known");
+    let shown = table.or(&desk.words.said("no account is known"));
     Ok(Answer::new(account, shown))
 }
 
@@ -152,7 +152,7 @@ fn save(desk: &Desk, file: &Path, (list, keep): (&str, &str)) -> Result<Answer, 
         codes.push(text(&fields["code"]));
         inputs.push(json!({ "id": id, "fields": fields }));
     }
-    let kept = format!("kept {}", codes.join(", "));
+    let kept = desk.words.told("kept_codes", &[("codes", &json!(codes.join(", ")))]);
     if several && keep == "sku.save" {
         // All of them or none.
         return Ok(Answer::new(desk.call("sku.save_all", json!({ "goods": inputs }))?, kept));

@@ -37,12 +37,8 @@ pub(super) fn stock(desk: &Desk, wanted: Stock) -> Result<Answer, Failure> {
         "sort": { "column": "sku", "descending": false },
     });
     let (view, rows) = find::stock(desk, open)?;
-    let shown = format!(
-        "{}{} units at the end of {}",
-        table(desk, &rows, &by).or(""),
-        view["total"],
-        text(&view["asOf"])
-    );
+    let whole = [("units", &view["total"]), ("day", &view["asOf"])];
+    let shown = table(desk, &rows, &by).or("") + &desk.words.told("units_at_end", &whole);
     Ok(Answer::new(json!({ "view": view, "rows": rows }), shown))
 }
 
@@ -68,7 +64,7 @@ fn table(desk: &Desk, rows: &[Value], by: &[&str]) -> Table {
                     cells.extend([text(&row["lotNo"]), text(&row["expiresOn"]), share]);
                 }
                 "place" => cells.push(place(row)),
-                _ => cells.push(text(&row["status"])),
+                _ => cells.push(desk.words.member("status", &row["status"])),
             }
         }
         cells.extend([text(&row["qty"]), text(&row["reserved"])]);

@@ -43,7 +43,7 @@ pub(super) fn offers(desk: &Desk, offer: Offer) -> Result<Answer, Failure> {
             let desk = desk.writing()?;
             resolved(&mut record["fields"], "partner", |named| find::partner(desk, named))?;
             resolved(&mut record["fields"], "sku", |named| find::sku(desk, named))?;
-            Ok(super::posted("kept", desk.call("offer.save", record)?))
+            Ok(super::posted(desk, "kept", desk.call("offer.save", record)?))
         }
         Offer::Quote { partner, sku, qty } => quote(desk.reading()?, (&partner, &sku), qty),
     }
@@ -77,7 +77,7 @@ fn list_offers(desk: &Desk) -> Result<Answer, Failure> {
             text(&fields["to"]),
         ]);
     }
-    let shown = table.or("there are no offers");
+    let shown = table.or(&desk.words.said("there are no offers"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -85,16 +85,19 @@ fn quote(desk: &Desk, (partner, sku): (&str, &str), qty: i64) -> Result<Answer, 
     let (partner, sku_id) = (find::partner(desk, partner)?, find::sku(desk, sku)?);
     let input = json!({ "partner": partner, "sku": sku_id, "qty": qty });
     let answer = desk.call("offer.quote", input)?;
+    let first = &answer["offer"]["tiersFrom"][0];
+    let (sku, wanted) = (json!(sku), json!(qty));
+    let asked = [("sku", &sku), ("qty", &wanted), ("first", first)];
     let mut shown = if answer["offer"].is_null() {
-        format!("no offer for {sku} holds")
+        desk.words.told("no_offer", &asked)
     } else if answer["unitPrice"].is_null() {
-        let first = &answer["offer"]["tiersFrom"][0];
-        format!("{qty} is below the first tier: {sku} has a price from {first} units on")
+        desk.words.told("below_tier", &asked)
     } else {
         format!("{qty} × {} = {}", text(&answer["unitPrice"]), text(&answer["total"]))
     };
-    if let Some(orderable) = answer["orderable"].as_i64().filter(|orderable| *orderable != qty) {
-        let _ = write!(shown, "\n{orderable} can be ordered without a reason");
+    let orderable = &answer["orderable"];
+    if orderable.as_i64().is_some_and(|units| units != qty) {
+        let _ = write!(shown, "\n{}", desk.words.told("orderable", &[("qty", orderable)]));
     }
     for said in order_drafts::said_of(desk, &answer) {
         let _ = write!(shown, "\n{said}");
@@ -111,7 +114,7 @@ pub(super) fn boms(desk: &Desk, kept: Kept) -> Result<Answer, Failure> {
     for line in record["lines"].as_array_mut().into_iter().flatten() {
         resolved(line, "material", |named| find::sku(desk, named))?;
     }
-    Ok(super::posted("kept", desk.call("bom.save", record)?))
+    Ok(super::posted(desk, "kept", desk.call("bom.save", record)?))
 }
 
 fn list_boms(desk: &Desk) -> Result<Answer, Failure> {
@@ -145,13 +148,13 @@ fn list_boms(desk: &Desk) -> Result<Answer, Failure> {
                 code(&skus, &line["material"]),
                 text(&line["per1000"]),
                 line["allowancePpm"].as_i64().map(percent).unwrap_or_default(),
-                text(&line["suppliedBy"]),
+                desk.words.member("supplied_by", &line["suppliedBy"]),
                 text(&row["from"]),
                 text(&row["to"]),
             ]);
         }
     }
-    let shown = table.or("there are no bills of materials");
+    let shown = table.or(&desk.words.said("there are no bills of materials"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -160,7 +163,7 @@ pub(super) fn versions(desk: &Desk, kept: Kept) -> Result<Answer, Failure> {
         let mut record = given(&file)?;
         let desk = desk.writing()?;
         resolved(&mut record, "sku", |named| find::sku(desk, named))?;
-        return Ok(super::posted("kept", desk.call("version.save", record)?));
+        return Ok(super::posted(desk, "kept", desk.call("version.save", record)?));
     }
     let desk = desk.reading()?;
     let rows = find::rows(desk, "version.list")?;
@@ -178,9 +181,9 @@ pub(super) fn versions(desk: &Desk, kept: Kept) -> Result<Answer, Failure> {
             text(&row["registrationNo"]),
             text(&row["from"]),
             text(&row["to"]),
-            text(&row["oldStock"]),
+            desk.words.member("old_stock", &row["oldStock"]),
         ]);
     }
-    let shown = table.or("there are no versions");
+    let shown = table.or(&desk.words.said("there are no versions"));
     Ok(Answer::new(rows.into(), shown))
 }

@@ -56,7 +56,7 @@ pub(super) fn run(desk: &Desk, transfer: Transfer) -> Result<Answer, Failure> {
             let row = find::transfer(desk.writing()?, &transfer)?;
             if row["state"] == "draft" {
                 let answer = desk.call("transfer.discard", json!({ "id": row["id"] }))?;
-                return Ok(Answer::new(answer, "thrown away"));
+                return Ok(Answer::new(answer, desk.words.said("thrown away")));
             }
             step(desk, &transfer, "transfer.cancel", json!({ "reason": reason }), "cancelled")
         }
@@ -73,7 +73,7 @@ fn step(
 ) -> Result<Answer, Failure> {
     let row = find::transfer(desk.writing()?, named)?;
     input["id"] = row["id"].clone();
-    Ok(super::posted(done, desk.call(command, input)?))
+    Ok(super::posted(desk, done, desk.call(command, input)?))
 }
 
 fn card(desk: &Desk, named: &str) -> Result<Value, Failure> {
@@ -109,7 +109,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
         let number = text(&row["number"]);
         table.row([
             if number.is_empty() { text(&row["id"]) } else { number },
-            text(&row["state"]),
+            desk.words.member("transfer_state", &row["state"]),
             text(&row["fromName"]),
             text(&row["toName"]),
             text(&row["units"]),
@@ -121,7 +121,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             text(&row["goods"]),
         ]);
     }
-    let shown = table.or("there are no transfers");
+    let shown = table.or(&desk.words.said("there are no transfers"));
     Ok(Answer::new(rows.into(), shown))
 }
 
@@ -140,16 +140,20 @@ fn show(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     for step in answer["steps"].as_array().into_iter().flatten() {
         steps.row([text(&step["day"]), text(&step["actor"]), desk.words.of_json(&step["summary"])]);
     }
+    let state = json!(desk.words.member("transfer_state", &row["state"]));
+    let head = [
+        ("number", &row["number"]),
+        ("state", &state),
+        ("from", &row["fromName"]),
+        ("to", &row["toName"]),
+        ("units", &row["units"]),
+        ("cartons", &row["cartons"]),
+        ("way", &row["inTransit"]),
+    ];
     let shown = format!(
-        "{} {}: {} → {}, {} units in {} cartons, {} on the way\n{lines}\n{}",
-        text(&row["number"]),
-        text(&row["state"]),
-        text(&row["fromName"]),
-        text(&row["toName"]),
-        row["units"],
-        row["cartons"],
-        row["inTransit"],
-        steps.or("nothing was posted")
+        "{}\n{lines}\n{}",
+        desk.words.told("transfer_head", &head),
+        steps.or(&desk.words.said("nothing was posted"))
     );
     Ok(Answer::new(answer, shown))
 }
@@ -205,7 +209,8 @@ fn draft(
     let units: i64 = lines.iter().filter_map(|line| line["qty"].as_i64()).sum();
     let input = json!({ "id": null, "from": from, "to": to, "lines": lines, "note": note });
     let answer = desk.call("transfer.save", input)?;
-    let shown = format!("drafted transfer {} of {units} units", text(&answer["id"]));
+    let drafted = [("id", &answer["id"]), ("units", &json!(units))];
+    let shown = desk.words.told("drafted_transfer", &drafted);
     Ok(Answer::new(answer, shown))
 }
 

@@ -57,10 +57,19 @@ impl Desk {
 
     /// The program with these words, on that day, on the workspace `a.pincang`.
     pub(crate) fn command(&self, today: &str, words: &[&str]) -> Command {
+        self.command_in("en", today, words)
+    }
+
+    /// What it says in Chinese.
+    pub(crate) fn in_chinese(&self, today: &str, words: &[&str]) -> Said {
+        Said::of(self.command_in("zh", today, words).output().expect("it runs"))
+    }
+
+    fn command_in(&self, lang: &str, today: &str, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pincang"));
         command
             .args(words)
-            .args(["--today", today, "--actor", "test", "--lang", "en"])
+            .args(["--today", today, "--actor", "test", "--lang", lang])
             .current_dir(self.folder.path())
             .env("PINCANG_WORKSPACE", self.path("a.pincang"))
             .env("PINCANG_DATA_DIR", self.path("home"))

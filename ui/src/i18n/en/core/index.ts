@@ -11,6 +11,7 @@ import { pricing } from "./pricing";
 import { refusals } from "./refusals";
 import { shops } from "./shops";
 import { tasks } from "./tasks";
+import { terminal } from "./terminal";
 
 export const core = {
   ...members,
@@ -20,6 +21,7 @@ export const core = {
   ...imports,
   ...fields,
   ...heads,
+  ...terminal,
   ...shops,
   ...papers,
   ...pricing,

@@ -12,6 +12,7 @@ import { pricing } from "./pricing";
 import { refusals } from "./refusals";
 import { shops } from "./shops";
 import { tasks } from "./tasks";
+import { terminal } from "./terminal";
 
 export const core = {
   ...members,
@@ -21,6 +22,7 @@ export const core = {
   ...imports,
   ...fields,
   ...heads,
+  ...terminal,
   ...shops,
   ...papers,
   ...pricing,
