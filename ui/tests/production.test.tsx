@@ -536,6 +536,8 @@ describe("the four tracks", () => {
     expect(codes({ materials, phase: "making" })[1]).toBe("issued");
     expect(codes({ materials, phase: "complete" })[1]).toBe("claimed");
     expect(codes({ materials, phase: "complete", lossesSettled: true })[1]).toBe("settled");
+    const none = [{ ...box, issued: 0, claimed: 0 }] as never;
+    expect(codes({ materials: none, phase: "cancelled" })[1]).toBe("nothingSent");
   });
 
   it("tell who sees no money only that something is open", () => {

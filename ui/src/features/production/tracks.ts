@@ -66,6 +66,7 @@ const materialState = (tracks: OrderTracks): TrackState => {
     return lack > 0
       ? state("materials", "lacking", "amber", lack)
       : state("materials", "issued", "blue");
+  if (ours.every(({ issued }) => issued === 0)) return state("materials", "nothingSent", "grey");
   const missing = ours.reduce((sum, { claimed }) => sum + claimed, 0);
   return missing > 0
     ? state("materials", "claimed", "amber", missing)

@@ -163,6 +163,7 @@ export const production: Mirror<typeof zh> = {
   "state.open": "{{value}} open",
   "state.paid": "Paid",
   "state.noMaterials": "None of ours",
+  "state.nothingSent": "Nothing sent",
   "state.settled": "Losses settled",
   "state.lacking": "{{value}} to send",
   "state.claimed": "{{value}} to claim",

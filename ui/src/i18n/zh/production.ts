@@ -154,6 +154,7 @@ export const production = {
   "state.open": "未付 {{value}}",
   "state.paid": "已付清",
   "state.noMaterials": "没有客供料",
+  "state.nothingSent": "没有发过料",
   "state.settled": "损耗已结算",
   "state.lacking": "欠发 {{value}} 件",
   "state.claimed": "超损 {{value}} 件",
