@@ -550,6 +550,7 @@ describe("the four tracks", () => {
     const planned = [{ milestone: "filling", plannedOn: "2026-12-01", reachedOn: null }] as never;
     expect(codes({ milestones: planned })[2]).toBe("milestoneNext");
     expect(codes({ phase: "complete" })[2]).toBe("noMilestone");
+    expect(codes({ phase: "awaiting_qc", tallies: [{ came: 5 }] as never })[2]).toBe("noMilestone");
   });
 
   it("ask for a loss only once all has come: before, the factory still holds it", () => {
