@@ -150,7 +150,7 @@ describe("a genealogy's picture", () => {
       ROOMY,
     );
     expect(lines.map(curve)).toEqual([
-      `M${ROOMY.width + ROOMY.label} 25 C275 25 275 25 ${ROOMY.width + ROOMY.gapX} 25`,
+      `M${ROOMY.width + ROOMY.label} 25 C284 25 284 25 ${ROOMY.width + ROOMY.gapX} 25`,
     ]);
   });
 });

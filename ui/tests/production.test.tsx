@@ -337,11 +337,11 @@ describe("the form of a receipt", () => {
     ],
   } as unknown as OrderCard;
 
-  const show = (): { sent: () => { lines: { lotNo: string; qty: number }[] }[] } => {
+  const show = (tracks = TRACKS): { sent: () => { lines: { lotNo: string; qty: number }[] }[] } => {
     void i18next.changeLanguage("en");
     const sent: { lines: { lotNo: string; qty: number }[] }[] = [];
     const skus = [{ id: "s1", fields: { gtin: null, shelfLife: { months: 36 } } }];
-    const answers: Record<string, unknown> = { "order.tracks": TRACKS, "sku.list": skus };
+    const answers: Record<string, unknown> = { "order.tracks": tracks, "sku.list": skus };
     vi.stubGlobal("fetch", async (_: unknown, init: { body: string }) => {
       const { name, input } = JSON.parse(init.body);
       if (name === "order.receive") sent.push(input);
@@ -383,6 +383,28 @@ describe("the form of a receipt", () => {
       { ...told, lotNo: "L2610A", mfgOn: "2026-10-01", qty: 3_000, spoilt: 12 },
       { ...told, lotNo: "L2610B", mfgOn: "2026-10-08", qty: 2_000, spoilt: 0 },
     ]);
+  });
+
+  it("is walked through what is replaced as well, whose list opens by the arrow", async () => {
+    show({ ...TRACKS, replacements: [{ lot: "r1", lotNo: "L0", qty: 20 }] as never });
+    await screen.findByLabelText("Replaces", { selector: "input" });
+    await waitFor(() => expect(focused()).toBe("Lot number"));
+    type("L2610A");
+    type("20261001");
+    type("20");
+    expect(focused()).toBe("Spoilt");
+    type(null);
+    expect(focused()).toBe("Replaces");
+    const list = document.activeElement as HTMLElement;
+    fireEvent.keyDown(list, { key: "ArrowDown", keyCode: 40 });
+    expect(list.getAttribute("aria-expanded")).toBe("true");
+    fireEvent.keyDown(list, { key: "Enter", keyCode: 13 });
+    await waitFor(() => expect(list.getAttribute("aria-expanded")).toBe("false"));
+    fireEvent.keyUp(list, { key: "Enter", keyCode: 13 });
+    expect(screen.getAllByText(/L0/).length).toBeGreaterThan(0);
+    type(null);
+    await waitFor(() => expect(screen.getAllByLabelText("Lot number")).toHaveLength(2));
+    await waitFor(() => expect(focused()).toBe("Lot number"));
   });
 
   it("does not send a day as a quantity, and says so", async () => {
@@ -528,6 +550,7 @@ describe("the four tracks", () => {
     const planned = [{ milestone: "filling", plannedOn: "2026-12-01", reachedOn: null }] as never;
     expect(codes({ milestones: planned })[2]).toBe("milestoneNext");
     expect(codes({ phase: "complete" })[2]).toBe("noMilestone");
+    expect(codes({ phase: "awaiting_qc", tallies: [{ came: 5 }] as never })[2]).toBe("noMilestone");
   });
 
   it("ask for a loss only once all has come: before, the factory still holds it", () => {

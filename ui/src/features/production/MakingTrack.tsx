@@ -14,7 +14,7 @@ import { useSession } from "../../kit/session";
 import { MILESTONES } from "../../kit/terms/check";
 import { useWords } from "../../kit/words";
 import { TrackBox } from "./TrackBox";
-import { isMade } from "./tracks";
+import { isPlannable } from "./tracks";
 
 const SetForm = (props: { card: OrderCard; row: MilestoneRow; onClose: () => void }): ReactNode => {
   const { t } = useTranslation("production");
@@ -125,7 +125,7 @@ export const MakingTrack = (props: { card: OrderCard; tracks: OrderTracks }): Re
           </li>
         ))}
       </ol>
-      {acts && unplanned && !isMade(tracks) && <p className="quiet">{t("planHint")}</p>}
+      {acts && unplanned && isPlannable(tracks) && <p className="quiet">{t("planHint")}</p>}
       {setting && <SetForm card={card} row={setting} onClose={() => setSetting(null)} />}
     </TrackBox>
   );

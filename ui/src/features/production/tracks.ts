@@ -56,6 +56,10 @@ const MADE: readonly string[] = ["complete", "closed", "cancelled"];
 /** Whether all of an order has been made, so that what is missing of materials stays missing. */
 export const isMade = ({ phase }: OrderTracks): boolean => MADE.includes(phase);
 
+/** Whether planning the steps of making still helps: not once goods have come. */
+export const isPlannable = (tracks: OrderTracks): boolean =>
+  !isMade(tracks) && tracks.tallies.every(({ came }) => came === 0);
+
 const materialState = (tracks: OrderTracks): TrackState => {
   const ours = tracks.materials.filter(({ suppliedBy }) => suppliedBy === "brand");
   if (ours.length === 0) return state("materials", "noMaterials", "grey");
@@ -86,7 +90,7 @@ const makingState = (tracks: OrderTracks, today: Day): TrackState => {
       tracks.milestones.some(({ milestone, plannedOn }) => milestone === one && plannedOn !== null),
     );
     if (planned !== undefined) return state("making", "milestoneNext", "grey", planned);
-    return state("making", isMade(tracks) ? "noMilestone" : "unplanned", "grey");
+    return state("making", isPlannable(tracks) ? "unplanned" : "noMilestone", "grey");
   }
   return state("making", "reached", reached === "ready" ? "green" : "blue", reached);
 };

@@ -13,7 +13,7 @@ export type Sizes = {
   row: number;
 };
 
-export const ROOMY: Sizes = { width: 150, height: 50, gapX: 146, gapY: 12, label: 104, row: 17 };
+export const ROOMY: Sizes = { width: 150, height: 50, gapX: 152, gapY: 12, label: 116, row: 17 };
 
 /** So that three columns fit beside a list; units stand above what became of them. */
 export const NARROW: Sizes = { width: 100, height: 50, gapX: 82, gapY: 10, label: 56, row: 31 };

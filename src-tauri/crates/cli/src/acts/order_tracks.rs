@@ -97,32 +97,42 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         ];
         materials.row(names.map(|name| text(&one[name])));
     }
-    let mut waiting = Table::new(&desk.words, &["lot", "place", "status", ">units"]);
-    for one in rows(&answer, "waiting") {
-        let [lot, place, units] = ["lotNo", "placeCode", "qty"].map(|name| text(&one[name]));
-        waiting.row([lot, place, desk.words.member("status", &one["status"]), units]);
-    }
-    let mut decisions = Table::new(
-        &desk.words,
-        &["day", "lot", ">units", "decision", "settled by", "reason", "return"],
-    );
-    for one in rows(&answer, "decisions") {
-        let names = ["day", "lotNo", "qty", "reason", "returnNumber"];
-        let [day, lot, units, reason, back] = names.map(|name| text(&one[name]));
-        let decision = desk.words.member("decision", &one["decision"]);
-        let settled = desk.words.member("settle_by", &one["settleBy"]);
-        decisions.row([day, lot, units, decision, settled, reason, back]);
-    }
     let shown = format!(
         "{} {}\n{}\n{}\n{}\n{}",
         text(&row["number"]),
         desk.words.member("order_phase", &answer["phase"]),
         steps.or(&desk.words.said("no step is planned")),
         materials.or(&desk.words.said("no material goes into it")),
-        waiting.or(&desk.words.said("nothing waits for a decision")),
-        decisions.or(&desk.words.said("nothing was decided"))
+        waiting(desk, &answer).or(&desk.words.said("nothing waits for a decision")),
+        decisions(desk, &answer).or(&desk.words.said("nothing was decided"))
     );
     Ok(Answer::new(answer, shown))
+}
+
+/// What waits for a decision, and where.
+fn waiting(desk: &Desk, tracks: &Value) -> Table {
+    let mut table = Table::new(&desk.words, &["lot", "place", "status", ">units"]);
+    for one in rows(tracks, "waiting") {
+        let [lot, place, units] = ["lotNo", "placeCode", "qty"].map(|name| text(&one[name]));
+        table.row([lot, place, desk.words.member("status", &one["status"]), units]);
+    }
+    table
+}
+
+/// What was decided.
+fn decisions(desk: &Desk, tracks: &Value) -> Table {
+    let mut table = Table::new(
+        &desk.words,
+        &["day", "lot", ">units", "decision", "settled by", "reason", "return"],
+    );
+    for one in rows(tracks, "decisions") {
+        let names = ["day", "lotNo", "qty", "reason", "returnNumber"];
+        let [day, lot, units, reason, back] = names.map(|name| text(&one[name]));
+        let decision = desk.words.member("decision", &one["decision"]);
+        let settled = desk.words.member("settle_by", &one["settleBy"]);
+        table.row([day, lot, units, decision, settled, reason, back]);
+    }
+    table
 }
 
 /// A number that the core counts from 0, as people count it.
