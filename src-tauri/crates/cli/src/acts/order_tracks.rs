@@ -57,13 +57,8 @@ pub(super) fn decide(
     Ok(super::posted("decided", desk.call("order.decide", input)?))
 }
 
-pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
-    let row = find::order(desk, named)?;
-    let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
-    let mut steps = Table::new(&desk.words, &["step", "planned", "reached"]);
-    for one in rows(&answer, "milestones") {
-        steps.row(["milestone", "plannedOn", "reachedOn"].map(|name| text(&one[name])));
-    }
+/// Our materials on the order: sent, used, left, lost.
+fn materials_of(desk: &Desk, answer: &Value) -> Table {
     let mut materials = Table::new(
         &desk.words,
         &[
@@ -80,7 +75,7 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             ">claimed",
         ],
     );
-    for one in rows(&answer, "materials") {
+    for one in rows(answer, "materials") {
         let names = [
             "code",
             "toIssue",
@@ -96,6 +91,17 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         ];
         materials.row(names.map(|name| text(&one[name])));
     }
+    materials
+}
+
+pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
+    let row = find::order(desk, named)?;
+    let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
+    let mut steps = Table::new(&desk.words, &["step", "planned", "reached"]);
+    for one in rows(&answer, "milestones") {
+        steps.row(["milestone", "plannedOn", "reachedOn"].map(|name| text(&one[name])));
+    }
+    let materials = materials_of(desk, &answer);
     let mut waiting = Table::new(&desk.words, &["lot", "place", "status", ">units"]);
     for one in rows(&answer, "waiting") {
         waiting.row(["lotNo", "placeCode", "status", "qty"].map(|name| text(&one[name])));
