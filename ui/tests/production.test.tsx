@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type {
   EntryRow,
+  MaterialTrack,
   OfferFields,
   OrderAccountCard,
   OrderCard,
@@ -44,7 +45,7 @@ import {
 } from "../src/features/production/receive";
 import { readScan, sameGoods } from "../src/features/production/scan";
 import { livedTo, marksOf, monthsOf, placeOf, spanOf } from "../src/features/production/timeline";
-import { dueSteps, trackStates } from "../src/features/production/tracks";
+import { drawable, dueSteps, trackStates } from "../src/features/production/tracks";
 import { i18next } from "../src/i18n";
 import { split } from "../src/kit/lines";
 import { NoticesProvider } from "../src/kit/Notices";
@@ -704,11 +705,11 @@ describe("the page of an order", () => {
   };
 
   /** The core as the window hears it: commands by name, and which were asked for. */
-  const serve = (): string[] => {
+  const serve = (tracks: Partial<OrderTracks> = {}): string[] => {
     const asked: string[] = [];
     const answers: Record<string, unknown> = {
       "order.get": card,
-      "order.tracks": TRACKS,
+      "order.tracks": { ...TRACKS, ...tracks },
       "order.account": account,
       "order.money": {
         currency: "CNY",
@@ -762,6 +763,46 @@ describe("the page of an order", () => {
     const reaching = ["order.money", "order.account", "order.cost"];
     expect(asked.filter((name) => reaching.includes(name))).toEqual([]);
     expect(screen.queryByText("Pay")).toBeNull();
+  });
+
+  it("offers what is left at the factory to the next order, also before losses are settled", async () => {
+    const box = {
+      material: "box",
+      code: "BOX",
+      name: { zh: "", en: "Box" },
+      suppliedBy: "brand",
+      per1000: 1_000,
+      allowancePpm: 30_000,
+      toIssue: 6_186,
+      issued: 6_289,
+      drawn: 0,
+      returned: 0,
+      kept: 0,
+      left: 109,
+      free: 0,
+      held: 5_880,
+      atFactory: 500,
+      missing: 409,
+      allowed: 188,
+      claimed: 221,
+    };
+    serve({ materials: [box] as never, phase: "complete" });
+    show(true);
+    fireEvent.click(await screen.findByText("Settle losses"));
+    expect(await screen.findByText(/109 of this order are still on the factory/)).toBeTruthy();
+    const keep = screen.getAllByText("Keep for next order").at(-1);
+    if (keep) fireEvent.click(keep);
+    expect(await screen.findByText("Keep material of PO-A-2026-0001 at the factory")).toBeTruthy();
+    expect(screen.getByDisplayValue("109")).toBeTruthy();
+    // Nothing lies there for no order, so nothing can be drawn.
+    expect(screen.queryByText("Use what lies there")).toBeNull();
+  });
+
+  it("draws no more for an order than it lacks and than lies there", () => {
+    const box = { suppliedBy: "brand", toIssue: 6_289, issued: 6_000 } as MaterialTrack;
+    expect(drawable({ ...box, free: 109 })).toBe(109);
+    expect(drawable({ ...box, free: 500 })).toBe(289);
+    expect(drawable({ ...box, issued: 6_400, free: 500 })).toBe(0);
   });
 
   it("shows a manager the dues with their acts", async () => {

@@ -247,9 +247,8 @@ fn summary(reader: &Reader, names: &Names, entry: &Entry) -> Result<Message, Err
             args.push(("number", slip.number.clone().into()));
         }
         Fact::MaterialKept { place, kind, .. } => {
-            let way = serde_json::to_value(kind).unwrap_or_default();
             args.push(("place", names.place(*place).into()));
-            args.push(("way", way.as_str().unwrap_or_default().into()));
+            args.push(("way", kind.word().into()));
         }
         Fact::OrderMilestone { reached, .. } => {
             let milestone = serde_json::to_value(reached.milestone).unwrap_or_default();

@@ -28,6 +28,16 @@ pub enum KeepKind {
     Draw,
 }
 
+impl KeepKind {
+    /// The kind's stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Draw => "draw",
+        }
+    }
+}
+
 /// Units of a material that are kept or drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptLine {

@@ -57,15 +57,9 @@ pub(super) fn decide(
     Ok(super::posted(desk, "decided", desk.call("order.decide", input)?))
 }
 
-pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
-    let row = find::order(desk, named)?;
-    let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
-    let mut steps = Table::new(&desk.words, &["step", "planned", "reached"]);
-    for one in rows(&answer, "milestones") {
-        let step = desk.words.member("milestone", &one["milestone"]);
-        steps.row([step, text(&one["plannedOn"]), text(&one["reachedOn"])]);
-    }
-    let mut materials = Table::new(
+/// Our materials on the order: sent, used, left, lost.
+fn materials(desk: &Desk, tracks: &Value) -> Table {
+    let mut table = Table::new(
         &desk.words,
         &[
             "material",
@@ -81,7 +75,7 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             ">claimed",
         ],
     );
-    for one in rows(&answer, "materials") {
+    for one in rows(tracks, "materials") {
         let names = [
             "code",
             "toIssue",
@@ -95,14 +89,25 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
             "allowed",
             "claimed",
         ];
-        materials.row(names.map(|name| text(&one[name])));
+        table.row(names.map(|name| text(&one[name])));
+    }
+    table
+}
+
+pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
+    let row = find::order(desk, named)?;
+    let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
+    let mut steps = Table::new(&desk.words, &["step", "planned", "reached"]);
+    for one in rows(&answer, "milestones") {
+        let step = desk.words.member("milestone", &one["milestone"]);
+        steps.row([step, text(&one["plannedOn"]), text(&one["reachedOn"])]);
     }
     let shown = format!(
         "{} {}\n{}\n{}\n{}\n{}",
         text(&row["number"]),
         desk.words.member("order_phase", &answer["phase"]),
         steps.or(&desk.words.said("no step is planned")),
-        materials.or(&desk.words.said("no material goes into it")),
+        materials(desk, &answer).or(&desk.words.said("no material goes into it")),
         waiting(desk, &answer).or(&desk.words.said("nothing waits for a decision")),
         decisions(desk, &answer).or(&desk.words.said("nothing was decided"))
     );
