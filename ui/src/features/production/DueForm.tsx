@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import type { DocLink, OrderAccountCard, OrderCard, OrderTracks } from "../../contract";
 import { ClaimForm } from "./Claims";
 import { DecideForm } from "./DecideForm";
-import { SettleForm } from "./MaterialTrack";
 import { PayForm } from "./MoneyForms";
 import { ReceiveForm } from "./ReceiveForm";
+import { SettleForm } from "./SettleForm";
 import { SlipForm } from "./SlipForm";
 import { byPlace, type DueStep, isOpen } from "./tracks";
 

@@ -1,23 +1,20 @@
 /** Our materials on an order: sent, come back, in the goods, at the factory, missing. */
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialTrack as Material, OrderCard, OrderTracks } from "../../contract";
-import { Dialog } from "../../kit/Dialog";
-import { ErrorView } from "../../kit/ErrorView";
 import { InlineLink, Percent, Qty, type Tone } from "../../kit/Figures";
 import * as format from "../../kit/format";
-import { isComposing } from "../../kit/keys";
 import { useGo } from "../../kit/links";
 import { usePaper } from "../../kit/paper/usePaper";
-import { useAct } from "../../kit/query";
 import { Tag } from "../../kit/StatusTag";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import { KeepForm } from "./KeepForm";
+import { SettleForm } from "./SettleForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { drawable, isAccounted, isMade, lacking } from "./tracks";
+import { drawable, isMade, lacking } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
@@ -86,75 +83,7 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
   );
 };
 
-export const SettleForm = (props: {
-  card: OrderCard;
-  tracks: OrderTracks;
-  /** Keeps what is left there for the next order first; missing where that may not be done. */
-  onKeep?: (() => void) | undefined;
-  onClose: () => void;
-}): ReactNode => {
-  const { t } = useTranslation("production");
-  const { id, number } = props.card.row;
-  const [reason, setReason] = useState("");
-  const settle = useAct("order.settle_losses", {
-    quiet: true,
-    said: () => t("saidSettled", { number }),
-  });
-  const { materials } = props.tracks;
-  const missing = materials.filter((one) => one.suppliedBy === "brand" && one.missing > 0);
-  // What is still to come would be reckoned as lost, unless somebody says why it does not come.
-  const short = !isAccounted(props.card, props.tracks);
-  const ready = !short || reason.trim() !== "";
-  const submit = (): void => {
-    if (!ready || settle.busy) return;
-    void settle.run({ id, reason: reason.trim() || null }).then((done) => done && props.onClose());
-  };
-  return (
-    <Dialog
-      width={460}
-      title={t("settleTitle", { number })}
-      okText={t("settle")}
-      okButtonProps={{ disabled: !ready }}
-      confirmLoading={settle.busy}
-      onOk={submit}
-      onCancel={props.onClose}
-    >
-      <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
-      <ul className="track-list">
-        {missing.map((one) => (
-          <li key={one.material} className="figure">
-            {t("settleLine", {
-              code: one.code,
-              missing: format.qty(one.missing),
-              allowed: format.qty(one.allowed),
-              claimed: format.qty(one.missing - one.allowed),
-            })}
-            {one.left > 0 && (
-              <div className="tone-amber">
-                {t("settleHeld", { units: format.qty(one.left) })}{" "}
-                {props.onKeep && <InlineLink onClick={props.onKeep}>{t("keep")}</InlineLink>}
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
-      {settle.error && <ErrorView error={settle.error} />}
-      {short && <p className="tone-amber">{t("settleShort")}</p>}
-      <Input
-        data-first
-        value={reason}
-        placeholder={t(short ? "settleReason" : "settleNote")}
-        aria-label={t(short ? "settleReason" : "settleNote")}
-        onChange={(event) => setReason(event.target.value)}
-        onPressEnter={(event) => {
-          if (!isComposing(event.nativeEvent)) submit();
-        }}
-      />
-    </Dialog>
-  );
-};
-
-type Open = "issue" | "return" | "keep" | "draw" | "settle" | "keepFirst" | null;
+type Open = "issue" | "return" | "keep" | "draw" | "settle" | null;
 
 export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): ReactNode => {
   const { t } = useTranslation("production");
@@ -212,21 +141,9 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
         </ul>
       )}
       {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
-      {open === "settle" && (
-        <SettleForm
-          card={card}
-          tracks={tracks}
-          onKeep={may("handle") ? () => setOpen("keepFirst") : undefined}
-          onClose={close}
-        />
-      )}
-      {(open === "keep" || open === "keepFirst" || open === "draw") && (
-        <KeepForm
-          card={card}
-          materials={ours}
-          way={open === "draw" ? "draw" : "keep"}
-          onClose={() => setOpen(open === "keepFirst" ? "settle" : null)}
-        />
+      {open === "settle" && <SettleForm card={card} tracks={tracks} onClose={close} />}
+      {(open === "keep" || open === "draw") && (
+        <KeepForm card={card} materials={ours} way={open} onClose={close} />
       )}
       {(open === "issue" || open === "return") && (
         <SlipForm
