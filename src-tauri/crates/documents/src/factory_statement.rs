@@ -130,7 +130,7 @@ pub fn factory_statement(
     table.rows(&mut form, &rows)?;
     Table::end(&mut form);
     losses(&mut form, &statement.losses)?;
-    form.clauses(words.note, statement.note.as_slice(), "note")?;
+    form.clauses(words.note, statement.note.as_slice(), "note", 0.0)?;
     form.section(words.checked_by_both, 52.0)?;
     form.y -= 3.0;
     form.seals(&[

@@ -50,6 +50,13 @@ impl<'a> Fact<'a> {
     }
 }
 
+/// The height of a part's heading with what stands above and below it.
+const HEADING: f32 = 8.2;
+/// What stands between two clauses.
+const CLAUSE_GAP: f32 = 0.8;
+/// The height of the boxes for seals with the gap above them.
+pub(crate) const SEALS: f32 = 46.0;
+
 /// Where a party signs and seals.
 pub(crate) struct Seal<'a> {
     pub(crate) caption: &'a str,
@@ -192,28 +199,39 @@ impl<'a> Form<'a> {
         self.need(least)?;
         self.y += 3.0;
         self.canvas.text((MARGIN, self.y + 3.0), heading, Style::strong(9.0), "section")?;
-        self.y += 5.2;
+        self.y += HEADING - 3.0;
         Ok(())
     }
 
-    /// Clauses under a heading, numbered when there are several; none leave no trace.
+    /// Clauses under a heading, numbered when there are several; none leave no trace. Their last
+    /// lines stay on the page of the `below` millimetres that follow.
     pub(crate) fn clauses(
         &mut self,
         heading: &str,
         clauses: &[String],
         field: &str,
+        below: f32,
     ) -> Result<(), PaperError> {
         if clauses.is_empty() {
             return Ok(());
         }
         let style = Style::regular(8.5);
-        self.section(heading, style.leading() * 3.0)?;
         let indent = if clauses.len() > 1 { 6.0 } else { 0.0 };
+        let mut wrapped = Vec::new();
         for (number, clause) in (1_usize..).zip(clauses) {
             let field = format!("{field}[{number}]");
-            let lines = self.canvas.wrapped(clause, style, self.width() - indent, &field)?;
+            wrapped.push(self.canvas.wrapped(clause, style, self.width() - indent, &field)?);
+        }
+        let mut left: usize = wrapped.iter().map(Vec::len).sum();
+        let together = style.leading() * 3.0 + CLAUSE_GAP * 3.0;
+        let short = left <= 3;
+        self.section(heading, HEADING + together + if short { below } else { 0.0 })?;
+        for (number, lines) in (1_usize..).zip(&wrapped) {
+            let field = format!("{field}[{number}]");
             for (n, line) in lines.iter().enumerate() {
-                self.need(style.leading())?;
+                let ends = left == 3 && !short;
+                self.need(if ends { together + below } else { style.leading() })?;
+                left -= 1;
                 let baseline = self.y + style.ascent();
                 if n == 0 && indent > 0.0 {
                     let mark = if self.print.lang == Lang::Zh { "、" } else { "." };
@@ -223,7 +241,7 @@ impl<'a> Form<'a> {
                 self.canvas.text((MARGIN + indent, baseline), line, style, &field)?;
                 self.y += style.leading();
             }
-            self.y += 0.8;
+            self.y += CLAUSE_GAP;
         }
         Ok(())
     }
@@ -256,9 +274,9 @@ impl<'a> Form<'a> {
     /// Boxes in which both parties sign and seal, kept on one page; a company's round seal of 40
     /// millimetres has room in each.
     pub(crate) fn seals(&mut self, seals: &[Seal<'_>; 2]) -> Result<(), PaperError> {
-        const HEIGHT: f32 = 42.0;
+        const HEIGHT: f32 = SEALS - 4.0;
         const GAP: f32 = 6.0;
-        self.need(HEIGHT + 4.0)?;
+        self.need(SEALS)?;
         self.y += 4.0;
         let w = (self.width() - GAP) / 2.0;
         for (at, seal) in seals.iter().enumerate() {

@@ -108,7 +108,7 @@ pub fn goods_receipt(receipt: &GoodsReceipt, print: &Print) -> Result<Vec<u8>, P
     let table = Table { columns: columns(words), field: "lines" };
     table.rows(&mut form, &rows)?;
     table.totals(&mut form, &totals(receipt, words)?, 31.0)?;
-    form.clauses(words.note, receipt.note.as_slice(), "note")?;
+    form.clauses(words.note, receipt.note.as_slice(), "note", 0.0)?;
     form.signatures(&[words.sign_delivered, words.sign_received, words.sign_checked])?;
     form.close()
 }

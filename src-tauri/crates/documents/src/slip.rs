@@ -46,7 +46,12 @@ impl Slip<'_> {
         let (at, counted) = self.counted;
         totals[at] = units_in_all(counted.iter().copied(), "totals.quantity")?;
         table.totals(&mut form, &totals, REST)?;
-        form.clauses(words.note, self.note.map(std::slice::from_ref).unwrap_or_default(), "note")?;
+        form.clauses(
+            words.note,
+            self.note.map(std::slice::from_ref).unwrap_or_default(),
+            "note",
+            0.0,
+        )?;
         form.signatures(&self.hands)?;
         form.close()
     }

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 pub(crate) use clauses::{condition, kind};
 
 use crate::{
-    form::{A4, Fact, Form, Seal},
+    form::{A4, Fact, Form, SEALS, Seal},
     paper::{PaperError, Print},
     party::Party,
     pdf_text::Words,
@@ -163,8 +163,10 @@ pub fn contract(contract: &Contract, print: &Print) -> Result<Vec<u8>, PaperErro
     clauses::delivery(&mut form, contract)?;
     clauses::materials(&mut form, contract)?;
     clauses::schedule(&mut form, contract, total)?;
-    form.clauses(words.quality_terms, &contract.quality, "quality")?;
-    form.clauses(words.terms, &contract.terms, "terms")?;
+    // What is signed and sealed stands on the page with the seals, not on the one before alone.
+    let last = if contract.terms.is_empty() { SEALS } else { 0.0 };
+    form.clauses(words.quality_terms, &contract.quality, "quality", last)?;
+    form.clauses(words.terms, &contract.terms, "terms", SEALS)?;
     form.seals(&[
         Seal { caption: words.seal_buyer, name: &contract.buyer.name, field: "buyer" },
         Seal { caption: words.seal_factory, name: &contract.factory.name, field: "factory" },

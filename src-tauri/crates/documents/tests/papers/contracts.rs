@@ -9,7 +9,7 @@ use crate::{
     BOTH,
     factory_samples::{instalments, payment, processing, purchase, untaxed},
     samples::{decimal, order, print},
-    tools::{Read, decoded, letters, letters_of, rendered, saved},
+    tools::{Read, decoded, letters, letters_of, rendered, saved, text_of},
 };
 
 fn text_of_contract(name: &str, paper: &Contract, lang: Lang) -> String {
@@ -129,6 +129,29 @@ fn a_contract_runs_over_pages_and_totals_stand_once() {
         // 120 × 49,000.00.
         let with_total = pages.iter().filter(|p| p.contains("5,880,000.00")).count();
         assert_eq!(with_total, 1, "{lang:?}");
+    }
+}
+
+/// A page with nothing but seals on it would be signed without saying what for.
+#[test]
+fn what_is_sealed_stands_on_the_page_of_the_seals() {
+    for (lang, clauses) in BOTH.into_iter().flat_map(|lang| [1, 2, 9].map(|n| (lang, n))) {
+        for rows in 1..=24 {
+            let mut paper = processing(lang);
+            let one = paper.lines[0].clone();
+            paper.lines = vec![one; rows];
+            paper.schedule =
+                instalments(&paper.lines, &[(Trigger::Accept { days: 0 }, "100", None)]);
+            paper.terms = (1..=clauses).map(|n| format!("CLAUSE{n}")).collect();
+            let name = format!("contract-seals-{lang:?}.pdf");
+            let path = saved(&name, &contract(&paper, &print(lang, Dpi::D300)).unwrap());
+            let text = text_of(&path);
+            let seals = if lang == Lang::Zh { "（盖章）" } else { "(seal)" };
+            let sealed: Vec<&str> = text.split('\u{C}').filter(|p| p.contains(seals)).collect();
+            let last = format!("CLAUSE{clauses}");
+            assert_eq!(sealed.len(), 1, "{rows} rows");
+            assert!(sealed[0].contains(&last), "{lang:?}: {rows} rows, {clauses} clauses");
+        }
     }
 }
 
