@@ -88,6 +88,9 @@ pub struct ReverseEntry {
     pub with_blocking: bool,
 }
 
+/// So many entries that stand in the way are named; with them undone, those behind them are.
+const LISTED: usize = 50;
+
 /// Why an entry cannot be undone as things stand, and which entries stand in the way.
 #[derive(Default)]
 struct Blocked {
@@ -121,6 +124,7 @@ fn blocked(reader: &Reader, row: &JournalRow, today: NaiveDate) -> Result<Blocke
     }
     let mut by = reader.later_on_documents(row)?;
     by.retain(|later| reversal::rests_on(&later.recorded.entry.body.fact, &entry.body.fact));
+    by.truncate(LISTED);
     if by.is_empty() {
         by = production::gone_since(reader, row, today)?;
     }
@@ -305,15 +309,7 @@ pub(crate) fn undo(
             for place in sold_at(&row.recorded.entry) {
                 undone.extend(suspense::release(writer, place, &mut call.session.new_ids())?);
             }
-            if let Some(order) = came_on(&row.recorded.entry) {
-                let (today, mut ids) = (call.session.today, call.session.new_ids());
-                undone.extend(production::spread_tax(writer, order, today, &mut ids)?);
-            }
-            if let Fact::InvoiceSet { id, .. } = row.recorded.entry.body.fact {
-                let (today, mut ids) = (call.session.today, call.session.new_ids());
-                undone.extend(production::spread_again(writer, id, today, &mut ids)?);
-            }
-            return Ok(());
+            return follow(call, writer, &row, undone);
         }
         match found.by.first() {
             Some(first) if with_blocking && undone.len() < 10_000 => {
@@ -323,6 +319,30 @@ pub(crate) fn undo(
             _ => return Err(refusal(writer, found)?),
         }
     }
+}
+
+/// Undoes what followed from an undone entry, each on its day, and posts what follows now.
+fn follow(
+    call: &Call,
+    writer: &mut Writer,
+    row: &JournalRow,
+    undone: &mut Vec<Entry>,
+) -> Result<(), Error> {
+    let entry = &row.recorded.entry;
+    let mut ids = call.session.new_ids();
+    if let Some(order) = came_on(entry) {
+        undone.extend(production::spread_tax(writer, order, entry.effective_on, &mut ids)?);
+    }
+    if let Fact::InvoiceSet { id, .. } = entry.body.fact {
+        for later in writer.later_on_documents(row)? {
+            if reversal::is_consequence(&later.recorded.entry.body.fact) {
+                let back = reversal::reverse(&later.recorded.entry, None, &mut ids);
+                undone.push(post(writer, back)?);
+            }
+        }
+        undone.extend(production::spread_again(writer, id, entry.effective_on, &mut ids)?);
+    }
+    Ok(())
 }
 
 /// The order of which an entry changes what its goods weigh beside each other.

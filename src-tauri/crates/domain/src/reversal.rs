@@ -29,7 +29,7 @@ pub fn is_consequence(fact: &Fact) -> bool {
 
 /// Whether a later entry on a document rests on what `earlier` says there. A payment bears only
 /// what was reckoned from it: goods came, and were judged, whoever paid for them. Nor does it rest
-/// on how they were judged: what is due is reckoned anew without the judgement, and is never less.
+/// on how they were judged, for what is due without the judgement is never less, or on our materials.
 pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
     match earlier {
         _ if is_consequence(later) => false,
@@ -41,7 +41,10 @@ pub fn rests_on(later: &Fact, earlier: &Fact) -> bool {
                 | Fact::OrderClosed { .. }
                 | Fact::OrderCancelled { .. }
         ),
-        Fact::QualityDecided { .. } => !matches!(later, Fact::OrderPaid { .. }),
+        Fact::QualityDecided { .. }
+        | Fact::MaterialMoved { .. }
+        | Fact::MaterialKept { .. }
+        | Fact::LossSettled { .. } => !matches!(later, Fact::OrderPaid { .. }),
         _ => true,
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let entry = order::receive(step, &known, &at, &delivered, &mut book, &mut stock)?;
         let entry = post(writer, entry)?;
         let settled = suspense::settle(writer, place, day, &mut ids)?;
-        let taxed = spread_tax(writer, id, call.session.today, &mut ids)?;
+        let taxed = spread_tax(writer, id, day, &mut ids)?;
         Ok(std::iter::once(entry).chain(settled).chain(taxed).collect())
     })?;
     posted.document = Some(DocLink::new("order", input.id.0, number.into_inner()));

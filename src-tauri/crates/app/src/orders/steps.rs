@@ -18,7 +18,7 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{changes_shares, live_entries, spread_tax, waiting_lots},
+    production::{changes_shares, delivered_direct, live_entries, spread_tax, waiting_lots},
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -38,7 +38,7 @@ pub(crate) fn step_with(
         let entry = decide(writer, step, &order)?;
         let mut entries = vec![post(writer, entry)?];
         if changes_shares(&entries[0].body.fact) {
-            entries.extend(spread_tax(writer, order_id, call.session.today, &mut ids)?);
+            entries.extend(spread_tax(writer, order_id, day, &mut ids)?);
         }
         Ok(entries)
     })
@@ -75,6 +75,7 @@ pub(crate) fn close(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
         let closing = Closing {
             account: account.as_ref(),
             waiting: &waiting,
+            supplied: !order.supplies.is_empty() || !delivered_direct(reader, id)?.is_empty(),
             claims_open: !Claims::of(&order.content, &entries).open().is_empty(),
             rework,
             undecided,

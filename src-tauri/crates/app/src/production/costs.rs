@@ -320,7 +320,7 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
         let mut kept = vec![net, tax];
         kept.extend(&amounts.by_order);
         let id = InvoiceId(input.id.map_or_else(Uuid::now_v7, |id| id.0));
-        let values = tax_in_cost(writer, id, Some((&invoice, &amounts.by_order)))?;
+        let values = tax_in_cost(writer, id, (&invoice, &amounts.by_order))?;
         let money = MoneyPart { amounts: kept, values, ..MoneyPart::new(currency) };
         let mut ids = call.session.new_ids();
         let body = Body::of(Fact::InvoiceSet { id, invoice: Box::new(invoice) });
@@ -359,8 +359,8 @@ pub(crate) fn spread_tax(
     Ok(entries)
 }
 
-/// Posts how the tax of an invoice falls now, when that is otherwise than so far: also on nothing,
-/// when the invoice was undone. A desk that sees no money leaves it to those that do.
+/// Posts how the tax of an invoice falls now, when that is otherwise than so far. Nothing where no
+/// money is seen, or when the invoice was undone.
 pub(crate) fn spread_again(
     writer: &mut Writer,
     id: InvoiceId,
@@ -368,18 +368,13 @@ pub(crate) fn spread_again(
     new_id: NewId,
 ) -> Result<Option<Entry>, Error> {
     let known = writer.record::<Invoice>(DocKind::Invoice, id.0)?;
-    let spread = match &known {
-        Some(one) => match one.money.as_ref().map(|money| money.amounts.as_slice()) {
-            Some([_, _, by_order @ ..]) => Some((&one.content, by_order)),
-            _ => return Ok(None),
-        },
-        None => None,
-    };
-    let values = tax_in_cost(writer, id, spread)?;
+    let Some(Record { content: invoice, money: Some(money), .. }) = known else { return Ok(None) };
+    let [_, _, by_order @ ..] = money.amounts.as_slice() else { return Ok(None) };
+    let values = tax_in_cost(writer, id, (&invoice, by_order))?;
     if values.is_empty() {
         return Ok(None);
     }
-    let money = MoneyPart { values, ..MoneyPart::new(book_currency(writer)?) };
+    let money = MoneyPart { values, ..MoneyPart::new(money.currency) };
     let body = Body::of(Fact::TaxSpread { id });
     Ok(Some(post(writer, entry_of(body, money, day, new_id))?))
 }
@@ -391,12 +386,11 @@ fn entry_of(body: Body, money: MoneyPart, day: NaiveDate, new_id: NewId) -> Entr
 
 /// The tax in what a plain invoice bills is cost of the goods of its orders, whether the invoice
 /// shows it or not, by their price: of the lots that came, and of those that will. What stands of it
-/// already is taken off. Without an invoice nothing is cost. Sources: 增值税暂行条例 article 9, CAS 1
-/// article 6.
+/// already is taken off. Sources: 增值税暂行条例 article 9, CAS 1 article 6.
 fn tax_in_cost(
     reader: &Reader,
     id: InvoiceId,
-    invoice: Option<(&Invoice, &[i64])>,
+    (invoice, by_order): (&Invoice, &[i64]),
 ) -> Result<Vec<ValueLine>, Error> {
     let mut tax: BTreeMap<LotId, i64> = BTreeMap::new();
     let document = DocRef { kind: DocKind::Invoice, id: id.0 };
@@ -408,10 +402,10 @@ fn tax_in_cost(
             }
         }
     }
-    let plain = invoice.filter(|(invoice, _)| invoice.kind == InvoiceKind::Plain);
-    if let Some((invoice, by_order)) = plain {
+    if invoice.kind == InvoiceKind::Plain {
         for (order, gross) in invoice.orders.iter().zip(by_order) {
-            let known = reader.order(*order)?.ok_or_else(|| Error::missing("order", order.0))?;
+            // An order whose issue was undone is a draft again, of which nothing came.
+            let Some(known) = reader.order(*order)? else { continue };
             let Some(account) = account_of(reader, *order, &known)? else { continue };
             let minor = gross - account.net_of(*gross)?;
             let (lots, to_come) = account.weights()?;

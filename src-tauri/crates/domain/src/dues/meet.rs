@@ -4,11 +4,10 @@ use super::{Due, OrderMoney, Waiver};
 
 impl OrderMoney<'_> {
     /// Lets payments and waivers meet the dues of their terms, and returns what no due took. What
-    /// was let go stays let go: paid all the same, it is owed back.
+    /// was let go stays let go: paid all the same, it is owed back. But what was let go of one
+    /// shipment, and is no longer due for it, takes the place of no payment for another.
     pub(super) fn settle(&self, dues: &mut [Due]) -> i64 {
-        for waiver in self.waivers {
-            waive(dues, waiver);
-        }
+        let beyond: Vec<i64> = self.waivers.iter().map(|waiver| waive(dues, waiver)).collect();
         let mut rest = 0_i64;
         for payment in self.payments {
             let mut left = payment.minor.max(0);
@@ -19,26 +18,39 @@ impl OrderMoney<'_> {
             }
             rest = rest.saturating_add(left);
         }
+        for (waiver, left) in self.waivers.iter().zip(beyond) {
+            waive_others(dues, waiver, left);
+        }
         rest
     }
 }
 
-/// Lets go what a waiver says: first on its shipment, then on later and on earlier ones, or from the
-/// last due backwards. What its term does not hold any more is forgotten.
-fn waive(dues: &mut [Due], waiver: &Waiver) {
-    let mut left = waiver.minor.max(0);
-    let of_term: Vec<usize> = (0..dues.len()).filter(|&at| dues[at].term == waiver.term).collect();
+/// Lets go what a waiver says of its shipment, or of its term from the last due backwards; returns
+/// what is beyond that.
+fn waive(dues: &mut [Due], waiver: &Waiver) -> i64 {
+    let named = |due: &&mut Due| waiver.shipment.is_none() || due.shipment == waiver.shipment;
+    let of_term = dues.iter_mut().rev().filter(|due| due.term == waiver.term);
+    of_term.filter(named).fold(waiver.minor.max(0), let_go)
+}
+
+/// Lets go of later shipments, then of earlier ones, what a waiver names beyond its own; what its
+/// term does not hold any more is forgotten.
+fn waive_others(dues: &mut [Due], waiver: &Waiver, left: i64) {
     // What has not come yet stands behind all shipments.
-    let rank = |at: usize| dues[at].shipment.unwrap_or(usize::MAX);
-    let start = waiver.shipment.map_or(of_term.len(), |shipment| {
-        of_term.iter().take_while(|&&at| rank(at) < shipment).count()
-    });
-    let (earlier, later) = of_term.split_at(start);
-    for at in later.iter().chain(earlier.iter().rev()) {
-        let taken = dues[*at].open().min(left);
-        dues[*at].waived += taken;
-        left -= taken;
-    }
+    let rank = |due: &Due| due.shipment.unwrap_or(usize::MAX);
+    let start = waiver.shipment.unwrap_or(usize::MAX);
+    let (mut earlier, mut later): (Vec<_>, Vec<_>) =
+        dues.iter_mut().filter(|due| due.term == waiver.term).partition(|due| rank(due) < start);
+    earlier.reverse();
+    later.append(&mut earlier);
+    later.into_iter().fold(left, let_go);
+}
+
+/// Lets go of a due what is open of it, up to `left`; returns the rest.
+fn let_go(left: i64, due: &mut Due) -> i64 {
+    let taken = due.open().min(left);
+    due.waived += taken;
+    left - taken
 }
 
 /// Takes what came back out of `rest`, which it returns as far as it reached; what is missing comes

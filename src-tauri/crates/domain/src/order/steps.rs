@@ -187,6 +187,8 @@ pub struct Closing<'a> {
     pub account: Option<&'a OrderAccount>,
     /// Units that went back and wait for a replacement.
     pub waiting: &'a [Credited],
+    /// Whether material of ours was sent for it, by us or straight from its supplier.
+    pub supplied: bool,
     /// Whether something is claimed of the factory and not decided.
     pub claims_open: bool,
     /// Units in quarantine at the factory.
@@ -233,7 +235,7 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     if let Some(account) = closing.account {
         account.crediting(&credited).money().check_closable(&order.content.number)?;
     }
-    if !order.supplies.is_empty() && !order.losses_settled {
+    if closing.supplied && !order.losses_settled {
         return Err(Refusal::LossesOpen { number: order.content.number.clone() });
     }
     if closing.claims_open {

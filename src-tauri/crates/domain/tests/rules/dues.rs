@@ -402,6 +402,23 @@ fn what_was_paid_for_goods_that_never_come_takes_no_waivers_place() {
     }
 }
 
+/// 500.00 were let go of the second of two shipments of 5,000.00, which all went back for a credit.
+/// The first was paid in full: nothing of it is let go, and nothing is owed back.
+#[test]
+fn what_was_let_go_of_a_shipment_that_went_back_frees_nothing_paid_for_another() {
+    let mut book = Book::of(&[(1_000, "10.00")], &[(RECEIPT, 100)]);
+    book.ship("2026-04-01", 500);
+    book.ship("2026-04-11", 500);
+    book.pay(0, 500_000);
+    book.waivers.push(Waiver { term: 0, shipment: Some(1), minor: 50_000 });
+    assert_eq!(book.opens(), [0, 450_000]);
+    book.shipments[1].credited = vec![500];
+    book.ending = Ending::Closed;
+    let account = book.account();
+    assert_eq!((account.payable, account.open(), account.refund_due), (500_000, 0, 0));
+    assert_eq!(account.dues.iter().map(|due| due.waived).sum::<i64>(), 0);
+}
+
 fn any_terms() -> impl Strategy<Value = Vec<Term>> {
     let cuts = prop::collection::btree_set(1_i64..1_000_000, 0..4);
     (cuts, prop::collection::vec(0_u8..5, 5)).prop_map(|(cuts, mut kinds)| {

@@ -125,7 +125,7 @@ impl Reader<'_> {
              JOIN doc_entry b ON b.kind = a.kind AND b.doc = a.doc AND b.entry > a.entry
              WHERE a.entry = ?1 AND a.kind NOT IN (?2, ?3)
                  AND b.entry NOT IN (SELECT entry FROM reversal)
-             ORDER BY b.entry DESC LIMIT 50",
+             ORDER BY b.entry DESC",
         )?;
         // A lot is brought by several entries alike, and several cut what a transfer has set aside;
         // none of them stands on another.

@@ -714,8 +714,18 @@ impl Run {
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
-            let closing =
-                Closing { account, waiting, claims_open, rework, undecided, lots, credit, reason };
+            let supplied = !found.supplies.is_empty();
+            let closing = Closing {
+                account,
+                waiting,
+                supplied,
+                claims_open,
+                rework,
+                undecided,
+                lots,
+                credit,
+                reason,
+            };
             close(Step { id: of, day, new_id: ids }, &found, closing)
         });
         self.offer(writer, entry, plan)
