@@ -10,6 +10,7 @@ import {
   NARROW,
   ROOMY,
   type Sizes,
+  stem,
 } from "../src/features/stock/descent";
 
 const lot = (id: string, depth: number): GenealogyLot => ({
@@ -152,6 +153,8 @@ describe("a genealogy's picture", () => {
     expect(lines.map(curve)).toEqual([
       `M${ROOMY.width + ROOMY.label} 25 C284 25 284 25 ${ROOMY.width + ROOMY.gapX} 25`,
     ]);
+    // And behind the words, from their box.
+    expect(lines.map((line) => stem(line, ROOMY))).toEqual([`M${ROOMY.width} 25 h${ROOMY.label}`]);
   });
 });
 

@@ -105,8 +105,9 @@ mod tests {
         let mut seen = 0;
         for file in std::fs::read_dir(folder).expect("the commands") {
             let text = std::fs::read_to_string(file.expect("a file").path()).expect("a source");
-            let tables = text.split("Table::new(&desk.words, &[").skip(1);
-            for head in tables.filter_map(|rest| rest.split_once("])")).flat_map(|(heads, _)| {
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(");
+            let tables = flat.split("Table::new(&desk.words, &[").skip(1);
+            for head in tables.filter_map(|rest| rest.split_once(']')).flat_map(|(heads, _)| {
                 heads.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
             }) {
                 let head = head.trim_start_matches('>');

@@ -152,8 +152,8 @@ impl Invoice {
 
 /// What of an order has come and is not invoiced yet (票未到), minor units gross. Below zero when
 /// more is invoiced than has come, as with an invoice for a deposit.
-pub fn uninvoiced(received_gross: i64, invoiced: impl IntoIterator<Item = i64>) -> i64 {
-    invoiced.into_iter().fold(received_gross, i64::saturating_sub)
+pub fn uninvoiced(billed_gross: i64, invoiced: impl IntoIterator<Item = i64>) -> i64 {
+    invoiced.into_iter().fold(billed_gross, i64::saturating_sub)
 }
 
 #[cfg(test)]

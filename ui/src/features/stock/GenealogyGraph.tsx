@@ -7,7 +7,7 @@ import * as format from "../../kit/format";
 import { useGo } from "../../kit/links";
 import { useCall } from "../../kit/query";
 import { useWords } from "../../kit/words";
-import { type Box, curve, type Line, layoutOf, NARROW, ROOMY, type Sizes } from "./descent";
+import { type Box, curve, type Line, layoutOf, NARROW, ROOMY, type Sizes, stem } from "./descent";
 
 const LotBox = (props: { box: Box; sizes: Sizes; here: boolean }): ReactNode => {
   const { name } = useWords();
@@ -83,7 +83,7 @@ const Graph = (props: { genealogy: Genealogy; lot: Id }): ReactNode => {
       <div className="gene" style={{ width: layout.width, height: layout.height }}>
         <svg width={layout.width} height={layout.height} aria-hidden="true">
           {layout.lines.map((line) => (
-            <path key={keyOf(line)} d={curve(line)} />
+            <path key={keyOf(line)} d={`${stem(line, sizes)} ${curve(line)}`} />
           ))}
         </svg>
         {layout.lines.map((line) => (

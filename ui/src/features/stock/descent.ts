@@ -200,6 +200,10 @@ export const layoutOf = ({ lots, steps }: Genealogy, sizes: Sizes): Layout => {
   };
 };
 
+/** The part of a line that runs behind its words, from their box to where the curve takes over. */
+export const stem = ({ label }: Line, sizes: Sizes): string =>
+  `M${label.x} ${label.y} h${sizes.label}`;
+
 /** A line of the picture: a curve that leaves to the right and arrives from the left. */
 export const curve = ({ from, to }: Line): string => {
   const bend = (to.x - from.x) / 2;

@@ -280,7 +280,8 @@ fn card(
     let first = account.lines().first().map(|line| line.price);
     let payments = payments(entries, &amount);
     let paid: i64 = entries.iter().map(paid_by).sum();
-    let not_invoiced = uninvoiced(account.received_gross()?, [invoiced]).max(0);
+    let waived: i64 = stands.dues.iter().map(|due| due.waived).sum();
+    let not_invoiced = uninvoiced(account.billed_gross()?, [invoiced]).max(0);
     Ok(OrderAccountCard {
         id,
         currency: currency.to_string(),
@@ -300,7 +301,7 @@ fn card(
         refund_due: amount(stands.refund_due),
         forfeited: amount(stands.forfeited),
         invoiced: amount(invoiced),
-        over_invoiced: amount((invoiced - stands.payable).max(0)),
+        over_invoiced: amount((invoiced - (stands.payable - waived)).max(0)),
         not_invoiced: amount(not_invoiced),
         claims,
     })

@@ -304,7 +304,7 @@ pub(crate) fn save_invoice(call: &Call, input: SaveInvoice) -> Result<Posted, Er
                 return Err(Error::refused("invoice.other_partner", [("number", number)]));
             }
             let account = account_of(writer, *id, &order)?;
-            let came = account.map_or(Ok(0), |account| account.received_gross())?;
+            let came = account.map_or(Ok(0), |account| account.billed_gross())?;
             waits.push(uninvoiced(came, [invoiced(writer, *id)?]));
         }
         let (net, tax) = (minor_of(&input.net, currency)?, minor_of(&input.tax, currency)?);

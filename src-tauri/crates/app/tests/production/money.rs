@@ -163,6 +163,8 @@ fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
     let waive = json!({ "id": order, "term": 0, "amount": "500.00", "reason": "质量补偿" });
     house.there_and_back("order.waive", waive);
     assert_eq!(whole("L1"), "4203.54", "4,424.78 less 221.24");
+    let unbilled = || account(&house, &order)["notInvoiced"].clone();
+    assert_eq!(unbilled(), "4750.00", "5,000.00 less half of what was let go");
     house.there_and_back(
         "order.receive",
         house.receipt(&order, json!({ "status": "good", "lines": [came("L2", 300)] })),
@@ -172,6 +174,7 @@ fn what_is_waived_lowers_the_cost_of_what_came_and_of_what_comes_later() {
     house.desk.ok("order.pay", pay(&order, 0, "7500.00"));
     house.there_and_back("order.close", json!({ "id": order, "reason": "停产" }));
     assert_eq!((whole("L1"), whole("L2")), (json!("4148.23"), json!("2488.94")));
+    assert_eq!(unbilled(), "7500.00");
     house.verify();
 }
 

@@ -61,6 +61,15 @@ pub(super) fn undo(desk: &Desk, undo: &Undo) -> Result<Answer, Failure> {
     Ok(super::posted(desk, "taken back", answer))
 }
 
+/// A place by its code, or one of those that the program keeps for itself by its word.
+fn place(desk: &Desk, place: &Value) -> String {
+    if place["kind"] == "virtual" {
+        desk.words.member("place", &place["code"])
+    } else {
+        text(&place["code"])
+    }
+}
+
 /// What undoing would do, or what stands in the way.
 fn preview(desk: &Desk, answer: &Value) -> String {
     let mut shown = format!("{}\n", entries(desk, &answer["entries"]));
@@ -71,8 +80,16 @@ fn preview(desk: &Desk, answer: &Value) -> String {
             text(&row["skuCode"]),
             text(&row["lotNo"]),
             text(&row["qty"]),
-            format!("{} {}", text(&row["from"]), desk.words.member("status", &row["fromStatus"])),
-            format!("{} {}", text(&row["to"]), desk.words.member("status", &row["toStatus"])),
+            format!(
+                "{} {}",
+                place(desk, &row["from"]),
+                desk.words.member("status", &row["fromStatus"])
+            ),
+            format!(
+                "{} {}",
+                place(desk, &row["to"]),
+                desk.words.member("status", &row["toStatus"])
+            ),
         ]);
     }
     shown.push_str(&moves.or(&desk.words.said("no goods would move")));

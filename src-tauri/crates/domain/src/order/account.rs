@@ -365,11 +365,24 @@ impl OrderAccount {
         &self.lines
     }
 
-    /// What came so far, gross, minor units: what invoices are expected for.
+    /// What invoices are expected for, gross, minor units: what came so far, less its share by price
+    /// of what was let go, which its partner does not bill.
     ///
     /// # Errors
     /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
-    pub fn received_gross(&self) -> Result<i64, Refusal> {
+    pub fn billed_gross(&self) -> Result<i64, Refusal> {
+        let came = self.received_gross()?;
+        let account = self.money().account()?;
+        let waived: i64 = account.dues.iter().map(|due| due.waived).sum();
+        let whole = account.payable.max(came);
+        Ok(if whole > 0 { came - share(waived, came, whole) } else { came })
+    }
+
+    /// What came so far, gross, minor units.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::AmountTooLarge`] beyond what 64 bits hold.
+    fn received_gross(&self) -> Result<i64, Refusal> {
         let mut sum = 0;
         for (at, line) in self.lines.iter().enumerate() {
             let units: i64 = self

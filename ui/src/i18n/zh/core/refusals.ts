@@ -26,7 +26,7 @@ export const refusals = {
   "sku.shelf_life_invalid": "货品 {{code}} 的保质期须大于 0",
   "sku.gtin_invalid": "商品条码 {{gtin}} 扫不出来，请核对数字：{{detail}}",
   "company.gs1_prefix_invalid": "GS1 厂商识别代码须是 4–12 位数字：{{prefix}}",
-  "lot.number_invalid": "批号不能为空，也不能以 ? 开头，请按包装上的批号填写：{{lot}}",
+  "lot.number_invalid": "批号不能为空，也不能以 ? 开头（填的是「{{lot}}」），请按包装上的批号填写",
   "lot.dates_missing": "{{sku}} 有保质期，批次 {{lot}} 要填生产日期或到期日",
   "lot.expiry_before_manufacture":
     "批次 {{lot}} 的到期日 {{expires_on}} 不晚于生产日期 {{mfg_on}}，请核对两个日期",
