@@ -2,7 +2,7 @@
 
 use domain::{
     Entry, Refusal, SkuId,
-    bom::{BomLine, Loss, Usage, loss},
+    bom::{BomLine, Loss, Made, Usage, loss},
     kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
     losses::{LossKnown, Settled, Settling, settle_losses},
     offer::LossBase,
@@ -26,13 +26,17 @@ fn usage(order: &ProductionOrder) -> Usage {
     Usage {
         issued: sent.issued,
         returned: sent.returned,
-        good: tally.charged(),
-        spoilt: tally.spoilt + tally.replaced,
+        made: vec![Made {
+            bill: boxes(),
+            ordered: order.content.lines[0].qty,
+            good: tally.charged(),
+            spoilt: tally.spoilt + tally.replaced,
+        }],
     }
 }
 
 fn lying(order: &ProductionOrder, book: i64, lost: i64, others: i64) -> Lying {
-    let left = left(&boxes(), order.content.loss_base, usage(order), lost);
+    let left = left(order.content.loss_base, &usage(order), lost);
     Lying { material: material(1), code: "BOX".into(), book, left, others }
 }
 
@@ -62,7 +66,7 @@ fn lossy() -> Works {
 }
 
 fn settle(works: &mut Works) -> Loss {
-    let lost = loss(&boxes(), LossBase::Good, usage(&works.order));
+    let lost = loss(LossBase::Good, &usage(&works.order));
     let before = Settled::of(&works.entries);
     let known = LossKnown {
         material: material(1),
@@ -84,7 +88,7 @@ fn settle(works: &mut Works) -> Loss {
 #[test]
 fn what_stays_for_the_next_order_is_no_loss_and_that_one_answers_for_it() {
     let mut works = lossy();
-    let before = loss(&boxes(), LossBase::Good, usage(&works.order));
+    let before = loss(LossBase::Good, &usage(&works.order));
     assert_eq!(before, Loss { missing: 409, allowed: 188, claimed: 221 });
     let there = lying(&works.order, 289, 0, 0);
     assert_eq!((there.left, there.keepable(), there.free()), (289, 289, 0));
