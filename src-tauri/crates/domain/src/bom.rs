@@ -140,7 +140,7 @@ pub struct Made {
 /// What became of a material that was issued for an order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Units issued or delivered to the factory for the order.
+    /// Units issued or delivered to the factory for the order, and not kept there for the next.
     pub issued: i64,
     /// Units that came back.
     pub returned: i64,

@@ -47,8 +47,8 @@ pub struct KeptLine {
     pub qty: i64,
 }
 
-/// Units of a material that an order has left at its factory: sent or drawn for it, and neither
-/// back, kept, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
+/// Units of a material that an order has left at its factory: sent or drawn for it and not
+/// kept for the next, and neither back, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
 /// more than was sent for them.
 pub fn left(base: LossBase, usage: &Usage, lost: i64) -> i64 {
     usage.issued - usage.returned - usage.used(base) - lost

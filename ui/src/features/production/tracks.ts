@@ -43,8 +43,12 @@ const moneyState = (tracks: OrderTracks, account: OrderAccountCard | null): Trac
 };
 
 /** Units of our materials that the factory still needs for the order. */
-export const lacking = (material: MaterialTrack): number =>
-  material.suppliedBy === "brand" ? Math.max(0, material.toIssue - material.issued) : 0;
+export const lacking = ({ suppliedBy, toIssue, issued, returned }: MaterialTrack): number =>
+  suppliedBy === "brand" ? Math.max(0, toIssue - issued + returned) : 0;
+
+/** Whether any of our material was at the factory for the order, so that its losses are settled. */
+export const wasSent = ({ suppliedBy, issued, kept }: MaterialTrack): boolean =>
+  suppliedBy === "brand" && (issued > 0 || kept > 0);
 
 /** Of those, units that lie there already, for no order. */
 export const drawable = (material: MaterialTrack): number =>
@@ -148,7 +152,7 @@ export const dueSteps = (
 ): DueStep[] => {
   const { phase } = tracks;
   const open = account?.dues.some(isOpen) ?? false;
-  const sent = tracks.materials.some((one) => one.suppliedBy === "brand" && one.issued > 0);
+  const sent = tracks.materials.some(wasSent);
   const asked: [DueStep, boolean][] = [
     ["pay", open && (phase === "awaiting_deposit" || phase === "awaiting_balance")],
     ["issue", phase === "awaiting_material"],

@@ -69,13 +69,14 @@ pub struct MaterialTrack {
     pub allowance_ppm: i64,
     /// Units to send for the whole order.
     pub to_issue: Units,
-    /// Units sent or delivered straight to the factory for it, or drawn there.
+    /// Units sent or delivered straight to the factory for it, or drawn there, and not kept there
+    /// for the next order.
     pub issued: Units,
     /// Of those, drawn from what lay at the factory for no order.
     pub drawn: Units,
-    /// Units that came back, or stayed there for the next order.
+    /// Units that came back.
     pub returned: Units,
-    /// Of those, kept there.
+    /// Units kept there for the next order.
     pub kept: Units,
     /// Units that lie there for the order, and can come back or be kept.
     pub left: Units,
@@ -220,9 +221,10 @@ pub(crate) fn tracks_of(
     }
     let account = account_of(reader, id, order)?;
     let money = money_tracks(account.as_ref())?;
-    let short = materials(reader, (id, order))?
-        .iter()
-        .any(|one| one.line.supplied_by == SuppliedBy::Brand && one.usage.issued < one.needed);
+    let short = materials(reader, (id, order))?.iter().any(|one| {
+        let there = one.usage.issued - one.usage.returned;
+        one.line.supplied_by == SuppliedBy::Brand && there < one.needed
+    });
     Ok(Tracks { material_short: short, in_quarantine: in_quarantine.contains_key(&id), ..money })
 }
 

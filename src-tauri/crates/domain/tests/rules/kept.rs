@@ -95,9 +95,10 @@ fn what_stays_for_the_next_order_is_no_loss_and_that_one_answers_for_it() {
     let entry = kept(&works.order, KeepKind::Keep, 109, &there).expect("289 are left");
     assert_eq!(entry.body.moves, [], "nothing moves");
     works.post(&entry);
-    assert_eq!(works.order.supplies[0].kept, 109);
-    // 109 fewer are missing, and 109 fewer are claimed: what was sent stays what was sent.
-    assert_eq!(settle(&mut works), Loss { missing: 300, allowed: 188, claimed: 112 });
+    let supply = works.order.supplies[0];
+    assert_eq!((supply.issued, supply.returned, supply.kept), (6_180, 0, 109));
+    // 109 fewer are missing, and the next order's loss is allowed to that one: ⌊3 % of 6,180⌋.
+    assert_eq!(settle(&mut works), Loss { missing: 300, allowed: 185, claimed: 115 });
     assert!(works.order.losses_settled);
     let boxes_lot = *works.own.keys().next().expect("one lot of boxes");
     assert_eq!(works.levels.at(boxes_lot, factory()), 109, "they lie there");
@@ -114,6 +115,24 @@ fn what_stays_for_the_next_order_is_no_loss_and_that_one_answers_for_it() {
     next.receive_lot(&came("L2", 100));
     // 3 % of 109 are 3.
     assert_eq!(settle(&mut next), Loss { missing: 9, allowed: 3, claimed: 6 });
+}
+
+#[test]
+fn what_is_drawn_and_kept_again_leaves_the_order_as_it_was() {
+    let mut works = lossy();
+    let before = loss(LossBase::Good, &usage(&works.order));
+    for round in 1..=3 {
+        let there = lying(&works.order, 1_289, 0, 0);
+        assert_eq!(there.free(), 1_000);
+        for kind in [KeepKind::Draw, KeepKind::Keep] {
+            let there = lying(&works.order, 1_289, 0, 0);
+            let entry = kept(&works.order, kind, 1_000, &there).expect("they lie there");
+            works.post(&entry);
+        }
+        let supply = works.order.supplies[0];
+        assert_eq!((supply.issued, supply.drawn, supply.kept), (6_289, 0, round * 1_000));
+        assert_eq!(loss(LossBase::Good, &usage(&works.order)), before);
+    }
 }
 
 #[test]

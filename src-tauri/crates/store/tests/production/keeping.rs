@@ -46,8 +46,8 @@ impl Run {
         let what = if kind == KeepKind::Keep { "kept" } else { "drawn" };
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new(what, day) };
         plan.changes.extend(lines.iter().map(|(material, qty)| {
-            let (issued, returned) = if kind == KeepKind::Keep { (0, *qty) } else { (*qty, 0) };
-            Change::Supply { order, material: *material, issued, returned }
+            let issued = if kind == KeepKind::Keep { -qty } else { *qty };
+            Change::Supply { order, material: *material, issued, returned: 0 }
         }));
         let known = self.lying(writer, order, day)?;
         let found = writer.order(self.books.orders[order].id)?.expect("issued");

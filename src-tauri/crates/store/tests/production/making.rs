@@ -718,7 +718,7 @@ impl Run {
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
-            let supplied = !found.supplies.is_empty();
+            let supplied = found.supplies.iter().any(|one| (one.issued, one.returned) != (0, 0));
             let closing = Closing {
                 account,
                 waiting,
