@@ -15,7 +15,7 @@ use ts_rs::TS;
 use super::{
     account::{account_of, live_entries, money_tracks},
     kept::lying,
-    uses::{MaterialUse, materials},
+    uses::{MaterialUse, materials, strays_of},
     words::{DecisionWord, MilestoneWord, SettleByWord, SuppliedByWord},
 };
 use crate::{
@@ -239,7 +239,8 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             planned_on: one.planned_on.map(Day),
             reached_on: one.reached_on.map(Day),
         });
-        let uses = materials(&reader, (id, &order))?;
+        let mut uses = materials(&reader, (id, &order))?;
+        uses.extend(strays_of(&order));
         Ok(OrderTracks {
             id: input.id,
             phase: order.phase(tracks).to_owned(),

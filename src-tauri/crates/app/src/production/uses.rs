@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     OrderId, SkuId,
-    bom::{BomLine, Loss, Made, Usage, loss},
+    bom::{BomLine, Loss, Made, SuppliedBy, Usage, loss},
     order::{OrderKind, ProductionOrder},
 };
 use store::Reader;
@@ -86,6 +86,30 @@ pub(crate) fn uses_of(
         one.loss = loss(order.content.loss_base, &one.usage);
     }
     uses
+}
+
+/// What was sent for an order although no bill of its goods has it. It is reckoned as no loss: it
+/// comes back, or is kept for the next order.
+pub(crate) fn strays_of(order: &ProductionOrder) -> Vec<MaterialUse> {
+    let sent = order.supplies.iter().filter(|one| one.issued != 0 || one.kept != 0);
+    let of_none = sent.filter(|one| {
+        let mut bills = order.content.lines.iter().flat_map(|line| &line.materials);
+        bills.all(|bill| bill.material != one.material)
+    });
+    let stray = of_none.map(|one| MaterialUse {
+        line: BomLine {
+            material: one.material,
+            per_1000: 0,
+            allowance_ppm: 0,
+            supplied_by: SuppliedBy::Brand,
+        },
+        needed: 0,
+        held: 0,
+        to_issue: 0,
+        usage: Usage { issued: one.issued, returned: one.returned, made: Vec::new() },
+        loss: Loss::default(),
+    });
+    stray.collect()
 }
 
 /// What suppliers delivered straight to factories, by the order that it was for.

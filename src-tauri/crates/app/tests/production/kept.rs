@@ -110,6 +110,34 @@ fn what_was_drawn_since_stands_in_the_way_of_undoing_that_it_was_kept() {
 }
 
 #[test]
+fn what_was_sent_by_mistake_is_kept_or_comes_back() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(100, "9.80"));
+    let label = house.sku("LABEL", "material", &json!([]));
+    let labels = with(
+        house.order_for(50, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "taxRatePpm": 0,
+                "priceIncludesTax": false, "lines": [{ "sku": label, "qty": 50 }] }),
+    );
+    let labels = house.accepted(labels);
+    house.receive(&labels, json!({ "status": "good", "lines": [came("B2", 50)] }));
+    let lines = |qty: i64| json!({ "lines": [{ "material": label, "qty": qty }] });
+    house.desk.ok("material.issue", with(house.slip(&order, 50), lines(50)));
+    let track = || {
+        let track = house.tracks(&order)["materials"][1].clone();
+        assert_eq!((&track["code"], &track["missing"]), (&json!("LABEL"), &json!(0)));
+        ["toIssue", "issued", "returned", "kept", "left", "free"]
+            .map(|name| track[name].as_i64().unwrap())
+    };
+    assert_eq!(track(), [0, 50, 0, 0, 50, 0]);
+    house.there_and_back("material.keep", with(boxes(&house, &order, 20), lines(20)));
+    assert_eq!(track(), [0, 30, 0, 20, 30, 20]);
+    house.there_and_back("material.take_back", with(house.slip(&order, 30), lines(30)));
+    assert_eq!(track(), [0, 30, 30, 20, 0, 20]);
+    house.verify();
+}
+
+#[test]
 fn what_a_cancelled_order_leaves_is_kept_for_the_next_one() {
     let house = House::new();
     let order = house.accepted(house.order_for(5_000, "9.80"));
