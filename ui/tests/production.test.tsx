@@ -627,6 +627,16 @@ describe("the step that is due", () => {
     expect(due(0, { phase: "awaiting_deposit" }, { open: "8.00" })[0]).toBe("pay");
     expect(due(0, { phase: "awaiting_deposit" }, null)).toEqual(["receive"]);
     expect(due(0, { phase: "awaiting_material" })[0]).toBe("issue");
+    const lacks = (free: number) => ({
+      phase: "awaiting_material",
+      materials: [
+        { ...box, toIssue: 1_000, returned: 0, free },
+        { ...box, toIssue: 600, returned: 0, free: 0 },
+      ],
+    });
+    expect(due(0, lacks(399))[0]).toBe("issue");
+    // All that lacks lies at the factory already: nothing has to be sent.
+    expect(due(0, lacks(400))[0]).toBe("draw");
   });
 });
 

@@ -138,7 +138,21 @@ export const isAccounted = ({ lines }: Pick<OrderCard, "lines">, tracks: OrderTr
   });
 
 /** What an accepted order can wait for from us. */
-export type DueStep = "pay" | "issue" | "decide" | "receive" | "settle" | "claim" | "close";
+export type DueStep =
+  | "pay"
+  | "draw"
+  | "issue"
+  | "decide"
+  | "receive"
+  | "settle"
+  | "claim"
+  | "close";
+
+/** Whether all that the factory still needs lies there already, for no order. */
+const isDrawable = ({ materials }: OrderTracks): boolean => {
+  const short = materials.filter((one) => lacking(one) > 0);
+  return short.length > 0 && short.every((one) => drawable(one) === lacking(one));
+};
 
 /**
  * What an accepted order waits for from us, the first first: what its phase says, what came to be
@@ -155,7 +169,7 @@ export const dueSteps = (
   const sent = tracks.materials.some(wasSent);
   const asked: [DueStep, boolean][] = [
     ["pay", open && (phase === "awaiting_deposit" || phase === "awaiting_balance")],
-    ["issue", phase === "awaiting_material"],
+    [isDrawable(tracks) ? "draw" : "issue", phase === "awaiting_material"],
     ["decide", tracks.waiting.length > 0],
     ["receive", !isAccounted(card, tracks) || tracks.replacements.length > 0],
     ["settle", sent && !tracks.lossesSettled],
