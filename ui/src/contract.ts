@@ -2661,7 +2661,8 @@ allowancePpm: number,
  */
 toIssue: Units, 
 /**
- * Units sent or delivered straight to the factory for it, or drawn there.
+ * Units sent or delivered straight to the factory for it, or drawn there, and not kept there
+ * for the next order.
  */
 issued: Units, 
 /**
@@ -2669,11 +2670,11 @@ issued: Units,
  */
 drawn: Units, 
 /**
- * Units that came back, or stayed there for the next order.
+ * Units that came back.
  */
 returned: Units, 
 /**
- * Of those, kept there.
+ * Units kept there for the next order.
  */
 kept: Units, 
 /**

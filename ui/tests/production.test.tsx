@@ -530,7 +530,7 @@ describe("the four tracks", () => {
     trackStates({ ...TRACKS, ...tracks }, account, TODAY).map(({ code }) => code);
 
   it("say what each waits for", () => {
-    const box = { suppliedBy: "brand", toIssue: 6_289, issued: 6_000, claimed: 0 };
+    const box = { suppliedBy: "brand", toIssue: 6_289, issued: 6_000, returned: 0, claimed: 0 };
     const waiting = [{ qty: 500 }] as WaitingLot[];
     expect(codes({ materials: [box] as never, waiting })).toEqual([
       "depositOpen",
@@ -555,7 +555,7 @@ describe("the four tracks", () => {
   });
 
   it("ask for a loss only once all has come: before, the factory still holds it", () => {
-    const box = { suppliedBy: "brand", toIssue: 2_062, issued: 2_062, claimed: 501 };
+    const box = { suppliedBy: "brand", toIssue: 2_062, issued: 2_062, returned: 0, claimed: 501 };
     const materials = [box] as never;
     expect(codes({ materials, phase: "making" })[1]).toBe("issued");
     expect(codes({ materials, phase: "complete" })[1]).toBe("claimed");
@@ -627,6 +627,16 @@ describe("the step that is due", () => {
     expect(due(0, { phase: "awaiting_deposit" }, { open: "8.00" })[0]).toBe("pay");
     expect(due(0, { phase: "awaiting_deposit" }, null)).toEqual(["receive"]);
     expect(due(0, { phase: "awaiting_material" })[0]).toBe("issue");
+    const lacks = (free: number) => ({
+      phase: "awaiting_material",
+      materials: [
+        { ...box, toIssue: 1_000, returned: 0, free },
+        { ...box, toIssue: 600, returned: 0, free: 0 },
+      ],
+    });
+    expect(due(0, lacks(399))[0]).toBe("issue");
+    // All that lacks lies at the factory already: nothing has to be sent.
+    expect(due(0, lacks(400))[0]).toBe("draw");
   });
 });
 
@@ -801,10 +811,17 @@ describe("the page of an order", () => {
   });
 
   it("draws no more for an order than it lacks and than lies there", () => {
-    const box = { suppliedBy: "brand", toIssue: 6_289, issued: 6_000 } as MaterialTrack;
+    const box = {
+      suppliedBy: "brand",
+      toIssue: 6_289,
+      issued: 6_000,
+      returned: 0,
+    } as MaterialTrack;
     expect(drawable({ ...box, free: 109 })).toBe(109);
     expect(drawable({ ...box, free: 500 })).toBe(289);
     expect(drawable({ ...box, issued: 6_400, free: 500 })).toBe(0);
+    // What came back is lacking again.
+    expect(drawable({ ...box, issued: 6_400, returned: 211, free: 500 })).toBe(100);
   });
 
   it("shows a manager the dues with their acts", async () => {

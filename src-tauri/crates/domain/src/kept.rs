@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Body, Entry, Fact, PlaceId, Refusal, SkuId,
-    bom::{BomLine, Usage},
+    bom::Usage,
     offer::LossBase,
     order::{OrderState, ProductionOrder, Step},
     stock::positive,
@@ -47,16 +47,11 @@ pub struct KeptLine {
     pub qty: i64,
 }
 
-/// Units of a material that an order has left at its factory: sent or drawn for it, and neither
-/// back, kept, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
+/// Units of a material that an order has left at its factory: sent or drawn for it and not
+/// kept for the next, and neither back, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
 /// more than was sent for them.
-pub fn left(line: &BomLine, base: LossBase, usage: Usage, lost: i64) -> i64 {
-    // As they are used up: the spoilt beside the good, or both as one.
-    let used = match base {
-        LossBase::Good => line.holds(usage.good) + line.holds(usage.spoilt),
-        LossBase::GoodAndRejected => line.holds(usage.good + usage.spoilt),
-    };
-    usage.issued - usage.returned - used - lost
+pub fn left(base: LossBase, usage: &Usage, lost: i64) -> i64 {
+    usage.issued - usage.returned - usage.used(base) - lost
 }
 
 /// A material at an order's factory, as far as keeping and drawing need it.

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { DocLink, OrderAccountCard, OrderCard, OrderTracks } from "../../contract";
 import { ClaimForm } from "./Claims";
 import { DecideForm } from "./DecideForm";
+import { KeepForm } from "./KeepForm";
 import { PayForm } from "./MoneyForms";
 import { ReceiveForm } from "./ReceiveForm";
 import { SettleForm } from "./SettleForm";
@@ -24,6 +25,7 @@ export const DueForm = (props: {
   if (step === "receive") return <ReceiveForm {...form} />;
   if (step === "issue")
     return <SlipForm {...form} materials={materials} way="issue" onPosted={onSlip} />;
+  if (step === "draw") return <KeepForm {...form} materials={materials} way="draw" />;
   if (step === "settle") return <SettleForm {...form} tracks={tracks} />;
   if (step === "decide" && waiting) return <DecideForm {...form} waiting={waiting} />;
   if (account === null) return null;

@@ -14,7 +14,7 @@ import { KeepForm } from "./KeepForm";
 import { SettleForm } from "./SettleForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { drawable, isMade, lacking } from "./tracks";
+import { drawable, isMade, lacking, wasSent } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
@@ -122,7 +122,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("draw")}
               </Button>
             )}
-            {may("approve") && !tracks.lossesSettled && ours.some(({ issued }) => issued > 0) && (
+            {may("approve") && !tracks.lossesSettled && ours.some(wasSent) && (
               <Button size="small" onClick={() => setOpen("settle")}>
                 {t("settle")}
               </Button>

@@ -232,6 +232,7 @@ const useIssue = (id: string, onRefused: () => void) => {
 /** Whose step it is. */
 const RIGHTS: Record<DueStep, "approve" | "handle"> = {
   pay: "approve",
+  draw: "handle",
   issue: "handle",
   decide: "approve",
   receive: "handle",

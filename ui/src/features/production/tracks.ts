@@ -43,8 +43,12 @@ const moneyState = (tracks: OrderTracks, account: OrderAccountCard | null): Trac
 };
 
 /** Units of our materials that the factory still needs for the order. */
-export const lacking = (material: MaterialTrack): number =>
-  material.suppliedBy === "brand" ? Math.max(0, material.toIssue - material.issued) : 0;
+export const lacking = ({ suppliedBy, toIssue, issued, returned }: MaterialTrack): number =>
+  suppliedBy === "brand" ? Math.max(0, toIssue - issued + returned) : 0;
+
+/** Whether any of our material was at the factory for the order, so that its losses are settled. */
+export const wasSent = ({ suppliedBy, issued, kept }: MaterialTrack): boolean =>
+  suppliedBy === "brand" && (issued > 0 || kept > 0);
 
 /** Of those, units that lie there already, for no order. */
 export const drawable = (material: MaterialTrack): number =>
@@ -134,7 +138,21 @@ export const isAccounted = ({ lines }: Pick<OrderCard, "lines">, tracks: OrderTr
   });
 
 /** What an accepted order can wait for from us. */
-export type DueStep = "pay" | "issue" | "decide" | "receive" | "settle" | "claim" | "close";
+export type DueStep =
+  | "pay"
+  | "draw"
+  | "issue"
+  | "decide"
+  | "receive"
+  | "settle"
+  | "claim"
+  | "close";
+
+/** Whether all that the factory still needs lies there already, for no order. */
+const isDrawable = ({ materials }: OrderTracks): boolean => {
+  const short = materials.filter((one) => lacking(one) > 0);
+  return short.length > 0 && short.every((one) => drawable(one) === lacking(one));
+};
 
 /**
  * What an accepted order waits for from us, the first first: what its phase says, what came to be
@@ -148,10 +166,10 @@ export const dueSteps = (
 ): DueStep[] => {
   const { phase } = tracks;
   const open = account?.dues.some(isOpen) ?? false;
-  const sent = tracks.materials.some((one) => one.suppliedBy === "brand" && one.issued > 0);
+  const sent = tracks.materials.some(wasSent);
   const asked: [DueStep, boolean][] = [
     ["pay", open && (phase === "awaiting_deposit" || phase === "awaiting_balance")],
-    ["issue", phase === "awaiting_material"],
+    [isDrawable(tracks) ? "draw" : "issue", phase === "awaiting_material"],
     ["decide", tracks.waiting.length > 0],
     ["receive", !isAccounted(card, tracks) || tracks.replacements.length > 0],
     ["settle", sent && !tracks.lossesSettled],

@@ -240,7 +240,7 @@ export const production: Mirror<typeof zh> = {
     "{{units}} of this order are still on the factory's book: take back or keep there what is left first, or it counts as missing",
   keep: "Keep for next order",
   draw: "Use what lies there",
-  keptNote: "{{units}} of the returned stayed there for the next order.",
+  keptNote: "{{units}} kept there for the next order, no longer counted as issued.",
   drawnNote: "{{units}} of the issued were drawn from what lay there.",
   leftThere: "Left there",
   freeThere: "For no order",

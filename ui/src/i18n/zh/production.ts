@@ -230,7 +230,7 @@ export const production = {
   settleHeld: "本单的料还有 {{units}} 在工厂：实物还在的先退料或留厂备用，不然也算缺料",
   keep: "留厂备用",
   draw: "用厂内余料",
-  keptNote: "已退中留厂备用 {{units}} 件。",
+  keptNote: "另有 {{units}} 件留厂备用，不再计入已发。",
   drawnNote: "已发中领用厂内余料 {{units}} 件。",
   leftThere: "本单在厂",
   freeThere: "厂内余料",

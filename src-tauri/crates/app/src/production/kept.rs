@@ -20,7 +20,7 @@ use ts_rs::TS;
 
 use super::{
     account::live_entries,
-    tracks::{direct_deliveries, uses_of},
+    uses::{direct_deliveries, uses_of},
 };
 use crate::{
     Error,
@@ -169,7 +169,7 @@ fn lefts_of(
     for one in uses_of(order, direct) {
         if one.line.supplied_by == SuppliedBy::Brand {
             let lost = lost.remove(&one.line.material).unwrap_or(0);
-            let left = left(&one.line, order.content.loss_base, one.usage, lost);
+            let left = left(order.content.loss_base, &one.usage, lost);
             lefts.insert(one.line.material, left);
         }
     }

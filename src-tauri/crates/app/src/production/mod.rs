@@ -16,6 +16,7 @@ mod sets;
 mod slips;
 mod statements;
 mod tracks;
+mod uses;
 mod words;
 
 use domain::{PartnerId, PlaceId, PlaceKind};
@@ -35,7 +36,7 @@ pub use sets::*;
 pub use slips::*;
 pub use statements::*;
 pub use tracks::*;
-pub(crate) use tracks::{delivered_direct, direct_deliveries};
+pub(crate) use uses::{delivered_direct, direct_deliveries};
 pub use words::*;
 
 use crate::known::Names;

@@ -16,7 +16,7 @@ use ts_rs::TS;
 use super::{
     account::live_entries,
     slips::{factory_stock, settle},
-    tracks,
+    uses,
     words::{DecisionWord, SettleByWord},
 };
 use crate::{
@@ -148,7 +148,7 @@ fn losses_known(
         taken.entry(record.sku).or_default().push((lot, qty));
     }
     let mut known = Vec::new();
-    for one in tracks::materials(reader, (id, order))? {
+    for one in uses::materials(reader, (id, order))? {
         let material = one.line.material;
         if one.line.supplied_by != SuppliedBy::Brand {
             continue;

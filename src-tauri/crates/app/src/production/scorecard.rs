@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
-use super::{account::live_entries, tracks};
+use super::{account::live_entries, uses};
 use crate::{
     Error,
     commands::Call,
@@ -129,7 +129,7 @@ impl Record {
                 Fact::LossSettled { .. } => Some(entry.effective_on),
                 _ => None,
             });
-            for one in tracks::materials(reader, (id, order))? {
+            for one in uses::materials(reader, (id, order))? {
                 if one.line.supplied_by == SuppliedBy::Brand {
                     self.materials.push(MaterialUse {
                         on: settled.unwrap_or(order.issued_on),

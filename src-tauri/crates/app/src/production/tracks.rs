@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     DocKind, Entry, Fact, LotId, OrderId, SkuId, Status,
-    bom::{BomLine, Loss, SuppliedBy, Usage, loss},
+    bom::SuppliedBy,
     kept::Lying,
-    order::{OrderKind, OrderState, ProductionOrder, Tally, Tracks},
+    order::{OrderState, ProductionOrder, Tally, Tracks},
 };
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -15,6 +15,7 @@ use ts_rs::TS;
 use super::{
     account::{account_of, live_entries, money_tracks},
     kept::lying,
+    uses::{MaterialUse, materials, strays_of},
     words::{DecisionWord, MilestoneWord, SettleByWord, SuppliedByWord},
 };
 use crate::{
@@ -68,13 +69,14 @@ pub struct MaterialTrack {
     pub allowance_ppm: i64,
     /// Units to send for the whole order.
     pub to_issue: Units,
-    /// Units sent or delivered straight to the factory for it, or drawn there.
+    /// Units sent or delivered straight to the factory for it, or drawn there, and not kept there
+    /// for the next order.
     pub issued: Units,
     /// Of those, drawn from what lay at the factory for no order.
     pub drawn: Units,
-    /// Units that came back, or stayed there for the next order.
+    /// Units that came back.
     pub returned: Units,
-    /// Of those, kept there.
+    /// Units kept there for the next order.
     pub kept: Units,
     /// Units that lie there for the order, and can come back or be kept.
     pub left: Units,
@@ -219,98 +221,11 @@ pub(crate) fn tracks_of(
     }
     let account = account_of(reader, id, order)?;
     let money = money_tracks(account.as_ref())?;
-    let short = materials(reader, (id, order))?
-        .iter()
-        .any(|one| one.line.supplied_by == SuppliedBy::Brand && one.usage.issued < one.needed);
+    let short = materials(reader, (id, order))?.iter().any(|one| {
+        let there = one.usage.issued - one.usage.returned;
+        one.line.supplied_by == SuppliedBy::Brand && there < one.needed
+    });
     Ok(Tracks { material_short: short, in_quarantine: in_quarantine.contains_key(&id), ..money })
-}
-
-/// A material of an order in figures.
-pub(crate) struct MaterialUse {
-    pub(crate) line: BomLine,
-    /// Units that the goods ordered hold.
-    pub(crate) needed: i64,
-    /// Units that the goods received hold.
-    pub(crate) held: i64,
-    pub(crate) to_issue: i64,
-    pub(crate) usage: Usage,
-    pub(crate) loss: Loss,
-}
-
-/// The materials of an order, those of several lines together.
-pub(crate) fn materials(
-    reader: &Reader,
-    (id, order): (OrderId, &ProductionOrder),
-) -> Result<Vec<MaterialUse>, Error> {
-    Ok(uses_of(order, Some(&delivered_direct(reader, id)?)))
-}
-
-/// The materials of an order, with what suppliers delivered straight to the factory for it.
-pub(crate) fn uses_of(
-    order: &ProductionOrder,
-    direct: Option<&BTreeMap<SkuId, i64>>,
-) -> Vec<MaterialUse> {
-    let mut uses: Vec<MaterialUse> = Vec::new();
-    let lines = order.content.lines.iter().zip(&order.tallies);
-    for (line, tally) in lines {
-        for bill in &line.materials {
-            // Units that went back hold material as those that stayed do; what is in units that are
-            // credited is claimed with them. A replacement holds material a second time.
-            let (good, spoilt) = (tally.charged(), tally.spoilt + tally.replaced);
-            let one = MaterialUse {
-                line: *bill,
-                needed: bill.holds(line.qty),
-                held: bill.holds(tally.charged()),
-                to_issue: bill.to_issue(line.qty),
-                usage: Usage { issued: 0, returned: 0, good, spoilt },
-                loss: Loss::default(),
-            };
-            match uses.iter_mut().find(|use_| use_.line.material == bill.material) {
-                Some(known) => {
-                    known.needed += one.needed;
-                    known.held += one.held;
-                    known.to_issue += one.to_issue;
-                    known.usage.good += good;
-                    known.usage.spoilt += spoilt;
-                }
-                None => uses.push(one),
-            }
-        }
-    }
-    for one in &mut uses {
-        let sent = order.supplies.iter().find(|supply| supply.material == one.line.material);
-        one.usage.issued = sent.map_or(0, |supply| supply.issued)
-            + direct.and_then(|direct| direct.get(&one.line.material)).copied().unwrap_or(0);
-        one.usage.returned = sent.map_or(0, |supply| supply.returned);
-        one.loss = loss(&one.line, order.content.loss_base, one.usage);
-    }
-    uses
-}
-
-/// What suppliers delivered straight to factories, by the order that it was for.
-pub(crate) fn direct_deliveries(
-    orders: &[(OrderId, ProductionOrder)],
-) -> BTreeMap<OrderId, BTreeMap<SkuId, i64>> {
-    let mut direct: BTreeMap<OrderId, BTreeMap<SkuId, i64>> = BTreeMap::new();
-    for (_, purchase) in orders {
-        let content = &purchase.content;
-        let Some(id) = content.for_order else { continue };
-        if content.kind == OrderKind::Purchase {
-            let of_order = direct.entry(id).or_default();
-            for (line, tally) in content.lines.iter().zip(&purchase.tallies) {
-                *of_order.entry(line.sku).or_default() += tally.kept();
-            }
-        }
-    }
-    direct
-}
-
-/// What suppliers delivered straight to the factory for an order.
-pub(crate) fn delivered_direct(
-    reader: &Reader,
-    id: OrderId,
-) -> Result<BTreeMap<SkuId, i64>, Error> {
-    Ok(direct_deliveries(&reader.orders()?).remove(&id).unwrap_or_default())
 }
 
 pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
@@ -324,7 +239,8 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             planned_on: one.planned_on.map(Day),
             reached_on: one.reached_on.map(Day),
         });
-        let uses = materials(&reader, (id, &order))?;
+        let mut uses = materials(&reader, (id, &order))?;
+        uses.extend(strays_of(&order));
         Ok(OrderTracks {
             id: input.id,
             phase: order.phase(tracks).to_owned(),

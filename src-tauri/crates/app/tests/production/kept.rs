@@ -39,8 +39,8 @@ fn what_an_order_keeps_at_the_factory_the_next_one_draws() {
     let too_much = house.desk.refused("material.keep", boxes(&house, &order, 290));
     assert_eq!(too_much.code, "materials.kept_beyond_left");
     house.there_and_back("material.keep", boxes(&house, &order, 109));
-    assert_eq!(figures(&house, &order, lost), [300, 188, 112, 180, 109]);
-    assert_eq!(figures(&house, &order, ["issued", "returned", "kept"]), [6_289, 109, 109]);
+    assert_eq!(figures(&house, &order, lost), [300, 185, 115, 180, 109]);
+    assert_eq!(figures(&house, &order, ["issued", "returned", "kept"]), [6_180, 0, 109]);
     assert_eq!(held(&house), [289, 109], "nothing moved");
     assert_eq!(house.desk.ok("statement.get", june.clone()), stated, "the month is as it was");
     house.desk.ok("order.settle_losses", json!({ "id": order }));
@@ -56,6 +56,10 @@ fn what_an_order_keeps_at_the_factory_the_next_one_draws() {
     assert_eq!(figures(&house, &next, ["issued", "drawn", "left", "free"]), [109, 109, 109, 0]);
     assert_eq!(held(&house), [109, 0]);
     assert_eq!(house.phase(&next), "making", "it has all its boxes");
+    house.there_and_back("material.keep", boxes(&house, &next, 109));
+    assert_eq!(figures(&house, &next, ["issued", "drawn", "left", "free"]), [0, 0, 0, 109]);
+    assert_eq!(house.phase(&next), "awaiting_material", "it gave them up again");
+    house.desk.ok("material.draw", boxes(&house, &next, 109));
     house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
     assert_eq!(figures(&house, &next, lost), [9, 3, 6, 9, 0]);
     house.there_and_back("order.settle_losses", json!({ "id": next }));
@@ -102,6 +106,34 @@ fn what_was_drawn_since_stands_in_the_way_of_undoing_that_it_was_kept() {
     house.desk.ok("material.take_back", house.slip(&Value::Null, 100));
     let undo = json!({ "entry": kept["entries"][0], "withBlocking": false });
     assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    house.verify();
+}
+
+#[test]
+fn what_was_sent_by_mistake_is_kept_or_comes_back() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(100, "9.80"));
+    let label = house.sku("LABEL", "material", &json!([]));
+    let labels = with(
+        house.order_for(50, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "taxRatePpm": 0,
+                "priceIncludesTax": false, "lines": [{ "sku": label, "qty": 50 }] }),
+    );
+    let labels = house.accepted(labels);
+    house.receive(&labels, json!({ "status": "good", "lines": [came("B2", 50)] }));
+    let lines = |qty: i64| json!({ "lines": [{ "material": label, "qty": qty }] });
+    house.desk.ok("material.issue", with(house.slip(&order, 50), lines(50)));
+    let track = || {
+        let track = house.tracks(&order)["materials"][1].clone();
+        assert_eq!((&track["code"], &track["missing"]), (&json!("LABEL"), &json!(0)));
+        ["toIssue", "issued", "returned", "kept", "left", "free"]
+            .map(|name| track[name].as_i64().unwrap())
+    };
+    assert_eq!(track(), [0, 50, 0, 0, 50, 0]);
+    house.there_and_back("material.keep", with(boxes(&house, &order, 20), lines(20)));
+    assert_eq!(track(), [0, 30, 0, 20, 30, 20]);
+    house.there_and_back("material.take_back", with(house.slip(&order, 30), lines(30)));
+    assert_eq!(track(), [0, 30, 30, 20, 0, 20]);
     house.verify();
 }
 

@@ -22,6 +22,35 @@ fn losses(house: &House, order: &Value) -> [i64; 3] {
 }
 
 #[test]
+fn lines_that_use_a_material_at_different_rates_are_reckoned_each_by_its_own() {
+    let house = House::new();
+    let pair = house.sku("PAIR", "finished", &json!([]));
+    let line = json!({ "material": house.boxes, "per1000": 2_000, "allowancePpm": 30_000,
+                       "suppliedBy": "brand" });
+    let bill =
+        json!({ "sku": pair, "factory": house.factory, "from": "2026-06-01", "lines": [line] });
+    house.desk.ok("bom.save", bill);
+    let lines = json!([{ "sku": house.serum, "qty": 1_000 }, { "sku": pair, "qty": 1_000 }]);
+    let order = with(
+        house.order_for(1_000, "1.00"),
+        json!({ "lines": lines, "unitPrices": ["1.00", "1.00"] }),
+    );
+    let order = house.accepted(order);
+    house.buy_boxes("B1", 3_000, "1.00");
+    house.send_boxes(&order, 3_000);
+    let pairs = with(came("L2", 1_000), json!({ "line": 1 }));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 1_000), pairs] }));
+    assert_eq!(losses(&house, &order), [0, 0, 0]);
+    let track = &house.tracks(&order)["materials"][0];
+    let left = ["toIssue", "held", "left", "atFactory"].map(|name| track[name].as_i64().unwrap());
+    assert_eq!(left, [1_031 + 2_062, 3_000, 0, 0]);
+    house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "2000.00" }));
+    house.there_and_back("order.settle_losses", json!({ "id": order }));
+    house.there_and_back("order.close", json!({ "id": order }));
+    house.verify();
+}
+
+#[test]
 fn a_claim_on_base_good_is_221_boxes() {
     let (house, order) = lossy("good");
     assert_eq!(losses(&house, &order), [409, 188, 221]);

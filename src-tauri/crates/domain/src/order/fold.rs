@@ -121,12 +121,18 @@ impl ProductionOrder {
     fn keep(&mut self, kind: KeepKind, lines: &[KeptLine]) {
         for line in lines {
             let supply = self.supply_of(line.material);
-            let (sum, of_it) = match kind {
-                KeepKind::Keep => (&mut supply.returned, &mut supply.kept),
-                KeepKind::Draw => (&mut supply.issued, &mut supply.drawn),
-            };
-            *sum += line.qty;
-            *of_it += line.qty;
+            match kind {
+                // What it drew it gives up first, so that drawing and keeping again leaves nothing.
+                KeepKind::Keep => {
+                    supply.issued -= line.qty;
+                    supply.drawn -= line.qty.min(supply.drawn);
+                    supply.kept += line.qty;
+                }
+                KeepKind::Draw => {
+                    supply.issued += line.qty;
+                    supply.drawn += line.qty;
+                }
+            }
         }
     }
 

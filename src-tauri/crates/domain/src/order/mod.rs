@@ -239,13 +239,15 @@ impl Tally {
 pub struct Supply {
     /// Which material.
     pub material: SkuId,
-    /// Units sent for it, or drawn from what lay there for no order.
+    /// Units sent for it, or drawn from what lay there for no order, less those kept there for the
+    /// next one: another order answers for them. Below zero when more is kept than was sent, since
+    /// what suppliers delivered straight to the factory is not in it.
     pub issued: i64,
     /// Of those, drawn.
     pub drawn: i64,
-    /// Units that came back, or stayed there for the next order.
+    /// Units that came back.
     pub returned: i64,
-    /// Of those, kept there.
+    /// Units kept there for the next order, no longer issued for this one.
     pub kept: i64,
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     Entry, Refusal, SkuId,
-    bom::{BomLine, Loss, Usage, loss},
+    bom::{BomLine, Loss, Made, Usage, loss},
     kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
     losses::{LossKnown, Settled, Settling, settle_losses},
     offer::LossBase,
@@ -26,13 +26,17 @@ fn usage(order: &ProductionOrder) -> Usage {
     Usage {
         issued: sent.issued,
         returned: sent.returned,
-        good: tally.charged(),
-        spoilt: tally.spoilt + tally.replaced,
+        made: vec![Made {
+            bill: boxes(),
+            ordered: order.content.lines[0].qty,
+            good: tally.charged(),
+            spoilt: tally.spoilt + tally.replaced,
+        }],
     }
 }
 
 fn lying(order: &ProductionOrder, book: i64, lost: i64, others: i64) -> Lying {
-    let left = left(&boxes(), order.content.loss_base, usage(order), lost);
+    let left = left(order.content.loss_base, &usage(order), lost);
     Lying { material: material(1), code: "BOX".into(), book, left, others }
 }
 
@@ -62,7 +66,7 @@ fn lossy() -> Works {
 }
 
 fn settle(works: &mut Works) -> Loss {
-    let lost = loss(&boxes(), LossBase::Good, usage(&works.order));
+    let lost = loss(LossBase::Good, &usage(&works.order));
     let before = Settled::of(&works.entries);
     let known = LossKnown {
         material: material(1),
@@ -84,16 +88,17 @@ fn settle(works: &mut Works) -> Loss {
 #[test]
 fn what_stays_for_the_next_order_is_no_loss_and_that_one_answers_for_it() {
     let mut works = lossy();
-    let before = loss(&boxes(), LossBase::Good, usage(&works.order));
+    let before = loss(LossBase::Good, &usage(&works.order));
     assert_eq!(before, Loss { missing: 409, allowed: 188, claimed: 221 });
     let there = lying(&works.order, 289, 0, 0);
     assert_eq!((there.left, there.keepable(), there.free()), (289, 289, 0));
     let entry = kept(&works.order, KeepKind::Keep, 109, &there).expect("289 are left");
     assert_eq!(entry.body.moves, [], "nothing moves");
     works.post(&entry);
-    assert_eq!(works.order.supplies[0].kept, 109);
-    // 109 fewer are missing, and 109 fewer are claimed: what was sent stays what was sent.
-    assert_eq!(settle(&mut works), Loss { missing: 300, allowed: 188, claimed: 112 });
+    let supply = works.order.supplies[0];
+    assert_eq!((supply.issued, supply.returned, supply.kept), (6_180, 0, 109));
+    // 109 fewer are missing, and the next order's loss is allowed to that one: ⌊3 % of 6,180⌋.
+    assert_eq!(settle(&mut works), Loss { missing: 300, allowed: 185, claimed: 115 });
     assert!(works.order.losses_settled);
     let boxes_lot = *works.own.keys().next().expect("one lot of boxes");
     assert_eq!(works.levels.at(boxes_lot, factory()), 109, "they lie there");
@@ -110,6 +115,24 @@ fn what_stays_for_the_next_order_is_no_loss_and_that_one_answers_for_it() {
     next.receive_lot(&came("L2", 100));
     // 3 % of 109 are 3.
     assert_eq!(settle(&mut next), Loss { missing: 9, allowed: 3, claimed: 6 });
+}
+
+#[test]
+fn what_is_drawn_and_kept_again_leaves_the_order_as_it_was() {
+    let mut works = lossy();
+    let before = loss(LossBase::Good, &usage(&works.order));
+    for round in 1..=3 {
+        let there = lying(&works.order, 1_289, 0, 0);
+        assert_eq!(there.free(), 1_000);
+        for kind in [KeepKind::Draw, KeepKind::Keep] {
+            let there = lying(&works.order, 1_289, 0, 0);
+            let entry = kept(&works.order, kind, 1_000, &there).expect("they lie there");
+            works.post(&entry);
+        }
+        let supply = works.order.supplies[0];
+        assert_eq!((supply.issued, supply.drawn, supply.kept), (6_289, 0, round * 1_000));
+        assert_eq!(loss(LossBase::Good, &usage(&works.order)), before);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use domain::{
     Currency, Entry, Fact, LotId, Money, MoveKind, OrderId, PlaceId, Refusal, Status,
-    bom::{Loss, Usage, loss},
+    bom::{Loss, loss},
     landed::{self, Basis, Bill},
     losses::{LossKnown, Settled, Settling, settle_losses},
     materials::{self, OpenUse},
@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use crate::{
     support::{day, id},
-    works::{ORDER, Works, bill, came, factory, goods, material, warehouse},
+    works::{ORDER, Works, bill, boxes_used, came, factory, goods, material, warehouse},
 };
 
 fn step(works: &mut Works) -> Step<'_> {
@@ -179,8 +179,8 @@ fn lossy(base: LossBase) -> (Works, LotId, LotId, Loss) {
     works.order.content.loss_base = base;
     let boxes = works.supply(1, 6_289, 628_900);
     let lot = works.receive_lot(&Delivered { spoilt: 120, ..came("L1", 5_880) });
-    let usage = Usage { issued: 6_289, returned: 0, good: 5_880, spoilt: 120 };
-    let lost = loss(&bill(1, 1_000, 30_000), base, usage);
+    let usage = boxes_used(6_289, 5_880, 120);
+    let lost = loss(base, &usage);
     (works, boxes, lot, lost)
 }
 
@@ -226,9 +226,9 @@ fn losses_are_settled_once_however_often_it_is_asked() {
 
     let mut early = Works::new(6_000, "0", vec![bill(1, 1_000, 30_000)]);
     let boxes = early.supply(1, 6_289, 628_900);
-    let half = Usage { issued: 6_289, returned: 0, good: 2_000, spoilt: 0 };
+    let half = boxes_used(6_289, 2_000, 0);
     let first = early.receive_lot(&came("L0", 2_000));
-    let half = loss(&bill(1, 1_000, 30_000), LossBase::Good, half);
+    let half = loss(LossBase::Good, &half);
     let refused = settle(&mut early, half, Some(" "));
     assert!(
         matches!(refused, Err(Refusal::LossesTooEarly { ordered: 6_000, received: 2_000, .. })),
@@ -239,8 +239,8 @@ fn losses_are_settled_once_however_often_it_is_asked() {
     // It comes all the same, out of suspense, until what was taken too much is given back.
     early.receive_lot(&came("L1", 3_880));
     assert!(!early.order.losses_settled, "what came after is not settled");
-    let now = Usage { issued: 6_289, returned: 0, good: 5_880, spoilt: 0 };
-    let now = loss(&bill(1, 1_000, 30_000), LossBase::Good, now);
+    let now = boxes_used(6_289, 5_880, 0);
+    let now = loss(LossBase::Good, &now);
     settle(&mut early, now, Some("done")).expect("the rest goes back to the book");
     assert_eq!(early.levels.at(boxes, factory()), 3_880, "the boxes that the second lot holds");
     let gone = |kind| early.moved_net(kind, factory())[&boxes];
@@ -280,8 +280,8 @@ fn losses_are_not_settled_while_spoilt_material_has_no_lot() {
     let mut works = Works::new(6_000, "0", vec![bill(1, 1_000, 30_000)]);
     works.receive_lot(&Delivered { spoilt: 120, ..came("L1", 5_880) });
     let unknown = works.stock.unknown[&material(1)];
-    let usage = Usage { issued: 6_289, returned: 0, good: 5_880, spoilt: 120 };
-    let lost = loss(&bill(1, 1_000, 30_000), LossBase::Good, usage);
+    let usage = boxes_used(6_289, 5_880, 120);
+    let lost = loss(LossBase::Good, &usage);
     let refused = settle_lossy(&mut works, unknown, lost);
     assert!(matches!(refused, Err(Refusal::LossBeyondBook { missing: 120, available: 0, .. })));
 }

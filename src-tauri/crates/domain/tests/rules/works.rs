@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Currency, Entry, LotId, MoveKind, OrderId, PlaceId, Refusal, SkuId, Status, ValueKind,
-    bom::{BomLine, SuppliedBy},
+    bom::{BomLine, Made, SuppliedBy, Usage},
     materials::FactoryStock,
     opening::LotBook,
     order::{
@@ -41,6 +41,12 @@ pub(crate) fn material(n: u128) -> SkuId {
 
 pub(crate) fn bill(n: u128, per_1000: i64, allowance_ppm: i64) -> BomLine {
     BomLine { material: material(n), per_1000, allowance_ppm, supplied_by: SuppliedBy::Brand }
+}
+
+/// Issued for 6,000 bottles of one box each, 3 % allowed; so many are good and spoilt.
+pub(crate) fn boxes_used(issued: i64, good: i64, spoilt: i64) -> Usage {
+    let made = Made { bill: bill(1, 1_000, 30_000), ordered: 6_000, good, spoilt };
+    Usage { issued, returned: 0, made: vec![made] }
 }
 
 pub(crate) fn came(lot_no: &str, qty: i64) -> Delivered {

@@ -1,19 +1,18 @@
 //! Commands that keep an order's material at the factory for the next one, and draw it from there.
 
 use domain::{
-    bom::Usage,
+    bom::{BomLine, Made, Usage},
     kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
     losses::Settled,
-    offer::LossBase,
     order::{ProductionOrder, Step},
 };
 use store::{Error, Writer};
 
 use crate::{
     books::{At, Change, Doc},
-    making::{factory_stock, holds, live_entries},
+    making::{factory_stock, live_entries, used},
     run::{Plan, Run},
-    support::{MATERIALS, bill, sku, sku_number},
+    support::{MATERIALS, bill, sku},
 };
 
 impl Run {
@@ -47,8 +46,8 @@ impl Run {
         let what = if kind == KeepKind::Keep { "kept" } else { "drawn" };
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new(what, day) };
         plan.changes.extend(lines.iter().map(|(material, qty)| {
-            let (issued, returned) = if kind == KeepKind::Keep { (0, *qty) } else { (*qty, 0) };
-            Change::Supply { order, material: *material, issued, returned }
+            let issued = if kind == KeepKind::Keep { -qty } else { *qty };
+            Change::Supply { order, material: *material, issued, returned: 0 }
         }));
         let known = self.lying(writer, order, day)?;
         let found = writer.order(self.books.orders[order].id)?.expect("issued");
@@ -77,13 +76,11 @@ impl Run {
     fn left_of(&self, order: usize, material: usize) -> i64 {
         let kept = &self.books.orders[order];
         let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-        let good: i64 = kept.counts.iter().map(|one| one.came - one.replaced).sum();
-        let beside: i64 = kept.counts.iter().map(|one| one.replaced + one.spoilt).sum();
-        let used = if kept.both {
-            holds(material, good + beside)
-        } else {
-            holds(material, good) + holds(material, beside)
-        };
+        let used = kept.counts.iter().map(|counts| {
+            let (goods, beside) = used(kept, material, *counts);
+            goods + beside
+        });
+        let used: i64 = used.sum();
         let (gone, _) = self.books.losses(order);
         let gone = gone.into_iter().filter(|(lot, _)| self.books.lots[*lot].sku == material);
         issued - returned - used - gone.map(|(_, qty)| qty).sum::<i64>()
@@ -110,7 +107,7 @@ impl Run {
                     .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == n)
                     .map(|(_, qty)| qty)
                     .sum();
-                Ok(left(&line, base(&found), usage(&found, n), lost))
+                Ok(left(found.content.loss_base, &usage(&found, line), lost))
             };
             let mut others = 0;
             for other in self.open_orders(false).into_iter().filter(|other| *other != order) {
@@ -132,17 +129,18 @@ impl Run {
     }
 }
 
-fn base(order: &ProductionOrder) -> LossBase {
-    order.content.loss_base
-}
-
-fn usage(order: &ProductionOrder, material: usize) -> Usage {
-    let sent = order.supplies.iter().find(|one| sku_number(one.material) == material);
-    let tallies = order.tallies.iter();
+fn usage(order: &ProductionOrder, bill: BomLine) -> Usage {
+    let sent = order.supplies.iter().find(|one| one.material == bill.material);
+    let lines = order.content.lines.iter().zip(&order.tallies);
+    let made = lines.map(|(line, tally)| Made {
+        bill,
+        ordered: line.qty,
+        good: tally.charged(),
+        spoilt: tally.spoilt + tally.replaced,
+    });
     Usage {
         issued: sent.map_or(0, |one| one.issued),
         returned: sent.map_or(0, |one| one.returned),
-        good: tallies.clone().map(|tally| tally.charged()).sum(),
-        spoilt: tallies.map(|tally| tally.spoilt + tally.replaced).sum(),
+        made: made.collect(),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Months, NaiveDate};
 use domain::{
     Currency, LotId, OrderId, SkuId, Status,
-    bom::{Usage, loss},
+    bom::{Made, Usage, loss},
     claim::{self, Agreed, ClaimEnd, Claims},
     entry::Serial,
     losses::{LossKnown, Settled, Settling, settle_losses},
@@ -43,12 +43,12 @@ fn net_of(order: &Order, units: i64) -> i64 {
     i64::try_from(net).expect("small")
 }
 
-pub(crate) fn holds(material: usize, units: i64) -> i64 {
+fn holds(material: usize, units: i64) -> i64 {
     proportion(BILL[material].0, units, 1_000)
 }
 
 /// What the goods bear of a material, and what is spoilt beside them, by all units so far.
-fn used(order: &Order, material: usize, counts: Counts) -> (i64, i64) {
+pub(crate) fn used(order: &Order, material: usize, counts: Counts) -> (i64, i64) {
     if order.both {
         (holds(material, counts.came + counts.spoilt), 0)
     } else {
@@ -664,10 +664,14 @@ impl Run {
         let mut known = Vec::new();
         for (material, line) in MATERIALS.zip(bill()) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-            let good = kept.counts.iter().map(|counts| counts.charged()).sum();
-            let spoilt = kept.counts.iter().map(|counts| counts.spoilt + counts.replaced).sum();
+            let made = kept.lines.iter().zip(&kept.counts).map(|((_, ordered), counts)| Made {
+                bill: line,
+                ordered: *ordered,
+                good: counts.charged(),
+                spoilt: counts.spoilt + counts.replaced,
+            });
             let base = if kept.both { LossBase::GoodAndRejected } else { LossBase::Good };
-            let loss = loss(&line, base, Usage { issued, returned, good, spoilt });
+            let loss = loss(base, &Usage { issued, returned, made: made.collect() });
             let code = format!("S{material}");
             let spoilt = writer.spoilt(of, sku(material))?;
             let taken = before
@@ -714,7 +718,7 @@ impl Run {
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
-            let supplied = !found.supplies.is_empty();
+            let supplied = found.supplies.iter().any(|one| (one.issued, one.returned) != (0, 0));
             let closing = Closing {
                 account,
                 waiting,
@@ -791,11 +795,8 @@ impl Run {
         let made = self.made_on(order);
         for (material, one) in MATERIALS.zip(known) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-            let good: i64 = kept.counts.iter().map(|counts| counts.charged()).sum();
-            let spoilt: i64 =
-                kept.counts.iter().map(|counts| counts.spoilt + counts.replaced).sum();
-            let base = if kept.both { good + spoilt } else { good };
-            let missing = issued - returned - holds(material, base);
+            let held = kept.counts.iter().map(|counts| used(kept, material, *counts).0);
+            let missing = issued - returned - held.sum::<i64>();
             let free = issued * BILL[material].1 / 1_000_000;
             let claimed = (missing - free).max(0);
             let mut bears = (missing.max(0) - claimed, claimed);
