@@ -291,6 +291,9 @@ pub enum Refusal {
     /// More stays at the factory than the order has left there.
     #[serde(rename = "materials.kept_beyond_left")]
     KeptBeyondLeft { number: String, material: String, qty: i64, left: i64 },
+    /// More comes back for an order than it has left at the factory.
+    #[serde(rename = "materials.returned_beyond_left")]
+    ReturnedBeyondLeft { number: String, material: String, qty: i64, left: i64 },
     /// More is drawn than lies at the factory for no order.
     #[serde(rename = "materials.drawn_beyond_free")]
     DrawnBeyondFree { material: String, qty: i64, free: i64 },

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    Fact, NewId, OrderId, PlaceId, PlaceKind, SkuId, Status,
+    Fact, NewId, OrderId, PlaceId, PlaceKind, Refusal, SkuId, Status,
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, SlipKind},
-    order::OrderState,
+    order::{OrderState, ProductionOrder},
     stock::{fefo, take},
 };
 use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 use ts_rs::TS;
 
-use super::kept::nobodys;
+use super::kept::{lying, nobodys};
 use crate::{
     Error,
     commands::Call,
@@ -65,6 +65,28 @@ pub(crate) fn take_back(call: &Call, input: PostSlip) -> Result<Posted, Error> {
     slip(call, SlipKind::Return, &input)
 }
 
+/// An order gives back no more than it has left there: the rest is another order's, or kept.
+fn check_left(
+    reader: &Reader,
+    names: &Names,
+    (id, order): (OrderId, &ProductionOrder),
+    (lines, day): (&[MaterialLine], NaiveDate),
+) -> Result<(), Error> {
+    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for line in lines {
+        *wanted.entry(line.material).or_default() += line.qty;
+    }
+    let materials = wanted.keys().copied().collect();
+    for one in lying(reader, names, (id, order), (&materials, day))? {
+        let (qty, left) = (wanted[&one.material], one.left.max(0));
+        if qty > left {
+            let (number, material) = (order.content.number.clone(), one.code);
+            return Err(Refusal::ReturnedBeyondLeft { number, material, qty, left }.into());
+        }
+    }
+    Ok(())
+}
+
 fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> {
     let day = call.session.day(input.day.map(|day| day.0))?;
     let number = std::cell::RefCell::new(String::new());
@@ -95,6 +117,9 @@ fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> 
                 SlipKind::Return => &[OrderState::Accepted, OrderState::Cancelled],
             };
             known.expect(states, "accepted")?;
+            if kind == SlipKind::Return {
+                check_left(writer, &names, (order, &known), (&lines, day))?;
+            }
         }
         let content =
             MaterialSlip { number: next, order, from, to, lines, note: input.note.clone() };

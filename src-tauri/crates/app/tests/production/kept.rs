@@ -47,6 +47,8 @@ fn what_an_order_keeps_at_the_factory_the_next_one_draws() {
     assert_eq!(held(&house), [109, 109], "the next order's boxes are no loss of this one");
     let nothing = house.desk.refused("material.keep", boxes(&house, &order, 1));
     assert_eq!(nothing.code, "materials.kept_beyond_left");
+    let back = house.desk.refused("material.take_back", house.slip(&order, 1));
+    assert_eq!(back.code, "materials.returned_beyond_left");
 
     let next = house.accepted(house.order_for(100, "9.80"));
     assert_eq!(figures(&house, &next, ["issued", "left", "free"]), [0, 0, 109]);

@@ -103,6 +103,8 @@ export const refusals = {
     "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
   "materials.kept_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
+  "materials.returned_beyond_left":
+    "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能退 {{qty}} 件；其余是别的单的料或留厂余料，请在那张单上退，或不写订单",
   "materials.drawn_beyond_free":
     "工厂里不属于任何订单的 {{material}} 只有 {{free}} 件，不能领用 {{qty}} 件；请先在原订单留厂备用，或发料",
   "milestone.out_of_order": "{{milestone}}（{{on}}）不能早于{{before}}（{{before_on}}），请改日期",
