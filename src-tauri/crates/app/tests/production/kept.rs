@@ -96,7 +96,7 @@ fn what_was_drawn_since_stands_in_the_way_of_undoing_that_it_was_kept() {
     assert_eq!(figures(&house, &order, ["left", "free"]), [289, 0]);
     assert_eq!(figures(&house, &next, ["issued", "free"]), [0, 0]);
 
-    // Enough for both: 109 of the 289 come back for no order, and 60 are drawn of another's.
+    // Enough for both: 100 of the 289 are kept and 60 more sent for no order; of those 160, 60 are drawn.
     let kept = house.desk.ok("material.keep", boxes(&house, &order, 100));
     house.desk.ok("material.issue", {
         house.buy_boxes("B2", 60, "1.00");
