@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Entry, Fact, Move, PlaceId, PlaceKind, Refusal, reversal, stock::shortages};
-use store::Writer;
+use chrono::NaiveDate;
+use domain::{
+    Entry, Fact, PlaceKind, Refusal, reversal,
+    stock::{Changes, Shortage, net_changes, shortages},
+};
+use store::{Reader, Writer};
 use uuid::Uuid;
 
 use crate::{
@@ -18,41 +22,37 @@ use crate::{
 /// was posted. What has happened takes goods that transfers have set aside too, and says whose; what
 /// we decide is refused where it would take them.
 pub(crate) fn post(writer: &mut Writer, mut entry: Entry) -> Result<Entry, Error> {
+    let changes = net_changes(&entry.body.moves);
     if entry.body.fact.is_report() {
-        entry.body.cuts = set_aside::cuts_of(writer, &entry.body.moves)?;
+        entry.body.cuts = set_aside::cuts_of(writer, &entry.body.moves, &changes)?;
     } else {
-        set_aside::refuse_taking(writer, &entry)?;
+        set_aside::refuse_taking(writer, &entry, &changes)?;
     }
-    refuse_shortage(writer, &entry)?;
+    refuse_shortage(writer, &entry, &changes)?;
     writer.post(&entry)?;
     Ok(entry)
 }
 
-/// The places of `moves` at which goods really lie. The transit of a transfer that is about to
-/// leave is not known yet, and real.
-pub(crate) fn real_places(
-    reader: &store::Reader,
-    moves: &[Move],
-) -> Result<BTreeSet<PlaceId>, Error> {
-    let places: BTreeSet<PlaceId> = moves.iter().flat_map(|one| [one.from.0, one.to.0]).collect();
+/// What `changes` would take below zero at the end of some day from `on` on, at places at which
+/// goods really lie. The transit of a transfer that is about to leave is not known yet, and real.
+pub(crate) fn short_of(
+    reader: &Reader,
+    changes: &Changes,
+    on: NaiveDate,
+) -> Result<Vec<Shortage>, Error> {
+    let taken = changes.iter().filter(|(_, change)| **change < 0).map(|(slot, _)| *slot);
     let mut real = BTreeSet::new();
-    for place in places {
+    for place in taken.clone().map(|slot| slot.place).collect::<BTreeSet<_>>() {
         if reader.place_kind(place)?.is_none_or(PlaceKind::is_real) {
             real.insert(place);
         }
     }
-    Ok(real)
+    let levels = reader.levels(taken.filter(|slot| real.contains(&slot.place)), on)?;
+    Ok(shortages(changes, &levels, |place| real.contains(&place)))
 }
 
-fn refuse_shortage(writer: &Writer, entry: &Entry) -> Result<(), Error> {
-    if entry.body.moves.is_empty() {
-        return Ok(());
-    }
-    let real = real_places(writer, &entry.body.moves)?;
-    let taken = domain::stock::net_changes(&entry.body.moves);
-    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real.contains(&slot.place));
-    let levels = writer.levels(slots.map(|(slot, _)| *slot), entry.effective_on)?;
-    let short = shortages(&entry.body.moves, &levels, |place| real.contains(&place));
+fn refuse_shortage(writer: &Writer, entry: &Entry, changes: &Changes) -> Result<(), Error> {
+    let short = short_of(writer, changes, entry.effective_on)?;
     let Some(first) = short.first() else { return Ok(()) };
     let names = Names::load(writer)?;
     let lot = writer.lot(first.slot.lot)?;

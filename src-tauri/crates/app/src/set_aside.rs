@@ -9,18 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     DocKind, DocRef, Entry, Fact, LotId, Move, MoveKind, PlaceId, Slot, Status, TransferId,
     reservation::{self, Cut, Reserved},
-    stock::{is_builtin, net_changes},
+    stock::{Changes, is_builtin, net_changes},
     transfer::Transfer,
 };
 use store::{JournalRow, Reader};
 
 use crate::Error;
 
-/// What transfers give up to the moves of a report, and get back from one that says less than
-/// before.
-pub(crate) fn cuts_of(reader: &Reader, moves: &[Move]) -> Result<Vec<Cut>, Error> {
+/// What transfers give up to the moves of a report, which make `changes`, and get back from one that
+/// says less than before.
+pub(crate) fn cuts_of(
+    reader: &Reader,
+    moves: &[Move],
+    changes: &Changes,
+) -> Result<Vec<Cut>, Error> {
     let mut cuts = Vec::new();
-    for (slot, change) in good_changes(moves) {
+    for (slot, change) in good_changes(changes) {
         if change < 0 {
             cuts.extend(taken(reader, slot, change)?);
         } else if moves.iter().any(|one| takes_back(one, slot)) {
@@ -31,8 +35,8 @@ pub(crate) fn cuts_of(reader: &Reader, moves: &[Move]) -> Result<Vec<Cut>, Error
 }
 
 /// Changes of good stock where something can be set aside: not at suppliers, customers and the like.
-fn good_changes(moves: &[Move]) -> impl Iterator<Item = (Slot, i64)> {
-    let changes = net_changes(moves).into_iter();
+fn good_changes(changes: &Changes) -> impl Iterator<Item = (Slot, i64)> {
+    let changes = changes.iter().map(|(slot, change)| (*slot, *change));
     let good = changes.filter(|(slot, change)| *change != 0 && slot.status == Status::Good);
     good.filter(|(slot, _)| !is_builtin(slot.place))
 }
@@ -69,13 +73,17 @@ fn given_back(reader: &Reader, slot: Slot, back: i64) -> Result<Vec<Cut>, Error>
     Ok(reservation::given_back(slot.lot, back, free, &lacking))
 }
 
-/// Refuses a decision that would take what transfers have set aside. A transfer that leaves takes
+/// Refuses a decision, which makes `changes`, that would take what transfers have set aside. A transfer that leaves takes
 /// its own, and an undoing is looked at as a whole before it is posted.
-pub(crate) fn refuse_taking(reader: &Reader, entry: &Entry) -> Result<(), Error> {
+pub(crate) fn refuse_taking(
+    reader: &Reader,
+    entry: &Entry,
+    changes: &Changes,
+) -> Result<(), Error> {
     if matches!(entry.body.fact, Fact::TransferShipped { .. } | Fact::Reversed {}) {
         return Ok(());
     }
-    for (slot, change) in good_changes(&entry.body.moves).filter(|(_, change)| *change < 0) {
+    for (slot, change) in good_changes(changes).filter(|(_, change)| *change < 0) {
         if taken(reader, slot, change)?.is_empty() {
             continue;
         }
@@ -158,7 +166,7 @@ pub(crate) fn over(
 ) -> Result<Option<Vec<JournalRow>>, Error> {
     let entry = &row.recorded.entry;
     let mut changes: BTreeMap<(LotId, PlaceId), (i64, i64)> = BTreeMap::new();
-    for (slot, change) in good_changes(&mirror.body.moves) {
+    for (slot, change) in good_changes(&net_changes(&mirror.body.moves)) {
         changes.entry((slot.lot, slot.place)).or_default().0 += change;
     }
     for one in Folded::load(reader, entry)? {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::{BatchId, DocKind, Entry, EntryId, Fact, PlaceId, reversal, stock::shortages};
+use domain::{BatchId, DocKind, Entry, EntryId, Fact, PlaceId, reversal, stock::net_changes};
 use serde::{Deserialize, Serialize};
 use store::{JournalRow, Reader, Writer};
 use ts_rs::TS;
@@ -18,7 +18,7 @@ use crate::{
     journal::{EntryRow, document_of, entry_row, shop_code},
     known::Names,
     orders,
-    posting::{post, real_places},
+    posting::{post, short_of},
     production,
     set_aside::{Folded, over},
     stock::StatusWord,
@@ -173,11 +173,7 @@ fn in_use(reader: &Reader, row: &JournalRow) -> Result<Option<Blocked>, Error> {
 /// is there.
 fn short(reader: &Reader, row: &JournalRow) -> Result<Blocked, Error> {
     let mirror = reversal::reverse(&row.recorded.entry, None, &mut uuid::Uuid::now_v7);
-    let real = real_places(reader, &mirror.body.moves)?;
-    let taken = domain::stock::net_changes(&mirror.body.moves);
-    let slots = taken.iter().filter(|(slot, change)| **change < 0 && real.contains(&slot.place));
-    let levels = reader.levels(slots.map(|(slot, _)| *slot), mirror.effective_on)?;
-    let short = shortages(&mirror.body.moves, &levels, |place| real.contains(&place));
+    let short = short_of(reader, &net_changes(&mirror.body.moves), mirror.effective_on)?;
     let over = over(reader, row, &mirror)?;
     let free = short.is_empty() && over.is_none();
     let mut by = over.unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::measure::{Clock, Figure, Goal, pairs};
 
 const LINES: usize = 20;
 /// Documents of one run: one alone is too short for the clock.
-const DOCUMENTS: usize = 10;
+const DOCUMENTS: usize = 40;
 /// The tables that a receipt writes to.
 const TABLES: [&str; 7] =
     ["journal", "identity", "lot", "move", "balance", "value_entry", "doc_entry"];

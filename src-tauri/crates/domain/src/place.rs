@@ -3,6 +3,8 @@
 //! Knows the built-in virtual places, each real place's suspense, and each transfer's transit.
 //! Refuses to hold stock itself.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -111,7 +113,10 @@ impl Builtin {
 
     /// Its id on every desk.
     pub fn id(self) -> PlaceId {
-        PlaceId(named(self.code()))
+        // Each is a digest of its name, and every move asks for one.
+        static IDS: LazyLock<[PlaceId; Builtin::ALL.len()]> =
+            LazyLock::new(|| Builtin::ALL.map(|one| PlaceId(named(one.code()))));
+        IDS[self as usize]
     }
 }
 

@@ -217,30 +217,33 @@ pub struct Shortage {
     pub available: i64,
 }
 
-/// The net change of each real slot that `moves` make, in a fixed order.
-pub fn net_changes(moves: &[Move]) -> BTreeMap<Slot, i64> {
-    let mut changes = BTreeMap::new();
+/// Net changes of slots, in a fixed order.
+pub type Changes = BTreeMap<Slot, i64>;
+
+/// The net change of each slot that `moves` touch.
+pub fn net_changes(moves: &[Move]) -> Changes {
+    let mut changes = Changes::new();
     for (slot, change) in moves.iter().flat_map(|one| one.effects()) {
         *changes.entry(slot).or_insert(0) += change;
     }
     changes
 }
 
-/// Every slot that `moves` would bring below zero at the end of some day.
+/// Every slot that `changes` would bring below zero at the end of some day.
 ///
-/// `levels` must hold each real slot that the moves take from; slots of virtual places may be
-/// negative and are passed over.
+/// `levels` must hold each real slot that is taken from; slots of virtual places may be negative
+/// and are passed over.
 pub fn shortages(
-    moves: &[Move],
+    changes: &Changes,
     levels: &Levels,
     is_real: impl Fn(PlaceId) -> bool,
 ) -> Vec<Shortage> {
-    net_changes(moves)
-        .into_iter()
-        .filter(|(slot, change)| *change < 0 && is_real(slot.place))
+    let taken = changes.iter().filter(|(slot, change)| **change < 0 && is_real(slot.place));
+    taken
         .filter_map(|(slot, change)| {
-            let available = levels.get(&slot).unwrap_or(&Level::EMPTY).lowest();
-            (available + change < 0).then_some(Shortage { slot, wanted: -change, available })
+            let available = levels.get(slot).unwrap_or(&Level::EMPTY).lowest();
+            let short = Shortage { slot: *slot, wanted: -change, available };
+            (available + change < 0).then_some(short)
         })
         .collect()
 }
@@ -323,11 +326,11 @@ mod tests {
         let levels = Levels::from([(slot(), level)]);
         let real = |place| !is_builtin(place);
         assert_eq!(
-            shortages(&[gone], &levels, real),
+            shortages(&net_changes(&[gone]), &levels, real),
             [Shortage { slot: slot(), wanted: 21, available: 20 }]
         );
-        assert_eq!(shortages(&[Move { qty: 20, ..gone }], &levels, real), []);
-        assert_eq!(shortages(&[gone, gone.mirrored()], &levels, real), []);
+        assert_eq!(shortages(&net_changes(&[Move { qty: 20, ..gone }]), &levels, real), []);
+        assert_eq!(shortages(&net_changes(&[gone, gone.mirrored()]), &levels, real), []);
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 //! adds its mirror and folds its documents again from the entries that remain.
 
 use domain::{Body, Entry, Fact, MoneyPart, NewLot, SalesPosted, stock};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::{
     Error, chain, documents,
@@ -104,35 +104,25 @@ fn take_back(
 /// A lot stands as its first live entry says it, but for the day on which it was first there: a
 /// later entry may tell of an earlier day.
 fn bring_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
-    let key = tables.keys.of(tables.conn, lot.id.0)?;
-    let live: Option<bool> = tables
-        .conn
-        .prepare_cached("SELECT live FROM lot WHERE id = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    if live != Some(true) {
-        return write_lot(tables, lot);
-    }
-    tables
-        .conn
-        .prepare_cached(
-            "UPDATE lot SET first_received_on = min(first_received_on, ?2) WHERE id = ?1",
-        )?
-        .execute(params![key, day_number(lot.first_received_on)])?;
-    Ok(())
-}
-
-/// Writes a lot as an entry says it.
-fn write_lot(tables: Tables, lot: &NewLot) -> Result<(), Error> {
     let Tables { conn, keys } = tables;
+    let key = keys.of(conn, lot.id.0)?;
     let order = lot.order.map(|order| keys.of(conn, order.0)).transpose()?;
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO lot
+        "INSERT INTO lot
              (id, sku, lot_no, mfg_on, expires_on, first_received_on, production_order, live)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
+         ON CONFLICT (id) DO UPDATE SET
+             sku = iif(live, sku, excluded.sku),
+             lot_no = iif(live, lot_no, excluded.lot_no),
+             mfg_on = iif(live, mfg_on, excluded.mfg_on),
+             expires_on = iif(live, expires_on, excluded.expires_on),
+             first_received_on = iif(live, min(first_received_on, excluded.first_received_on),
+                 excluded.first_received_on),
+             production_order = iif(live, production_order, excluded.production_order),
+             live = 1",
     )?
     .execute(params![
-        keys.of(conn, lot.id.0)?,
+        key,
         keys.of(conn, lot.sku.0)?,
         lot.lot_no,
         lot.dates.mfg_on.map(day_number),

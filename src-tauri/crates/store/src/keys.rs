@@ -46,10 +46,16 @@ impl Keys {
 
     /// The local key of an id, given now if it has none.
     pub(crate) fn of(&self, conn: &Connection, uuid: Uuid) -> Result<i64, Error> {
-        if let Some(key) = self.find(conn, uuid)? {
-            return Ok(key);
+        if let Some(key) = self.known.borrow().get(&uuid) {
+            return Ok(*key);
         }
-        conn.prepare_cached("INSERT INTO identity (uuid) VALUES (?1)")?.execute([uuid])?;
+        // Most ids that are not remembered are new: those take one statement.
+        let added = conn
+            .prepare_cached("INSERT OR IGNORE INTO identity (uuid) VALUES (?1)")?
+            .execute([uuid])?;
+        if added == 0 {
+            return self.find(conn, uuid)?.ok_or_else(|| Error::Damaged(format!("id {uuid}")));
+        }
         let key = conn.last_insert_rowid();
         self.known.borrow_mut().insert(uuid, key);
         Ok(key)

@@ -115,7 +115,7 @@ fn offer(writer: &mut Writer, model: &mut Model, entry: Entry) -> Result<bool, E
     let fits = changes.iter().all(|(slot, change)| {
         *change >= 0 || !real(slot.place) || model.lowest(*slot, entry.effective_on) + change >= 0
     });
-    assert_eq!(shortages(&entry.body.moves, &levels, real).is_empty(), fits);
+    assert_eq!(shortages(&changes, &levels, real).is_empty(), fits);
     if fits {
         writer.post(&entry)?;
         model.add(&entry);

@@ -251,7 +251,7 @@ impl Run {
         let changes = net_changes(&entry.body.moves);
         let slots = changes.iter().filter(|(slot, change)| **change < 0 && real(slot.place));
         let levels = writer.levels(slots.map(|(slot, _)| *slot), entry.effective_on)?;
-        Ok(shortages(&entry.body.moves, &levels, real).is_empty())
+        Ok(shortages(&changes, &levels, real).is_empty())
     }
 
     /// Undoes an entry unless something stands on it or goods are gone, as both sides must say.
