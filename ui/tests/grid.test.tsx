@@ -27,7 +27,14 @@ const columns: Column<Line>[] = [
 const lines = (count: number): Line[] =>
   Array.from({ length: count }, (_, at) => ({ id: `row${at}`, units: count - at }));
 
-const Shown = (props: { list: Line[]; onOpen: (line: Line) => void }) => {
+type ShownProps = {
+  list: Line[];
+  onOpen: (line: Line) => void;
+  /** Rows open by their first letters: several the same. */
+  open?: string;
+};
+
+const Shown = (props: ShownProps) => {
   const rows = useArrayRows(props.list, columns, null);
   return (
     <App>
@@ -41,6 +48,9 @@ const Shown = (props: { list: Line[]; onOpen: (line: Line) => void }) => {
           sort={null}
           onSort={() => undefined}
           onOpen={props.onOpen}
+          {...(props.open === undefined
+            ? {}
+            : { openKey: props.open, openOf: (line: Line) => line.id.slice(0, 4) })}
         />
       </NoticesProvider>
     </App>
@@ -57,6 +67,23 @@ describe("the grid", () => {
   afterEach(() => {
     cleanup();
     vi.restoreAllMocks();
+  });
+
+  it("marks every row of what is open, and goes on from the first unless it stands on one", () => {
+    const list = ["lotA1", "lotB1", "lotB2", "lotC1"].map((id) => ({ id, units: 1 }));
+    const { container, rerender } = render(
+      <Shown list={list} onOpen={() => undefined} open="lotB" />,
+    );
+    const rowsOf = (name: string): (string | null)[] =>
+      [...container.querySelectorAll(`.${name} .cell:first-child`)].map((it) => it.textContent);
+    expect([rowsOf("row-open"), rowsOf("row-active")]).toEqual([["lotB1", "lotB2"], ["lotB1"]]);
+    fireEvent.click(screen.getByText("lotC1"));
+    fireEvent.click(screen.getByText("lotB2"));
+    rerender(<Shown list={list} onOpen={() => undefined} open="lotC" />);
+    expect([rowsOf("row-open"), rowsOf("row-active")]).toEqual([["lotC1"], ["lotC1"]]);
+    fireEvent.click(screen.getByText("lotB2"));
+    rerender(<Shown list={list} onOpen={() => undefined} open="lotB" />);
+    expect([rowsOf("row-open"), rowsOf("row-active")]).toEqual([["lotB1", "lotB2"], ["lotB2"]]);
   });
 
   it("draws only what is in sight of 100,000 rows", () => {

@@ -123,6 +123,7 @@ const useWorth = (whole: boolean): Worth | null => {
 export const StockGrid = (props: {
   choice: StockChoice;
   filter: string;
+  lot: string | null;
   onLot: (lot: string) => void;
   onView: (view: number | null) => void;
 }): ReactNode => {
@@ -171,6 +172,8 @@ export const StockGrid = (props: {
           spare={SPARE}
           rows={rows}
           rowKey={(row) => row.key}
+          openKey={props.lot}
+          openOf={(row) => row.lot}
           sort={sort}
           onSort={setSaved}
           onOpen={open}

@@ -49,7 +49,7 @@ const StockScreen = (): ReactNode => {
       }
     >
       {shape === "list" ? (
-        <StockGrid choice={choice} filter={filter} onLot={lot.open} onView={setView} />
+        <StockGrid choice={choice} filter={filter} lot={lot.id} onLot={lot.open} onView={setView} />
       ) : (
         <StockMatrixGrid
           onSku={(code) => {

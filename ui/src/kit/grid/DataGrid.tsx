@@ -36,8 +36,10 @@ export type DataGridProps<R> = {
   rowKey: (row: R) => string;
   sort: Sort | null;
   onSort: (sort: Sort) => void;
-  /** The key of the row whose detail is open. */
+  /** What is open in the detail, as `openOf` names it. */
   openKey?: string | null;
+  /** What a row opens: its key unless several rows open the same. */
+  openOf?: (row: R) => string | null;
   onOpen?: (row: R) => void;
   /** Keys of marked rows; Space marks, Shift with arrows extends. */
   marked?: ReadonlySet<string>;
@@ -92,11 +94,10 @@ const tellWhole = (event: MouseEvent): void => {
 
 const ROWS_SEARCHED = 2000;
 
-/** Where the row with a key stands among the first rows; -1 when it is not among them. */
-const indexOfKey = <R,>(rows: Rows<R>, rowKey: (row: R) => string, key: string): number => {
+/** Where the first row of a kind stands among the first rows; -1 when none is among them. */
+const indexOf = <R,>(rows: Rows<R>, is: (row: R | undefined) => boolean): number => {
   for (let index = 0; index < Math.min(rows.count, ROWS_SEARCHED); index += 1) {
-    const row = rows.at(index);
-    if (row !== undefined && rowKey(row) === key) return index;
+    if (is(rows.at(index))) return index;
   }
   return -1;
 };
@@ -149,14 +150,18 @@ export const DataGrid = <R,>(props: DataGridProps<R>): ReactNode => {
     setActive(0);
   }, [order, setActive]);
 
-  const { openKey } = props;
-  const find = useRef<(key: string) => number>(() => -1);
-  find.current = (key) => indexOfKey(rows, rowKey, key);
+  const { openKey = null } = props;
+  const openOf = props.openOf ?? rowKey;
+  const isOpen = (row: R | undefined): boolean =>
+    row !== undefined && openKey !== null && openOf(row) === openKey;
+  const find = useRef<() => number>(() => -1);
+  find.current = () => (isOpen(rows.at(active)) ? active : indexOf(rows, isOpen));
+  const loaded = rows.at(0) !== undefined;
   useEffect(() => {
     // What was opened from elsewhere is where the keyboard goes on.
-    const index = openKey ? find.current(openKey) : -1;
+    const index = openKey !== null && loaded ? find.current() : -1;
     if (index >= 0) setActive(index);
-  }, [openKey, setActive]);
+  }, [openKey, loaded, setActive]);
 
   const markRow = (index: number): void => {
     const row = rows.at(index);
@@ -215,7 +220,7 @@ export const DataGrid = <R,>(props: DataGridProps<R>): ReactNode => {
     return [
       "grid-row",
       index === active ? "row-active" : "",
-      key !== null && key === props.openKey ? "row-open" : "",
+      isOpen(row) ? "row-open" : "",
       key !== null && marked?.has(key) ? "row-marked" : "",
       tone ? `row-${tone}` : "",
     ].join(" ");
