@@ -2201,9 +2201,14 @@ export type IssueOrder = {
  */
 id: Id, 
 /**
- * Why it is less than the least quantity, no multiple, or at another price than offered.
+ * Why it is less than the least quantity, no multiple, at another price than offered, or in
+ * a version that does not hold.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Codes of the refusals that the reason answers; all that may come when they are not told.
+ */
+reasonFor: Array<string> | null, };
 
 /**
  * Units of a material to keep or to draw.
@@ -4495,6 +4500,10 @@ lines: Array<ReceiveLine>,
  * Why more or other than agreed is taken.
  */
 reason: string | null, 
+/**
+ * Codes of the refusals that the reason answers; all that may come when they are not told.
+ */
+reasonFor: Array<string> | null, 
 /**
  * Why it is taken although the balance before shipment is not paid.
  */

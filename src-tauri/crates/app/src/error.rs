@@ -89,8 +89,8 @@ pub(crate) fn args_of(value: Value) -> Args {
 
 impl From<domain::Refusal> for Error {
     fn from(refusal: domain::Refusal) -> Self {
+        let code = refusal.code();
         let mut value = serde_json::to_value(&refusal).unwrap_or_default();
-        let code = value["code"].as_str().unwrap_or("refused").to_owned();
         Self {
             code,
             kind: ErrorKind::Refused,

@@ -232,6 +232,29 @@ fn an_expired_lot_is_received_only_with_a_reason() {
     assert_eq!(brand.desk.ok("verify.run", json!({}))["ok"], true);
 }
 
+/// A reason answers what was read, not what else is unusual: goods that are too many are not also
+/// taken although they are expired.
+#[test]
+fn a_reason_for_one_thing_is_none_for_another() {
+    let brand = brand();
+    let id = brand.accepted(100, "9.80");
+    let mut receipt = brand.receipt(&id, "L1", 200, Some("多送的"));
+    receipt["lines"][0]["mfgOn"] = Value::Null;
+    receipt["lines"][0]["expiresOn"] = json!(brand.desk.today.pred_opt().unwrap());
+    for (read, refusal) in [
+        (json!([]), "order.over_receipt"),
+        (json!(["order.over_receipt"]), "lot.received_expired"),
+        (json!(["lot.received_expired"]), "order.over_receipt"),
+    ] {
+        receipt["reasonFor"] = read;
+        assert_eq!(brand.desk.refused("order.receive", receipt.clone()).code, refusal);
+    }
+    assert_eq!(brand.stock(), 0);
+    receipt["reasonFor"] = json!(["order.over_receipt", "lot.received_expired"]);
+    brand.desk.ok("order.receive", receipt);
+    assert_eq!(brand.stock(), 200);
+}
+
 #[test]
 fn goods_wait_in_quarantine_until_they_are_released() {
     let brand = brand();

@@ -31,6 +31,7 @@ pub mod place;
 pub mod proceeds;
 pub mod quality;
 mod reading;
+mod reason;
 pub mod refusal;
 pub mod regrade;
 pub mod reservation;
@@ -60,5 +61,6 @@ pub use ids::{
 pub use lot::NewLot;
 pub use money::{Currency, Money};
 pub use place::PlaceKind;
+pub use reason::Reason;
 pub use refusal::Refusal;
 pub use stock::{Level, Move, MoveKind, Slot, Status};

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    LotId, OrderId, Refusal, SkuId,
+    LotId, OrderId, Reason, Refusal, SkuId,
     shelf_life::{Dates, ShelfLife},
 };
 
@@ -86,7 +86,7 @@ pub fn complete_dates(
     lot_no: &str,
     given: Dates,
     life: Option<ShelfLife>,
-    reason: Option<&str>,
+    reason: &Reason,
 ) -> Result<(Dates, Option<LifeDiffers>), Refusal> {
     let missing = || Refusal::LotDatesMissing { sku: sku.to_owned(), lot: lot_no.to_owned() };
     let dates = match (given.mfg_on, given.expires_on, life) {
@@ -110,9 +110,9 @@ pub fn complete_dates(
         return Ok((dates, None));
     };
     let days = (expires_on - expected).num_days();
-    if days.abs() > 31 && reason.is_none_or(|reason| reason.trim().is_empty()) {
+    if days.abs() > 31 {
         let lot = lot_no.to_owned();
-        return Err(Refusal::LotLifeDiffers { lot, days, expected, expires_on });
+        reason.overcomes(Refusal::LotLifeDiffers { lot, days, expected, expires_on })?;
     }
     Ok((dates, (days.abs() > 1).then_some(LifeDiffers { days })))
 }
@@ -146,7 +146,8 @@ mod tests {
         reason: Option<&str>,
     ) -> Result<(Dates, Option<LifeDiffers>), Refusal> {
         let dates = Dates { mfg_on: made.map(day), expires_on: expires.map(day) };
-        complete_dates("SK001", "L1", dates, Some(ShelfLife::Months(36)), reason)
+        let reason = Reason::new(reason.map(Into::into));
+        complete_dates("SK001", "L1", dates, Some(ShelfLife::Months(36)), &reason)
     }
 
     #[test]

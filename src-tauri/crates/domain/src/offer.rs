@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Currency, PartnerId, Refusal, SkuId,
+    Currency, PartnerId, Reason, Refusal, SkuId,
     stock::{QTY_MAX, positive},
     tax::{UnitPrice, check_rate},
     terms::{Term, check_terms},
@@ -77,11 +77,6 @@ pub struct Cheaper {
     pub total_then: i64,
 }
 
-/// Whether somebody gave a reason for what is unusual.
-fn is_reason(reason: Option<&str>) -> bool {
-    reason.is_some_and(|reason| !reason.trim().is_empty())
-}
-
 impl Offer {
     /// Refuses what cannot be an offer. `sku` is the goods' code, for the sentence.
     pub fn check(&self, sku: &str) -> Result<(), Refusal> {
@@ -138,20 +133,18 @@ impl Offer {
     }
 
     /// Refuses less than the least quantity, and what is no multiple, unless there is a `reason`.
-    pub fn check_qty(&self, sku: &str, qty: i64, reason: Option<&str>) -> Result<(), Refusal> {
+    pub fn check_qty(&self, sku: &str, qty: i64, reason: &Reason) -> Result<(), Refusal> {
         positive(qty)?;
-        if is_reason(reason) {
-            return Ok(());
-        }
         let (moq, multiple) = (self.moq, self.multiple);
         if qty < moq {
-            return Err(Refusal::OrderBelowMoq { sku: sku.to_owned(), qty, moq });
+            return reason.overcomes(Refusal::OrderBelowMoq { sku: sku.to_owned(), qty, moq });
         }
         let above = self.orderable_from(qty);
         if above != qty {
             let below = (above - multiple).max(self.orderable_from(moq));
             let sku = sku.to_owned();
-            return Err(Refusal::OrderNotMultiple { sku, qty, multiple, below, above });
+            let none = Refusal::OrderNotMultiple { sku, qty, multiple, below, above };
+            return reason.overcomes(none);
         }
         Ok(())
     }
@@ -162,15 +155,15 @@ impl Offer {
         sku: &str,
         prices: &[Decimal],
         (qty, price): (i64, Decimal),
-        reason: Option<&str>,
+        reason: &Reason,
     ) -> Result<(), Refusal> {
         let offered = self.price_at(prices, qty);
-        if is_reason(reason) || offered == Some(price) {
+        if offered == Some(price) {
             return Ok(());
         }
         let offered = offered.map(|offered| offered.normalize().to_string());
         let (sku, price) = (sku.to_owned(), price.normalize().to_string());
-        Err(Refusal::OrderPriceDiffers { sku, qty, offered, price })
+        reason.overcomes(Refusal::OrderPriceDiffers { sku, qty, offered, price })
     }
 
     /// The smallest quantity of at least `qty` that needs no reason.
@@ -299,11 +292,15 @@ mod tests {
         assert_eq!((found.more, found.total_then), (644, 1_272_000));
     }
 
+    fn why(text: Option<&str>) -> Reason {
+        Reason::new(text.map(Into::into))
+    }
+
     /// Asked for and declined elsewhere (inventree/InvenTree#1631, frappe/erpnext#1048, #3166).
     #[test]
     fn least_quantity_and_multiple_hold_unless_there_is_a_reason() {
         let offer = offer(&[1, 5_000], (3_000, 500));
-        let check = |qty, reason| offer.check_qty("SK003", qty, reason);
+        let check = |qty, reason| offer.check_qty("SK003", qty, &why(reason));
         assert_eq!((check(3_000, None), check(3_500, None)), (Ok(()), Ok(())));
         let sku = || "SK003".to_owned();
         let below = Refusal::OrderBelowMoq { sku: sku(), qty: 2_999, moq: 3_000 };
@@ -328,7 +325,8 @@ mod tests {
         let offer = offer(&[1, 5_000], (1, 1));
         let tiers = prices(&["10.00", "9.80"]);
         let check = |qty, price: &str, reason| {
-            offer.check_price("SK003", &tiers, (qty, price.parse().expect("a decimal")), reason)
+            let price = price.parse().expect("a decimal");
+            offer.check_price("SK003", &tiers, (qty, price), &why(reason))
         };
         assert_eq!(check(5_000, "9.8", None), Ok(()));
         assert_eq!(check(4_999, "9.80", Some("agreed by telephone")), Ok(()));
@@ -454,7 +452,7 @@ mod tests {
             prop_assert_eq!(found.map(|found| qty + found.more), wanted);
             if let Some(Cheaper { more, total_now, total_then }) = found {
                 prop_assert!(more > 0 && total_then <= total_now);
-                prop_assert_eq!(offer.check_qty("S", qty + more, None), Ok(()));
+                prop_assert_eq!(offer.check_qty("S", qty + more, &why(None)), Ok(()));
                 prop_assert_eq!(Some(total_then), total(qty + more));
             }
         }
@@ -465,9 +463,9 @@ mod tests {
             qty in 1_i64..2_000,
         ) {
             let fair = qty >= offer.moq && qty % offer.multiple == 0;
-            prop_assert_eq!(offer.check_qty("S", qty, None).is_ok(), fair);
+            prop_assert_eq!(offer.check_qty("S", qty, &why(None)).is_ok(), fair);
             let least = offer.orderable_from(qty);
-            prop_assert!(least >= qty && offer.check_qty("S", least, None).is_ok());
+            prop_assert!(least >= qty && offer.check_qty("S", least, &why(None)).is_ok());
         }
     }
 }

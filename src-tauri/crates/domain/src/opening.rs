@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     BatchId, Body, Currency, Entry, EntryId, Fact, LotId, Money, MoneyPart, Move, MoveKind, NewId,
-    NewLot, PlaceId, Refusal, SkuId, Status, ValueKind, ValueLine,
+    NewLot, PlaceId, Reason, Refusal, SkuId, Status, ValueKind, ValueLine,
     lot::{KnownLot, check_known, check_number, complete_dates, pseudo_number},
     place::{Builtin, Place},
     shelf_life::{Dates, ShelfLife},
@@ -65,7 +65,7 @@ impl LotBook {
         (sku, sku_code): (SkuId, &str),
         lot_no: &str,
         given: Dates,
-        (life, reason): (Option<ShelfLife>, Option<&str>),
+        (life, reason): (Option<ShelfLife>, &Reason),
     ) -> Result<Dates, Refusal> {
         match self.find(sku, lot_no) {
             Some(known) => check_known(sku_code, known, given).map(|()| known.dates),
@@ -157,7 +157,10 @@ fn opened_lot(
         check_number(printed)?;
         let printed = printed.trim();
         let goods = (line.sku, line.sku_code.as_str());
-        (printed.to_owned(), book.dates(goods, printed, line.dates, (line.life, None))?)
+        (
+            printed.to_owned(),
+            book.dates(goods, printed, line.dates, (line.life, &Reason::default()))?,
+        )
     } else {
         // Nobody knows the lot: only what was said of its dates counts, and of two sayings for one
         // month the first stands, so the manufacture date is not inferred.

@@ -163,6 +163,9 @@ pub enum Refusal {
     /// Not from 0 to under 100 %.
     #[serde(rename = "tax.rate_invalid")]
     TaxRateInvalid { ppm: i64 },
+    /// Something was paid on what is cancelled, and nobody says whether it comes back.
+    #[serde(rename = "order.deposit_fate_missing")]
+    DepositFateMissing { number: String },
     /// Less than the supplier takes an order for, and no reason is given.
     #[serde(rename = "order.below_moq")]
     OrderBelowMoq { sku: String, qty: i64, moq: i64 },
@@ -288,6 +291,9 @@ pub enum Refusal {
     /// More is missing than the factory's book holds.
     #[serde(rename = "materials.loss_beyond_book")]
     LossBeyondBook { material: String, missing: i64, available: i64 },
+    /// There is less of a material than a slip takes, all lots together.
+    #[serde(rename = "materials.short")]
+    MaterialShort { place: String, material: String, wanted: i64, available: i64 },
     /// More stays at the factory than the order has left there.
     #[serde(rename = "materials.kept_beyond_left")]
     KeptBeyondLeft { number: String, material: String, qty: i64, left: i64 },
@@ -365,4 +371,12 @@ pub enum Refusal {
     /// Other records use what the entry founded.
     #[serde(rename = "reversal.in_use")]
     ReversalInUse { what: String, label: String },
+}
+
+impl Refusal {
+    /// The code under which the sentence about it is kept in every language.
+    pub fn code(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value["code"].as_str().unwrap_or("refused").to_owned()
+    }
 }

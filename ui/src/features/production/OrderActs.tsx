@@ -20,6 +20,7 @@ import { useNotices } from "../../kit/Notices";
 import { PaperPreview } from "../../kit/paper/PaperPreview";
 import { usePaper } from "../../kit/paper/usePaper";
 import { useAct, useCall, useMoney } from "../../kit/query";
+import { useRead } from "../../kit/read";
 import { useSession } from "../../kit/session";
 import { AcceptForm } from "./AcceptForm";
 import { DueForm } from "./DueForm";
@@ -135,14 +136,19 @@ const IssueForm = (props: FormProps & { first: AppError }): ReactNode => {
     quiet: true,
     said: ({ document }) => t("saidIssued", { number: document?.label ?? "" }),
   });
+  const error = issue.error ?? props.first;
+  const reasonFor = useRead(error);
+  const { onClose } = props;
   return (
     <AskReason
       title={t("issueAgainst")}
       act={t("issue")}
       busy={issue.busy}
-      error={issue.error ?? props.first}
-      onAct={(reason) => void issue.run({ id, reason }).then((done) => done && props.onClose())}
-      onClose={props.onClose}
+      error={error}
+      onAct={(reason) =>
+        void issue.run({ id, reason, reasonFor }).then((done) => done && onClose())
+      }
+      onClose={onClose}
     />
   );
 };
@@ -226,7 +232,7 @@ const useIssue = (id: string, onRefused: () => void) => {
       clear();
     }
   });
-  return { run: () => void issue.run({ id, reason: null }), busy, error, clear };
+  return { run: () => void issue.run({ id, reason: null, reasonFor: [] }), busy, error, clear };
 };
 
 /** Whose step it is. */

@@ -15,6 +15,7 @@ import { countColumn, type LineColumn } from "../../kit/lineColumns";
 import { changed, split } from "../../kit/lines";
 import { CountInput } from "../../kit/NumberInputs";
 import { useAct, useCall } from "../../kit/query";
+import { useRead } from "../../kit/read";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
 import {
@@ -329,8 +330,9 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
   const lines = delivered(rows);
   const dated = rows.some((row) => dayForQty(row, card.lines) !== null);
   const code = receive.error?.code ?? "";
+  const reasonFor = useRead(receive.error);
   const post = async (): Promise<void> => {
-    const reasons = { reason: given(reason), unpaidReason: given(unpaidReason) };
+    const reasons = { reason: given(reason), reasonFor, unpaidReason: given(unpaidReason) };
     const done = await receive.run({ id, ...head, lines, ...reasons });
     if (done) onClose();
   };

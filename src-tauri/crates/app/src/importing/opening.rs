@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use chrono::NaiveDate;
 use documents::sheet::{At, MonthOrDate, OpeningRow, StockStatus};
 use domain::{
-    Currency, LotId, Money, PlaceId, Refusal, SkuId, Status,
+    Currency, LotId, Money, PlaceId, Reason, Refusal, SkuId, Status,
     lot::{LifeDiffers, complete_dates},
     opening::{LotBook, OpeningAt, OpeningLine, open},
     place::Place,
@@ -148,7 +148,7 @@ fn check_lot(import: &mut Import, book: &mut LotBook, currency: Currency, line: 
     if let Some(lot_no) = &given.lot_no
         && book.find(given.sku, lot_no).is_none()
         && let Ok((_, Some(LifeDiffers { days }))) =
-            complete_dates(&given.sku_code, lot_no, given.dates, given.life, None)
+            complete_dates(&given.sku_code, lot_no, given.dates, given.life, &Reason::default())
     {
         let args = [("lot", lot_no.as_str().into()), ("days", days.into())];
         import.warning(line.at, Some("expires_on"), || Message::new("import.lot_life_near", args));

@@ -5,7 +5,7 @@
 
 use chrono::Datelike;
 use domain::{
-    DocKind, Entry, Fact, OrderId, Refusal, SkuId,
+    DocKind, Entry, Fact, OrderId, Reason, Refusal, SkuId,
     bom::{Bom, BomLine, bill_of},
     ids::VersionId,
     licence,
@@ -17,7 +17,8 @@ use store::{Reader, Writer};
 use uuid::Uuid;
 
 use super::{
-    AmendOrder, IssueOrder, OrderLineFields, SaveOrder, issued, next_number, steps::step_with,
+    AmendOrder, IssueOrder, OrderLineFields, SaveOrder, issued, next_number, reason_of,
+    steps::step_with,
 };
 use crate::{
     Error,
@@ -198,8 +199,9 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         let (next, serial) = next_number(writer, prefix, today.year())?;
         number.replace(next.clone());
         let (content, unit_prices) = as_ordered(writer, &draft, next, today)?;
-        check_terms(writer, (&content, &unit_prices), (today, input.reason.as_deref()))?;
-        check_versions(writer, &content, (today, input.reason.as_deref()))?;
+        let reason = reason_of(input.reason, input.reason_for);
+        check_terms(writer, (&content, &unit_prices), (today, &reason))?;
+        check_versions(writer, &content, (today, &reason))?;
         let issued = Issued { content, unit_prices, currency: book_currency(writer)? };
         let mut ids = call.session.new_ids();
         let step = Step { id: OrderId(input.id.0), day: today, new_id: &mut ids };
@@ -250,7 +252,7 @@ fn check(reader: &Reader, draft: &SaveOrder) -> Result<(), Error> {
 fn check_terms(
     reader: &Reader,
     (content, prices): (&OrderContent, &[Decimal]),
-    (today, reason): (chrono::NaiveDate, Option<&str>),
+    (today, reason): (chrono::NaiveDate, &Reason),
 ) -> Result<(), Error> {
     let names = Names::load(reader)?;
     if content.kind == OrderKind::Production {
@@ -278,9 +280,9 @@ fn check_terms(
 fn check_versions(
     reader: &Reader,
     content: &OrderContent,
-    (today, reason): (chrono::NaiveDate, Option<&str>),
+    (today, reason): (chrono::NaiveDate, &Reason),
 ) -> Result<(), Error> {
-    if content.kind != OrderKind::Production || reason.is_some_and(|why| !why.trim().is_empty()) {
+    if content.kind != OrderKind::Production {
         return Ok(());
     }
     for line in content.lines.iter().filter(|line| line.version.is_none()) {
@@ -289,13 +291,8 @@ fn check_versions(
             continue;
         };
         let sku = reader.sku(line.sku)?.map(|one| one.sku.code).unwrap_or_default();
-        return Err(Refusal::NoVersionHolds {
-            sku,
-            day: today,
-            nearest: nearest.artwork_no.clone(),
-            period: nearest.period(),
-        }
-        .into());
+        let (nearest, period) = (nearest.artwork_no.clone(), nearest.period());
+        reason.overcomes(Refusal::NoVersionHolds { sku, day: today, nearest, period })?;
     }
     Ok(())
 }

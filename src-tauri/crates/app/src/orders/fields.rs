@@ -81,9 +81,13 @@ pub struct SaveOrder {
 pub struct IssueOrder {
     /// Which draft.
     pub id: Id,
-    /// Why it is less than the least quantity, no multiple, or at another price than offered.
+    /// Why it is less than the least quantity, no multiple, at another price than offered, or in
+    /// a version that does not hold.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Codes of the refusals that the reason answers; all that may come when they are not told.
+    #[serde(default)]
+    pub reason_for: Option<Vec<String>>,
 }
 
 /// A change of an order.
@@ -337,6 +341,9 @@ pub struct ReceiveOrder {
     pub lines: Vec<ReceiveLine>,
     /// Why more or other than agreed is taken.
     pub reason: Option<String>,
+    /// Codes of the refusals that the reason answers; all that may come when they are not told.
+    #[serde(default)]
+    pub reason_for: Option<Vec<String>>,
     /// Why it is taken although the balance before shipment is not paid.
     #[serde(default)]
     pub unpaid_reason: Option<String>,

@@ -8,7 +8,7 @@ mod receive;
 mod steps;
 
 use domain::{
-    Currency, DocKind, DocRef, Fact, Money, OrderId, Refusal, SkuId,
+    Currency, DocKind, DocRef, Fact, Money, OrderId, Reason, Refusal, SkuId,
     entry::Serial,
     order::{OrderContent, OrderState, ProductionOrder, Tracks},
     version::SkuVersion,
@@ -41,6 +41,15 @@ pub(crate) fn next_number(
     let series = format!("{prefix}-{}-{year}", reader.desk_letter()?);
     let n = reader.next_serial(&series)?;
     Ok((format!("{series}-{n:04}"), Serial { series, n }))
+}
+
+/// A reason as a command was given it.
+fn reason_of(text: Option<String>, answers: Option<Vec<String>>) -> Reason {
+    let reason = Reason::new(text);
+    match answers {
+        Some(codes) => reason.having_read(codes),
+        None => reason,
+    }
 }
 
 /// An order that was issued.

@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ReceiveLine, ReceiveOrder, issued};
+use super::{ReceiveLine, ReceiveOrder, issued, reason_of};
 use crate::{
     Error, Right,
     commands::Call,
-    known::Names,
     posting::post,
     production::{account_of, factory_stock, spread_tax},
     suspense,
     wire::{Day, DocLink, Posted},
 };
 use domain::{
-    Currency, LotId, OrderId, PlaceId, SkuId,
+    Currency, LotId, OrderId, PlaceId, Reason, SkuId,
     dues::Shipment,
     opening::LotBook,
     order::{
@@ -23,7 +22,7 @@ use domain::{
     terms::Trigger,
 };
 use rust_decimal::Decimal;
-use store::Reader;
+use store::{Reader, SkuRecord};
 
 pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error> {
     let day = call.session.day(input.received_on.map(|day| day.0))?;
@@ -31,9 +30,8 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
     let mut posted = call.write(None, |writer| {
         let (id, order) = issued(writer, input.id)?;
         number.replace(order.content.number.clone());
-        let names = Names::load(writer)?;
         let place = PlaceId(input.place.0);
-        if names.places.get(&place).is_none_or(|place| place.place.is_none()) {
+        if writer.place(place)?.is_none() {
             return Err(Error::missing("location", place.0));
         }
         let delivered: Vec<Delivered> = input.lines.iter().map(delivered).collect();
@@ -49,7 +47,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let known = ReceiptKnown {
             order: &order,
             prices: currency.map(|currency| (prices.as_slice(), currency)),
-            goods: &goods(&order, &names),
+            goods: &goods(writer, &order)?,
             waiting: &waiting(writer, id, &order)?,
             balance_open,
             account: account.as_ref(),
@@ -57,8 +55,8 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let at = ReceiptAt {
             place,
             status: input.status.into(),
-            reason: input.reason.clone(),
-            unpaid_reason: input.unpaid_reason.clone(),
+            reason: reason_of(input.reason.clone(), input.reason_for.clone()),
+            unpaid_reason: Reason::new(input.unpaid_reason.clone()),
         };
         let skus: Vec<SkuId> = order.content.lines.iter().map(|line| line.sku).collect();
         let numbered: Vec<(SkuId, &str)> = input
@@ -96,11 +94,18 @@ fn waiting(
     if waits { Ok(reader.waiting(id)?) } else { Ok(BTreeMap::new()) }
 }
 
-fn goods(order: &ProductionOrder, names: &Names) -> BTreeMap<SkuId, (String, Option<ShelfLife>)> {
-    let skus = order.content.lines.iter().map(|line| line.sku);
-    skus.filter_map(|sku| Some((sku, names.skus.get(&sku)?)))
-        .map(|(sku, record)| (sku, (record.sku.code.clone(), record.sku.shelf_life)))
-        .collect()
+/// Code and shelf life of the goods of an order.
+fn goods(
+    reader: &Reader,
+    order: &ProductionOrder,
+) -> Result<BTreeMap<SkuId, (String, Option<ShelfLife>)>, Error> {
+    let mut goods = BTreeMap::new();
+    for sku in order.content.lines.iter().map(|line| line.sku) {
+        if let Some(SkuRecord { sku: one, .. }) = reader.sku(sku)? {
+            goods.insert(sku, (one.code, one.shelf_life));
+        }
+    }
+    Ok(goods)
 }
 
 /// The order's money, where goods that come have to do with it: what is due before they leave, and

@@ -18,7 +18,9 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{changes_shares, delivered_direct, live_entries, spread_tax, waiting_lots},
+    production::{
+        account_of, changes_shares, delivered_direct, live_entries, spread_tax, waiting_lots,
+    },
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -93,7 +95,8 @@ pub(crate) fn cancel(call: &Call, input: CancelOrder) -> Result<Posted, Error> {
         DepositFateWord::RefundDue => DepositFate::RefundDue,
         DepositFateWord::Forfeited => DepositFate::Forfeited,
     });
-    step_with(call, input.id, call.session.today, |_, step, order| {
-        Ok(order::cancel(step, order, deposit, reason)?)
+    step_with(call, input.id, call.session.today, |reader, step, order| {
+        let account = account_of(reader, OrderId(input.id.0), order)?;
+        Ok(order::cancel(step, order, (deposit, account.as_ref()), reason)?)
     })
 }

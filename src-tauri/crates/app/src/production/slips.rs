@@ -135,8 +135,8 @@ fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> 
     Ok(posted)
 }
 
-/// The lots of a line: the one that is named, else first expired first; what no lot holds is
-/// asked of the last, so that the refusal names the shortage.
+/// The lots of a line: the one that is named, else first expired first. More than all of them hold
+/// is refused.
 fn picked(
     reader: &Reader,
     from: PlaceId,
@@ -158,15 +158,8 @@ fn picked(
     let taken = take(&mut lots, qty);
     if available < qty {
         let names = Names::load(reader)?;
-        let refusal = domain::Refusal::Shortage {
-            place: names.place(from),
-            sku: names.sku_code(material),
-            lot: String::new(),
-            status: Status::Good,
-            wanted: qty,
-            available,
-        };
-        return Err(refusal.into());
+        let (place, material) = (names.place(from), names.sku_code(material));
+        return Err(Refusal::MaterialShort { place, material, wanted: qty, available }.into());
     }
     Ok(taken.into_iter().map(|(lot, qty)| MaterialLine { material, lot, qty }).collect())
 }

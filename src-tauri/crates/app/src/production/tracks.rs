@@ -64,9 +64,9 @@ pub struct MaterialTrack {
     /// Units in 1,000 of the goods.
     #[ts(type = "number")]
     pub per_1000: i64,
-    /// Loss allowed, ppm of what was issued.
-    #[ts(type = "number")]
-    pub allowance_ppm: i64,
+    /// Loss allowed, ppm of what was issued; `null` when the order's lines allow differently.
+    #[ts(type = "number | null")]
+    pub allowance_ppm: Option<i64>,
     /// Units to send for the whole order.
     pub to_issue: Units,
     /// Units sent or delivered straight to the factory for it, or drawn there, and not kept there
@@ -287,7 +287,7 @@ fn material_rows(
             name: names.sku_name(material),
             supplied_by: one.line.supplied_by.into(),
             per_1000: one.line.per_1000,
-            allowance_ppm: one.line.allowance_ppm,
+            allowance_ppm: one.allowance_ppm(),
             to_issue: Units(one.to_issue),
             issued: Units(one.usage.issued),
             drawn: Units(supply.map_or(0, |supply| supply.drawn)),

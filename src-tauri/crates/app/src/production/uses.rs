@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::{
     OrderId, SkuId,
     bom::{BomLine, Loss, Made, SuppliedBy, Usage, loss},
-    order::{OrderKind, ProductionOrder},
+    order::{OrderKind, OrderLine, ProductionOrder},
 };
 use store::Reader;
 
@@ -28,6 +28,12 @@ pub(crate) struct MaterialUse {
 }
 
 impl MaterialUse {
+    /// The loss that all its lines allow, ppm; nothing when they differ.
+    pub(crate) fn allowance_ppm(&self) -> Option<i64> {
+        let all = |made: &Made| made.bill.allowance_ppm == self.line.allowance_ppm;
+        self.usage.made.iter().all(all).then_some(self.line.allowance_ppm)
+    }
+
     fn of(made: Made) -> Self {
         let mut one = Self {
             line: made.bill,
@@ -46,7 +52,9 @@ impl MaterialUse {
         let Made { bill, ordered, good, .. } = made;
         self.needed += bill.holds(ordered);
         self.held += bill.holds(good);
-        self.to_issue += bill.to_issue(ordered);
+        if bill.supplied_by == SuppliedBy::Brand {
+            self.to_issue += bill.to_issue(ordered);
+        }
         self.usage.made.push(made);
     }
 }
@@ -59,7 +67,8 @@ pub(crate) fn materials(
     Ok(uses_of(order, Some(&delivered_direct(reader, id)?)))
 }
 
-/// The materials of an order, with what suppliers delivered straight to the factory for it.
+/// The materials of an order, with what suppliers delivered straight to the factory for it. What we
+/// bring for one line and the factory for another are two.
 pub(crate) fn uses_of(
     order: &ProductionOrder,
     direct: Option<&BTreeMap<SkuId, i64>>,
@@ -72,13 +81,18 @@ pub(crate) fn uses_of(
             // credited is claimed with them. A replacement holds material a second time.
             let (good, spoilt) = (tally.charged(), tally.spoilt + tally.replaced);
             let made = Made { bill: *bill, ordered: line.qty, good, spoilt };
-            match uses.iter_mut().find(|known| known.line.material == bill.material) {
+            let known = uses.iter_mut().find(|known| {
+                let line = known.line;
+                (line.material, line.supplied_by) == (bill.material, bill.supplied_by)
+            });
+            match known {
                 Some(known) => known.add(made),
                 None => uses.push(MaterialUse::of(made)),
             }
         }
     }
-    for one in &mut uses {
+    // What the factory brings itself nobody sends it.
+    for one in uses.iter_mut().filter(|one| one.line.supplied_by == SuppliedBy::Brand) {
         let sent = order.supplies.iter().find(|supply| supply.material == one.line.material);
         one.usage.issued = sent.map_or(0, |supply| supply.issued)
             + direct.and_then(|direct| direct.get(&one.line.material)).copied().unwrap_or(0);
@@ -93,7 +107,7 @@ pub(crate) fn uses_of(
 pub(crate) fn strays_of(order: &ProductionOrder) -> Vec<MaterialUse> {
     let sent = order.supplies.iter().filter(|one| one.issued != 0 || one.kept != 0);
     let of_none = sent.filter(|one| {
-        let mut bills = order.content.lines.iter().flat_map(|line| &line.materials);
+        let mut bills = order.content.lines.iter().flat_map(OrderLine::supplied);
         bills.all(|bill| bill.material != one.material)
     });
     let stray = of_none.map(|one| MaterialUse {

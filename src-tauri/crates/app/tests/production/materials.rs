@@ -17,7 +17,14 @@ fn lossy(base: &str) -> (House, Value) {
 }
 
 fn losses(house: &House, order: &Value) -> [i64; 3] {
-    let track = &house.tracks(order)["materials"][0];
+    losses_of(house, order, "brand")
+}
+
+/// Losses of the first material that `by` brings.
+fn losses_of(house: &House, order: &Value, by: &str) -> [i64; 3] {
+    let tracks = house.tracks(order);
+    let mut rows = tracks["materials"].as_array().unwrap().iter();
+    let track = rows.find(|row| row["suppliedBy"] == by).unwrap();
     ["missing", "allowed", "claimed"].map(|name| track[name].as_i64().unwrap())
 }
 
@@ -47,6 +54,37 @@ fn lines_that_use_a_material_at_different_rates_are_reckoned_each_by_its_own() {
     house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "2000.00" }));
     house.there_and_back("order.settle_losses", json!({ "id": order }));
     house.there_and_back("order.close", json!({ "id": order }));
+    house.verify();
+}
+
+#[test]
+fn a_material_that_we_bring_for_one_line_and_the_factory_for_another_is_two() {
+    let house = House::new();
+    let pair = house.sku("PAIR", "finished", &json!([]));
+    let line = json!({ "material": house.boxes, "per1000": 2_000, "allowancePpm": 0,
+                       "suppliedBy": "factory" });
+    let bill =
+        json!({ "sku": pair, "factory": house.factory, "from": "2026-06-01", "lines": [line] });
+    house.desk.ok("bom.save", bill);
+    let lines = json!([{ "sku": pair, "qty": 1_000 }, { "sku": house.serum, "qty": 1_000 }]);
+    let order = with(
+        house.order_for(1_000, "1.00"),
+        json!({ "lines": lines, "unitPrices": ["1.00", "1.00"] }),
+    );
+    let order = house.accepted(order);
+    house.buy_boxes("B1", 1_031, "1.00");
+    house.send_boxes(&order, 1_031);
+    let serum = with(came("L2", 1_000), json!({ "line": 1 }));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 1_000), serum] }));
+    let tracks = house.tracks(&order);
+    let of = |by: &str| {
+        let rows = tracks["materials"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["suppliedBy"] == by).unwrap().clone();
+        ["toIssue", "issued", "held", "missing"].map(|name| row[name].as_i64().unwrap())
+    };
+    assert_eq!((of("brand"), of("factory")), ([1_031, 1_031, 1_000, 31], [0, 0, 2_000, 0]));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    assert_eq!(losses_of(&house, &order, "brand"), [31, 30, 1]);
     house.verify();
 }
 
@@ -327,7 +365,7 @@ fn slips_go_to_the_factory_and_come_back() {
     let held = house.desk.ok("material.at_factories", json!({}));
     assert_eq!((&held[0]["qty"], &held[0]["lots"][0]["lotNo"]), (&json!(5_000), &json!("B1")));
     let short = house.desk.refused("material.issue", house.slip(&order, 1_001));
-    assert_eq!(short.code, "stock.shortage");
+    assert_eq!(short.code, "materials.short");
     let wrong = with(house.slip(&order, 1), json!({ "factory": house.warehouse }));
     assert_eq!(house.desk.refused("material.issue", wrong).code, "missing");
     house.verify();

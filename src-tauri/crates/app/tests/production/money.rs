@@ -468,6 +468,9 @@ fn a_cancelled_order_owes_its_deposit_or_keeps_it() {
         let order = with(house.order_for(100, "10.00"), json!({ "schedule": schedule }));
         let order = house.accepted(order);
         house.desk.ok("order.pay", pay(&order, 0, "300.00"));
+        let silent = json!({ "id": order, "reason": "改款" });
+        let refused = house.desk.refused("order.cancel", silent);
+        assert_eq!(refused.code, "order.deposit_fate_missing");
         let cancel = json!({ "id": order, "reason": "改款", "deposit": fate });
         house.there_and_back("order.cancel", cancel);
         let account = account(&house, &order);
@@ -507,7 +510,8 @@ fn what_a_partner_owes_back_is_asked_for_until_it_comes() {
     let (called_off, short, even, kept) = (order(100), order(1_000), order(10), order(20));
     let nothing: (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     assert_eq!(owed_back(&house), nothing, "a deposit is no debt while goods are to come");
-    house.there_and_back("order.cancel", json!({ "id": called_off, "reason": "改款" }));
+    let back = json!({ "id": called_off, "reason": "改款", "deposit": "refund_due" });
+    house.there_and_back("order.cancel", back);
     let fate = json!({ "id": kept, "reason": "改款", "deposit": "forfeited" });
     house.desk.ok("order.cancel", fate);
     // 200 of 1,000 came: 2,000.00, of the 3,000.00 paid.

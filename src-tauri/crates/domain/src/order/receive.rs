@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{OrderAccount, OrderKind, OrderState, ProductionOrder, Step, Tally, line_number};
 use crate::{
-    Body, Currency, Entry, Fact, LotId, MoneyPart, Move, MoveKind, NewLot, PlaceId, Refusal, SkuId,
-    Status, ValueKind, ValueLine,
+    Body, Currency, Entry, Fact, LotId, MoneyPart, Move, MoveKind, NewLot, PlaceId, Reason,
+    Refusal, SkuId, Status, ValueKind, ValueLine,
     fact::ReceivedLine,
     lot::check_number,
     materials::{self, FactoryStock, Need},
@@ -68,9 +68,9 @@ pub struct ReceiptAt {
     /// Quarantine until a quality decision, or good.
     pub status: Status,
     /// Why, when something needs a reason.
-    pub reason: Option<String>,
+    pub reason: Reason,
     /// Why it is taken although the balance before shipment is not paid; a manager says so.
-    pub unpaid_reason: Option<String>,
+    pub unpaid_reason: Reason,
 }
 
 /// Receives goods as lots. What arrives beyond the tolerance, with dates far from the shelf life,
@@ -96,12 +96,11 @@ pub fn receive(
     if !matches!(at.status, Status::Quarantine | Status::Good) {
         return Err(Refusal::ReceiptStatus { status: at.status });
     }
-    let said =
-        |reason: &Option<String>| reason.as_ref().is_some_and(|text| !text.trim().is_empty());
-    if known.balance_open && !said(&at.unpaid_reason) {
-        return Err(Refusal::BalanceNotPaid { number: order.content.number.clone() });
+    if known.balance_open {
+        let open = Refusal::BalanceNotPaid { number: order.content.number.clone() };
+        at.unpaid_reason.overcomes(open)?;
     }
-    check_over_receipt(known, delivered, said(&at.reason))?;
+    check_over_receipt(known, delivered, &at.reason)?;
     check_replacements(known, delivered)?;
     let mut receipt = Receipt {
         tallies: order.tallies.clone(),
@@ -110,7 +109,7 @@ pub fn receive(
         money: known.prices.map(|(_, currency)| MoneyPart::new(currency)),
     };
     for one in delivered {
-        let lot = received_lot(&mut step, known, one, at.reason.as_deref(), book)?;
+        let lot = received_lot(&mut step, known, one, &at.reason, book)?;
         receipt.take(&mut step, (known, at), (one, lot), stock)?;
     }
     let spoilt: Vec<i64> = (0..order.tallies.len())
@@ -120,9 +119,9 @@ pub fn receive(
         id: step.id,
         place: at.place,
         lines: receipt.lines,
-        reason: at.reason.clone(),
+        reason: at.reason.text().map(Into::into),
         spoilt: if spoilt.iter().all(|units| *units == 0) { Vec::new() } else { spoilt },
-        unpaid_reason: if known.balance_open { at.unpaid_reason.clone() } else { None },
+        unpaid_reason: at.unpaid_reason.text().filter(|_| known.balance_open).map(Into::into),
     };
     let mut entry = step.entry(receipt.body, receipt.money);
     if let Some(account) = known.account.filter(|_| order.dues_waived) {
@@ -229,7 +228,7 @@ fn fee(
 fn check_over_receipt(
     known: &ReceiptKnown,
     delivered: &[Delivered],
-    reasoned: bool,
+    reason: &Reason,
 ) -> Result<(), Refusal> {
     let order = known.order;
     let number = &order.content.number;
@@ -248,11 +247,11 @@ fn check_over_receipt(
     }
     for (line, sum) in total.iter().enumerate() {
         let limit = order.content.limit(line);
-        if *sum > limit && *sum > before[line] && !reasoned {
+        if *sum > limit && *sum > before[line] {
             let (sku, ordered) = (order.content.lines[line].sku, order.content.lines[line].qty);
             let sku = known.goods.get(&sku).map(|(code, _)| code.clone()).unwrap_or_default();
             let (number, received) = (number.clone(), *sum);
-            return Err(Refusal::OverReceipt { number, sku, ordered, received, limit });
+            reason.overcomes(Refusal::OverReceipt { number, sku, ordered, received, limit })?;
         }
     }
     Ok(())
@@ -283,7 +282,7 @@ fn received_lot(
     step: &mut Step,
     known: &ReceiptKnown,
     one: &Delivered,
-    reason: Option<&str>,
+    reason: &Reason,
     book: &mut LotBook,
 ) -> Result<NewLot, Refusal> {
     check_number(&one.lot_no)?;
@@ -294,9 +293,9 @@ fn received_lot(
     if let Some(mfg_on) = dates.mfg_on.filter(|made| *made > step.day) {
         return Err(Refusal::MadeAfterReceipt { lot: lot_no, mfg_on, day: step.day });
     }
-    let reasoned = reason.is_some_and(|reason| !reason.trim().is_empty());
-    if let Some(expires_on) = dates.expires_on.filter(|last| *last < step.day && !reasoned) {
-        return Err(Refusal::ReceivedExpired { lot: lot_no, expires_on, day: step.day });
+    if let Some(expires_on) = dates.expires_on.filter(|last| *last < step.day) {
+        let lot = lot_no.clone();
+        reason.overcomes(Refusal::ReceivedExpired { lot, expires_on, day: step.day })?;
     }
     let id = book.lot((sku, &code), &lot_no, dates, step.new_id)?;
     let order = Some(step.id);

@@ -262,10 +262,14 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
 }
 
 /// Nothing is to be made: only before anything was received, also when all of it went back.
+///
+/// # Errors
+/// [`Refusal::OrderHasReceipts`], [`Refusal::ReasonMissing`], and [`Refusal::DepositFateMissing`]
+/// when something was paid and nobody says whether it comes back.
 pub fn cancel(
     mut step: Step,
     order: &ProductionOrder,
-    deposit: Option<DepositFate>,
+    (deposit, account): (Option<DepositFate>, Option<&OrderAccount>),
     reason: String,
 ) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Issued, OrderState::Accepted], "issued")?;
@@ -276,6 +280,9 @@ pub fn cancel(
     }
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.cancel".into() });
+    }
+    if deposit.is_none() && account.is_some_and(|account| account.money().paid() > 0) {
+        return Err(Refusal::DepositFateMissing { number });
     }
     let fact = Fact::OrderCancelled { id: step.id, reason, deposit };
     Ok(step.entry(Body::of(fact), None))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Currency, Entry, OrderId, Refusal, SkuId, Status,
+    Currency, Entry, OrderId, Reason, Refusal, SkuId, Status,
     entry::Serial,
     materials::FactoryStock,
     opening::LotBook,
@@ -89,8 +89,8 @@ impl Led {
         let at = ReceiptAt {
             place: place_id(0),
             status: Status::Quarantine,
-            reason: reason.map(Into::into),
-            unpaid_reason: None,
+            reason: Reason::new(reason.map(Into::into)),
+            unpaid_reason: Reason::default(),
         };
         let known = ReceiptKnown {
             order: &order,
@@ -205,7 +205,7 @@ fn states_follow_each_other() {
     led.receive(0, 4, None).expect("accepted");
     assert_eq!(led_order(&led).phase(Tracks::default()), "receiving");
     let order = led_order(&led);
-    let refused = cancel(led.step(), &order, None, "no".into());
+    let refused = cancel(led.step(), &order, (None, None), "no".into());
     assert!(matches!(refused, Err(Refusal::OrderHasReceipts { received: 4, .. })));
     let refused = close(led.step(), &order, Closing::default());
     assert!(matches!(refused, Err(Refusal::OrderNotReceived { ordered: 10, received: 4, .. })));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Currency, Entry, LotId, MoveKind, OrderId, PlaceId, Refusal, SkuId, Status, ValueKind,
+    Currency, Entry, LotId, MoveKind, OrderId, PlaceId, Reason, Refusal, SkuId, Status, ValueKind,
     bom::{BomLine, Made, SuppliedBy, Usage},
     materials::FactoryStock,
     opening::LotBook,
@@ -112,8 +112,8 @@ impl Works {
         let at = ReceiptAt {
             place: warehouse(),
             status: Status::Quarantine,
-            reason: Some("all the same".into()),
-            unpaid_reason: None,
+            reason: Reason::new(Some("all the same".into())),
+            unpaid_reason: Reason::default(),
         };
         let names = BTreeMap::from([(goods(), ("SK".to_owned(), Some(ShelfLife::Months(36))))]);
         let waiting = self.waiting();

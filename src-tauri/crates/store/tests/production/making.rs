@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate};
 use domain::{
-    Currency, LotId, OrderId, SkuId, Status,
+    Currency, LotId, OrderId, Reason, SkuId, Status,
     bom::{Made, Usage, loss},
     claim::{self, Agreed, ClaimEnd, Claims},
     entry::Serial,
@@ -233,8 +233,8 @@ impl Run {
         let at = ReceiptAt {
             place: to.place(),
             status,
-            reason: Some("as delivered".into()),
-            unpaid_reason: None,
+            reason: Reason::new(Some("as delivered".into())),
+            unpaid_reason: Reason::default(),
         };
         let lines: Vec<Delivered> = delivered.iter().map(|(one, _)| one.clone()).collect();
         let numbered: Vec<(SkuId, &str)> = lines

@@ -131,6 +131,8 @@ export const refusals: Mirror<typeof zh> = {
     "Licence {{licence}} of {{partner}} for {{category}} expired on {{expired_on}}; record the new one before issuing",
   "materials.loss_beyond_book":
     "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; count it or record what was issued first",
+  "materials.short":
+    "Not enough {{material}} at {{place}}: {{wanted}} wanted, {{available}} there; take less, or receive more first",
   "materials.kept_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; undo the settlement of losses first, or count",
   "materials.returned_beyond_left":
@@ -153,6 +155,8 @@ export const refusals: Mirror<typeof zh> = {
   "order.balance_not_paid":
     "{{number}} is paid before shipment, and these goods are not paid; give a reason to receive them all the same",
   "order.before_ship_open": "{{open}} of {{number}} is to be paid before shipment; pay it first",
+  "order.deposit_fate_missing":
+    "{{number}} was paid on: say whether the factory owes it back or keeps it (command line: --deposit refund_due or forfeited)",
   "order.below_moq":
     "{{qty}} units of {{sku}} are fewer than the MOQ of {{moq}}; give a reason to order them all the same",
   "order.dues_open": "{{open}} of {{number}} is open; pay or waive it before closing",

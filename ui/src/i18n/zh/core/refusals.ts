@@ -101,6 +101,8 @@ export const refusals = {
     "{{partner}} 的「{{category}}」许可证 {{licence}} 已于 {{expired_on}} 过期，不能下单；请更新许可证",
   "materials.loss_beyond_book":
     "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
+  "materials.short":
+    "{{place}} 的 {{material}} 不够：要 {{wanted}} 件，只有 {{available}} 件；请减少数量，或先收料",
   "materials.kept_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
   "materials.returned_beyond_left":
@@ -118,6 +120,8 @@ export const refusals = {
     "{{number}} 第 {{line}} 行已收 {{received}} 件，不能改成别的货品或更少",
   "order.balance_not_paid": "{{number}} 约定款到发货，这批货的款没有付清；确认先收货请写明原因",
   "order.before_ship_open": "{{number}} 还有 {{open}} 发货前要付，请先付款",
+  "order.deposit_fate_missing":
+    "{{number}} 已付过款：请说明已付款是工厂应退，还是不退（命令行：--deposit refund_due 或 forfeited）",
   "order.below_moq": "{{sku}} 订 {{qty}} 件，低于起订量 {{moq}} 件；仍要下单请写明原因",
   "order.dues_open": "{{number}} 还欠 {{open}}，付清或免付后才能完结",
   "order.losses_too_early":
