@@ -2465,6 +2465,19 @@ passed: Array<PassedValue>,
 profit: ProfitSoFar, };
 
 /**
+ * The dates that a lot will have.
+ */
+export type LotDates = { 
+/**
+ * When it was made; `null` when nothing tells it.
+ */
+mfgOn: Day | null, 
+/**
+ * Its last day (限用日期); `null` when nothing tells it.
+ */
+expiresOn: Day | null, };
+
+/**
  * One move of a lot.
  */
 export type LotEvent = { 
@@ -2600,6 +2613,23 @@ onHand: Units,
 inTransit: Units, };
 
 /**
+ * What is typed of one lot.
+ */
+export type LotTyped = { 
+/**
+ * Which goods.
+ */
+sku: Id, 
+/**
+ * When it was made.
+ */
+mfgOn: Day | null, 
+/**
+ * Its last day.
+ */
+expiresOn: Day | null, };
+
+/**
  * What of a lot's value is on hand.
  */
 export type LotValue = { 
@@ -2658,9 +2688,9 @@ suppliedBy: SuppliedByWord,
  */
 per1000: number, 
 /**
- * Loss allowed, ppm of what was issued.
+ * Loss allowed, ppm of what was issued; `null` when the order's lines allow differently.
  */
-allowancePpm: number, 
+allowancePpm: number | null, 
 /**
  * Units to send for the whole order.
  */
@@ -6482,6 +6512,15 @@ text: string,
 rows: number, };
 
 /**
+ * Dates of lots as they are typed.
+ */
+export type TypedDates = { 
+/**
+ * A lot each.
+ */
+lots: Array<LotTyped>, };
+
+/**
  * A price for one unit as decimal text; may have more decimals than the currency.
  */
 export type UnitPrice = string;
@@ -6748,6 +6787,7 @@ export type Commands = {
   "stock.matrix": { input: AsOf; output: StockMatrix };
   "stock.regrade": { input: Regrade; output: Posted };
   "lot.get": { input: ById; output: LotCard };
+  "lot.dates": { input: TypedDates; output: Array<LotDates> };
   "lot.value": { input: ById; output: LotValue };
   "journal.list": { input: ListEntries; output: EntryPage };
   "journal.preview": { input: ById; output: ReversalPreview };
@@ -6890,6 +6930,7 @@ export const NEEDS: {
   "stock.matrix": { right: null, write: false, money: false },
   "stock.regrade": { right: "handle", write: true, money: false },
   "lot.get": { right: null, write: false, money: false },
+  "lot.dates": { right: null, write: false, money: false },
   "lot.value": { right: null, write: false, money: true },
   "journal.list": { right: null, write: false, money: false },
   "journal.preview": { right: null, write: false, money: false },

@@ -338,14 +338,21 @@ describe("the form of a receipt", () => {
     ],
   } as unknown as OrderCard;
 
-  const show = (tracks = TRACKS): { sent: () => { lines: { lotNo: string; qty: number }[] }[] } => {
+  type Sent = { lines: { lotNo: string; qty: number }[]; reasonFor: string[] };
+
+  /** `refused`: codes with which the first tries are refused. */
+  const show = (tracks = TRACKS, refused: string[] = []): { sent: () => Sent[] } => {
     void i18next.changeLanguage("en");
-    const sent: { lines: { lotNo: string; qty: number }[] }[] = [];
+    const sent: Sent[] = [];
     const skus = [{ id: "s1", fields: { gtin: null, shelfLife: { months: 36 } } }];
     const answers: Record<string, unknown> = { "order.tracks": tracks, "sku.list": skus };
     vi.stubGlobal("fetch", async (_: unknown, init: { body: string }) => {
       const { name, input } = JSON.parse(init.body);
-      if (name === "order.receive") sent.push(input);
+      if (name === "order.receive") {
+        const code = refused[sent.push(input) - 1];
+        const refusal = { code, kind: "refused", args: {}, details: [] };
+        if (code !== undefined) return new Response(JSON.stringify(refusal), { status: 409 });
+      }
       return new Response(JSON.stringify(answers[name] ?? []), { status: 200 });
     });
     inWindow(<ReceiveForm card={card} onClose={() => undefined} />);
@@ -406,6 +413,21 @@ describe("the form of a receipt", () => {
     type(null);
     await waitFor(() => expect(screen.getAllByLabelText("Lot number")).toHaveLength(2));
     await waitFor(() => expect(focused()).toBe("Lot number"));
+  });
+
+  it("gives a reason for the refusals that were read, one after the other", async () => {
+    const refused = ["order.over_receipt", "lot.received_expired"];
+    const { sent } = show(TRACKS, refused);
+    await waitFor(() => expect(focused()).toBe("Lot number"));
+    type("L1");
+    type("20260901", { ctrlKey: true });
+    await waitFor(() => expect(focused()).toBe("Why it is received all the same"));
+    type("they sent more", { ctrlKey: true });
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    await screen.findByText(/expired/);
+    type(null, { ctrlKey: true });
+    await waitFor(() => expect(sent()).toHaveLength(3));
+    expect(sent().map(({ reasonFor }) => reasonFor)).toEqual([[], refused.slice(0, 1), refused]);
   });
 
   it("does not send a day as a quantity, and says so", async () => {

@@ -25,6 +25,8 @@ export const DayInput = (props: {
   value?: string | null;
   onChange?: (day: string | null) => void;
   label?: string;
+  /** The day that counts as long as none is typed. */
+  otherwise?: string | null;
   /** Typing begins here when its dialog opens. */
   first?: boolean;
 }): ReactNode => {
@@ -46,11 +48,11 @@ export const DayInput = (props: {
       {...(props.id === undefined ? {} : { id: props.id })}
       {...(wrong ? { status: "error" as const } : {})}
       {...(props.first === true ? { "data-first": true } : {})}
-      className="figure"
+      className={props.otherwise ? "figure told" : "figure"}
       value={text}
       aria-label={props.label}
       aria-invalid={wrong}
-      placeholder={t("dayForm")}
+      placeholder={props.otherwise ?? t("dayForm")}
       spellCheck={false}
       onChange={(event) => {
         setText(event.target.value);

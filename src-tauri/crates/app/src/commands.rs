@@ -262,6 +262,7 @@ commands! {
     "stock.matrix" READ stock::matrix: stock::AsOf => stock::StockMatrix,
     "stock.regrade" HANDLE stock::regrade: stock::RegradeStock => Posted,
     "lot.get" READ stock::lot: ById => stock::LotCard,
+    "lot.dates" READ stock::dates: stock::TypedDates => Vec<stock::LotDates>,
     "lot.value" READ_MONEY stock::lot_value: ById => stock::LotValue,
 
     "journal.list" READ journal::list: journal::ListEntries => journal::EntryPage,

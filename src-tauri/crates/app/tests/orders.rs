@@ -232,6 +232,23 @@ fn an_expired_lot_is_received_only_with_a_reason() {
     assert_eq!(brand.desk.ok("verify.run", json!({}))["ok"], true);
 }
 
+#[test]
+fn the_dates_of_a_lot_are_told_before_it_is_received() {
+    let brand = brand();
+    let typed = |made: Value, expires: Value| json!({ "sku": brand.sku, "mfgOn": made, "expiresOn": expires });
+    let lots = [
+        typed(json!("2025-03-10"), Value::Null),
+        typed(Value::Null, json!("2028-03-09")),
+        typed(Value::Null, Value::Null),
+        typed(json!("2025-03-10"), json!("2025-03-09")),
+    ];
+    let told = brand.desk.ok("lot.dates", json!({ "lots": lots }));
+    let whole = json!({ "mfgOn": "2025-03-10", "expiresOn": "2028-03-09" });
+    let nothing = json!({ "mfgOn": null, "expiresOn": null });
+    let wrong = json!({ "mfgOn": "2025-03-10", "expiresOn": "2025-03-09" });
+    assert_eq!(told, json!([whole, whole, nothing, wrong]));
+}
+
 /// A reason answers what was read, not what else is unusual: goods that are too many are not also
 /// taken although they are expired.
 #[test]

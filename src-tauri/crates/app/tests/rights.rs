@@ -80,6 +80,7 @@ const WHO: &str = "
     stock.matrix mpw
     stock.regrade m-w
     lot.get mpw
+    lot.dates mpw
     lot.value m--
     journal.list mpw
     journal.preview mpw

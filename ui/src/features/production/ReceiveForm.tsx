@@ -5,7 +5,7 @@
 import { Input, Segmented, Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id, OpenReplacement, OrderCard, OrderLine } from "../../contract";
+import type { Day, Id, LotDates, OpenReplacement, OrderCard, OrderLine } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import * as format from "../../kit/format";
 import { isComposing } from "../../kit/keys";
@@ -46,11 +46,30 @@ const lineOf = (card: OrderCard, at: number): OrderLine | undefined =>
 
 type Shown = { spoilt: boolean; replacements: OpenReplacement[] };
 
+/** The dates that a lot will have, by the key of its row. */
+type DatesOf = ReadonlyMap<string, LotDates>;
+
+/** What either date that is typed makes of the other. */
+const useDates = (card: OrderCard, rows: Delivery[]): DatesOf => {
+  const typed = rows.filter(({ mfgOn, expiresOn }) => (mfgOn === null) !== (expiresOn === null));
+  const lots = typed.flatMap(({ line, mfgOn, expiresOn }) => {
+    const sku = lineOf(card, line)?.sku;
+    return sku === undefined ? [] : [{ sku, mfgOn, expiresOn }];
+  });
+  const told = useCall("lot.dates", { lots }, { enabled: lots.length > 0 }).data;
+  const keys = typed.map(({ key }) => key).join(" ");
+  return useMemo(() => {
+    const pairs = keys.split(" ").map((key, at) => [key, told?.[at]] as const);
+    return new Map(pairs.flatMap(([key, one]) => (one === undefined ? [] : [[key, one] as const])));
+  }, [keys, told]);
+};
+
 const NONE: OpenReplacement[] = [];
 
 const useColumns = (
   card: OrderCard,
   { spoilt: asksSpoilt, replacements }: Shown,
+  dates: DatesOf,
 ): LineColumn<Delivery>[] => {
   const { t } = useTranslation("production");
   const { name } = useWords();
@@ -63,6 +82,7 @@ const useColumns = (
         <DayInput
           value={row[field]}
           label={t(field)}
+          otherwise={dates.get(row.key)?.[field] ?? null}
           onChange={(typed) => change({ [field]: typed })}
         />
       ),
@@ -135,7 +155,7 @@ const useColumns = (
       ...(asksSpoilt ? [spoilt] : []),
       ...(replacements.length > 0 ? [replaces] : []),
     ];
-  }, [t, name, card, asksSpoilt, replacements]);
+  }, [t, name, card, asksSpoilt, replacements, dates]);
 };
 
 /** Puts the cursor into a field of the walk, with what stands there ready to be typed over. */
@@ -224,7 +244,7 @@ const Rows = (props: {
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { card, rows, shown, onRows } = props;
-  const columns = useColumns(card, shown);
+  const columns = useColumns(card, shown, useDates(card, rows));
   const skus = useCall("sku.list", {}).data ?? [];
   const goodsOf = (at: number) => skus.find(({ id }) => id === lineOf(card, at)?.sku)?.fields;
   const walk = useWalk(rows, onRows, {
@@ -316,7 +336,8 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
   const { status } = useSession();
   const { card, onClose } = props;
   const { id, number, kind } = card.row;
-  const replacements = useCall("order.tracks", { id }).data?.replacements ?? NONE;
+  const tracks = useCall("order.tracks", { id }).data;
+  const replacements = tracks?.replacements ?? NONE;
   const [head, setHead] = useState<Head>({
     place: card.deliverTo,
     receivedOn: status.today,
@@ -356,6 +377,7 @@ export const ReceiveForm = (props: { card: OrderCard; onClose: () => void }): Re
         onRows={setRows}
       />
       <p className="quiet receive-hint">{t("receiveHint")}</p>
+      {tracks?.balanceOpen && <p className="tone-amber">{t("balanceOpenHint")}</p>}
       <ReasonField
         asked={WANTS_REASON.includes(code)}
         value={reason}

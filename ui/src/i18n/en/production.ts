@@ -78,6 +78,8 @@ export const production: Mirror<typeof zh> = {
   receiveAt: "Put down at",
   receivedOn: "Received on",
   receiveAs: "Put away as",
+  balanceOpenHint:
+    "What is due before shipment is not all paid: goods that are not paid for are received only with a reason",
   receiveHint:
     "Enter walks to the next field and, after the last, adds a further lot; from a lot left blank it goes to the button, and Ctrl+Enter receives at once. A GS1 barcode fills lot, dates and quantity. One of the two dates is enough where a shelf life makes the other; it may be typed as 20261122.",
   qtyIsDay: "The day {{day}} stands where the quantity belongs: say how many units.",

@@ -69,6 +69,7 @@ export const production = {
   receiveAt: "收到",
   receivedOn: "收货日期",
   receiveAs: "入库状态",
+  balanceOpenHint: "发货前要付的款还没有付清：这批货的款没付清时，收货要写明原因",
   receiveHint:
     "回车走到下一格，最后一格之后再加一批；空着的批号上回车到收货按钮，Ctrl+回车直接收货。扫箱上的 GS1 条码会填好批号、日期和数量。两个日期填一个即可，按保质期推算另一个；日期可写成 20261122。",
   qtyIsDay: "数量一格里填的是日期 {{day}}，请改成件数。",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    Fact, NewId, OrderId, PlaceId, PlaceKind, Refusal, SkuId, Status,
+    Fact, NewId, OrderId, PlaceId, PlaceKind, Refusal, SkuId,
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, SlipKind},
     order::{OrderState, ProductionOrder},
     stock::{fefo, take},

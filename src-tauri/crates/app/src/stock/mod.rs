@@ -3,11 +3,14 @@
 //! Knows that a grid is a view held here: its rows in order, given out by pages. Refuses to send a
 //! hundred thousand rows at once, and to show money beside them; the window joins values by lot.
 
+mod dates;
 mod lots;
 mod matrix;
 pub(crate) mod summary;
 mod views;
 
+pub(crate) use dates::dates;
+pub use dates::{LotDates, LotTyped, TypedDates};
 pub use lots::{LotCard, LotEvent, LotPlace, LotRow, LotValue, StockValue};
 pub(crate) use lots::{lot, lot_rows, lot_value, valuation_of, value, value_by_lot};
 pub(crate) use matrix::matrix;
