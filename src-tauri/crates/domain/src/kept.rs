@@ -75,10 +75,20 @@ impl Lying {
         self.left.min(self.book).max(0)
     }
 
-    /// Units that lie there for no order. An order that has used more than was sent for it has
-    /// taken them already, so it can draw that much although they are gone from the book.
+    /// Units that lie there now for no order.
     pub fn free(&self) -> i64 {
+        (self.book - self.spoken_for()).max(0)
+    }
+
+    /// Units that the order can draw: those that lie there for none, and of those that its goods
+    /// took beyond what was sent for it as many as were nobody's. They are gone from the book.
+    pub fn drawable(&self) -> i64 {
         (self.book - self.left - self.others).max(0)
+    }
+
+    /// What all orders have left there.
+    fn spoken_for(&self) -> i64 {
+        self.left.max(0) + self.others
     }
 }
 
@@ -100,8 +110,8 @@ pub struct Keeping {
 ///
 /// # Errors
 /// [`Refusal::KeptBeyondLeft`] for more than the order has left there, or than the factory's book
-/// holds; [`Refusal::DrawnBeyondFree`] for more than lies there for no order; no lines, no units,
-/// or a state that takes no slips.
+/// holds; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no units, or a state
+/// that takes no slips.
 pub fn keep(
     mut step: Step,
     order: &ProductionOrder,
@@ -133,7 +143,7 @@ pub fn keep(
                 }
             }
             KeepKind::Draw => {
-                let free = known.map_or(0, Lying::free);
+                let free = known.map_or(0, Lying::drawable);
                 if qty > free {
                     return Err(Refusal::DrawnBeyondFree { material: code, qty, free });
                 }

@@ -20,7 +20,7 @@ use ts_rs::TS;
 
 use super::{
     account::live_entries,
-    uses::{direct_deliveries, uses_of},
+    uses::{delivered_direct, direct_deliveries, uses_of},
 };
 use crate::{
     Error,
@@ -174,6 +174,28 @@ fn lefts_of(
         }
     }
     Ok(lefts)
+}
+
+/// Whether losses of our materials are to be settled on an order: some was sent for it, by us or
+/// straight from a supplier, or its goods took what was sent for another or for none. What they
+/// took beyond the factory's book waits in suspense, and is charged to what comes.
+pub(crate) fn is_supplied(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+) -> Result<bool, Error> {
+    let direct = delivered_direct(reader, id)?;
+    if !order.supplies.is_empty() || !direct.is_empty() {
+        return Ok(true);
+    }
+    let Some(place) = order.content.materials_at else { return Ok(false) };
+    let goods: BTreeSet<_> = reader.order_lots(id)?.into_iter().map(|(lot, _)| lot).collect();
+    let open = reader.open_uses(place)?;
+    Ok(uses_of(order, None).iter().any(|one| {
+        let waits = open.iter().filter(|use_of| use_of.material == one.line.material);
+        let waits = waits.filter(|use_of| goods.contains(&use_of.goods));
+        one.line.supplied_by == SuppliedBy::Brand
+            && one.over(order.content.loss_base) > waits.map(|use_of| use_of.qty).sum::<i64>()
+    }))
 }
 
 /// Units of each material that an order's settlements took off the factory's book.

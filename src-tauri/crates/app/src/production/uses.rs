@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use domain::{
     OrderId, SkuId,
     bom::{BomLine, Loss, Made, SuppliedBy, Usage, loss},
+    kept,
+    offer::LossBase,
     order::{OrderKind, ProductionOrder},
 };
 use store::Reader;
@@ -39,6 +41,12 @@ impl MaterialUse {
         };
         one.add(made);
         one
+    }
+
+    /// Units that its goods hold, and that were spoilt beside them, beyond what was sent or drawn
+    /// for it: what lay there for no order, or for another, is in them, or suspense.
+    pub(crate) fn over(&self, base: LossBase) -> i64 {
+        (-kept::left(base, &self.usage, 0)).max(0)
     }
 
     /// One more line's goods, by their own bill.

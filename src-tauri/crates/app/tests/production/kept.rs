@@ -75,9 +75,11 @@ fn an_order_that_used_what_lay_there_draws_it_afterwards() {
     house.desk.ok("material.keep", boxes(&house, &order, 289));
     let next = house.accepted(house.order_for(100, "9.80"));
     house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
-    assert_eq!(figures(&house, &next, ["missing", "free"]), [-100, 289]);
+    let shown = ["missing", "over", "atFactory", "free", "drawable"];
+    assert_eq!(figures(&house, &next, shown), [-100, 100, 189, 189, 289]);
     house.desk.ok("material.draw", boxes(&house, &next, 100));
-    assert_eq!(figures(&house, &next, ["missing", "left", "free"]), [0, 0, 189]);
+    assert_eq!(figures(&house, &next, shown), [0, 0, 189, 189, 189]);
+    assert_eq!(figures(&house, &next, ["left"]), [0]);
     house.verify();
 }
 
@@ -165,5 +167,82 @@ fn what_a_cancelled_order_leaves_is_kept_for_the_next_one() {
     let said = &page["rows"][0]["summary"];
     assert_eq!(said["code"], "entry.material_kept");
     assert_eq!((&said["args"]["way"], &said["args"]["units"]), (&json!("draw"), &json!(4_124)));
+    house.verify();
+}
+
+/// An order whose goods took what lay there for no order draws it before its losses are settled:
+/// else nobody could say whose loss it is.
+#[test]
+fn goods_that_hold_more_than_was_sent_have_it_drawn_before_losses_are_settled() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    let first = house.accepted(house.order_for(100, "9.80"));
+    house.send_boxes(&first, 150);
+    house.receive(&first, json!({ "status": "good", "lines": [came("L1", 100)] }));
+    house.desk.ok("material.keep", boxes(&house, &first, 50));
+    let next = house.accepted(house.order_for(40, "9.80"));
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 40)] }));
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": next }));
+    assert_eq!(refused.code, "materials.more_used_than_sent");
+    // Nothing was sent for it, and still it is not closed over what it took.
+    house.desk.ok("order.pay", json!({ "id": next, "term": 0, "amount": "392.00" }));
+    let refused = house.desk.refused("order.close", json!({ "id": next }));
+    assert_eq!(refused.code, "order.losses_open");
+    house.there_and_back("material.draw", boxes(&house, &next, 40));
+    house.desk.ok("order.settle_losses", json!({ "id": next }));
+    assert_eq!(figures(&house, &next, ["issued", "missing", "left", "free"]), [40, 0, 0, 10]);
+    house.verify();
+}
+
+/// 35 boxes lie there for no order and 70 are used: 35 of them wait in suspense. What is shown as
+/// lying there is never more than the book holds, whatever the order may still draw.
+#[test]
+fn what_lies_there_for_no_order_is_never_more_than_the_book_holds() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    house.desk.ok("material.issue", house.slip(&Value::Null, 35));
+    let order = house.accepted(house.order_for(70, "9.80"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 70)] }));
+    let shown = ["over", "atFactory", "free", "drawable"];
+    assert_eq!(figures(&house, &order, shown), [70, 0, 0, 35]);
+    let waits = |house: &House| {
+        let held = house.desk.ok("material.at_factories", json!({}));
+        ["qty", "free", "suspense"].map(|name| held[0][name].as_i64())
+    };
+    assert_eq!(waits(&house), [Some(0), Some(0), Some(35)]);
+    // 35 more come for no order and settle what waits: both 35 are in its goods.
+    let more = house.desk.ok("material.issue", house.slip(&Value::Null, 35));
+    assert_eq!(figures(&house, &order, shown), [70, 0, 0, 70]);
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.undo(&more);
+    house.desk.ok("material.draw", boxes(&house, &order, 35));
+    assert_eq!(figures(&house, &order, shown), [35, 0, 0, 0]);
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": order }));
+    assert_eq!(json!(refused.args["units"]), json!(35));
+    house.send_boxes(&order, 35);
+    assert_eq!(figures(&house, &order, shown), [0, 0, 0, 0]);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.verify();
+}
+
+/// Boxes that were spoilt beside the goods are used as well: without them 5 of 105 were nobody's.
+#[test]
+fn what_was_spoilt_beyond_what_was_sent_is_drawn_before_losses_are_settled() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    house.desk.ok("material.issue", house.slip(&Value::Null, 20));
+    let order = house.accepted(house.order_for(95, "9.80"));
+    house.send_boxes(&order, 100);
+    let line = with(came("L1", 95), json!({ "spoilt": 10 }));
+    house.receive(&order, json!({ "status": "good", "lines": [line] }));
+    let shown = ["missing", "over", "free", "drawable"];
+    assert_eq!(figures(&house, &order, shown), [5, 5, 15, 20]);
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": order }));
+    assert_eq!(refused.code, "materials.more_used_than_sent");
+    house.desk.ok("material.draw", boxes(&house, &order, 5));
+    // 3 % of 105 are 3: the other 7 spoilt are claimed.
+    assert_eq!(figures(&house, &order, ["missing", "allowed", "claimed"]), [10, 3, 7]);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    assert_eq!(held(&house), [15, 15]);
     house.verify();
 }

@@ -43,6 +43,38 @@ impl Run {
             let wanted = lines.iter().filter(|(of, _)| of == material);
             wanted.map(|(_, qty)| qty).sum::<i64>() <= of_kind(self, order, *material)
         });
+        self.put(writer, (kind, order), (lines, fits), day)
+    }
+
+    /// Draws what an order used beyond what was sent for it as far as it lies there for none, and
+    /// sends the rest.
+    pub(crate) fn cover(
+        &mut self,
+        writer: &mut Writer,
+        order: usize,
+        day: chrono::NaiveDate,
+    ) -> Result<(), Error> {
+        for material in MATERIALS {
+            let over = -(self.left_of(order, material) + self.lost_of(order, material));
+            let (book, own, others) = self.whose(order, material, day);
+            let drawn = over.min(book - own - others).max(0);
+            if drawn > 0 {
+                self.put(writer, (KeepKind::Draw, order), (vec![(material, drawn)], true), day)?;
+            }
+            if over > drawn {
+                self.send_for(writer, (order, material, over - drawn), day)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        writer: &mut Writer,
+        (kind, order): (KeepKind, usize),
+        (lines, fits): (Vec<(usize, i64)>, bool),
+        day: chrono::NaiveDate,
+    ) -> Result<bool, Error> {
         let what = if kind == KeepKind::Keep { "kept" } else { "drawn" };
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new(what, day) };
         plan.changes.extend(lines.iter().map(|(material, qty)| {
@@ -80,10 +112,14 @@ impl Run {
             let (goods, beside) = used(kept, material, *counts);
             goods + beside
         });
-        let used: i64 = used.sum();
+        issued - returned - used.sum::<i64>() - self.lost_of(order, material)
+    }
+
+    /// Units that settlements took off the factory's book.
+    fn lost_of(&self, order: usize, material: usize) -> i64 {
         let (gone, _) = self.books.losses(order);
         let gone = gone.into_iter().filter(|(lot, _)| self.books.lots[*lot].sku == material);
-        issued - returned - used - gone.map(|(_, qty)| qty).sum::<i64>()
+        gone.map(|(_, qty)| qty).sum()
     }
 
     /// The same out of the program's tables.
@@ -129,7 +165,7 @@ impl Run {
     }
 }
 
-fn usage(order: &ProductionOrder, bill: BomLine) -> Usage {
+pub(crate) fn usage(order: &ProductionOrder, bill: BomLine) -> Usage {
     let sent = order.supplies.iter().find(|one| one.material == bill.material);
     let lines = order.content.lines.iter().zip(&order.tallies);
     let made = lines.map(|(line, tally)| Made {

@@ -133,6 +133,8 @@ export const refusals: Mirror<typeof zh> = {
     "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; count it or record what was issued first",
   "materials.kept_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; undo the settlement of losses first, or count",
+  "materials.more_used_than_sent":
+    "{{units}} more of {{material}} were used for {{number}} than was sent for it; draw what lies at the factory for no order, or record what was sent, before losses are settled",
   "materials.returned_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; the rest is another order's or was kept: take it back for that order, or for none",
   "materials.drawn_beyond_free":

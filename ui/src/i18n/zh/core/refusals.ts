@@ -103,6 +103,8 @@ export const refusals = {
     "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
   "materials.kept_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
+  "materials.more_used_than_sent":
+    "{{number}} 实际用掉的 {{material}} 比发给它的多 {{units}} 件；请先用厂内余料或补记发料，再结算损耗",
   "materials.returned_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能退 {{qty}} 件；其余是别的单的料或留厂余料，请在那张单上退，或不写订单",
   "materials.drawn_beyond_free":
