@@ -246,3 +246,84 @@ fn what_was_spoilt_beyond_what_was_sent_is_drawn_before_losses_are_settled() {
     assert_eq!(held(&house), [15, 15]);
     house.verify();
 }
+
+fn blocked_by(house: &House, posted: &Value) -> Value {
+    let undo = json!({ "entry": posted["entries"][0], "withBlocking": false });
+    assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    let preview = house.desk.ok("journal.preview", json!({ "id": posted["entries"][0] }));
+    preview["blockedBy"][0]["id"].clone()
+}
+
+/// An order for boxes that their printer delivers to the factory.
+fn boxes_to_factory(house: &House, qty: i64, for_order: &Value) -> Value {
+    let order = with(
+        house.order_for(qty, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "deliverTo": house.bench,
+                "taxRatePpm": 0, "forOrder": for_order,
+                "lines": [{ "sku": house.boxes, "qty": qty }] }),
+    );
+    let order = house.accepted(order);
+    let into =
+        json!({ "status": "good", "place": house.bench, "lines": [came(&format!("D{qty}"), qty)] });
+    house.receive(&order, into)
+}
+
+#[test]
+fn what_was_drawn_stands_in_the_way_of_undoing_how_it_came_there() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    let next = house.accepted(house.order_for(1_000, "9.80"));
+    let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    let delivered = boxes_to_factory(&house, 50, &Value::Null);
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 120));
+    assert_eq!(blocked_by(&house, &sent), drawn["entries"][0]);
+    assert_eq!(blocked_by(&house, &delivered), drawn["entries"][0]);
+    house.undo(&drawn);
+    house.desk.ok("material.draw", boxes(&house, &next, 50));
+    house.undo(&sent);
+    assert!(!blocked_by(&house, &delivered).is_null());
+    let undo = json!({ "entry": delivered["entries"][0], "withBlocking": true });
+    house.desk.ok("journal.reverse", undo);
+    assert_eq!(figures(&house, &next, ["issued", "left", "free"]), [0, 0, 0]);
+
+    // Delivered for an order, kept by it, and drawn by the next one.
+    let first = house.accepted(house.order_for(500, "9.80"));
+    let delivered = boxes_to_factory(&house, 70, &first);
+    house.desk.ok("material.keep", boxes(&house, &first, 70));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 70));
+    assert_eq!(blocked_by(&house, &delivered), drawn["entries"][0]);
+    // A count that found too much, and what it found was drawn.
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": house.boxes, "counted": 80 }] });
+    let counted = house.desk.ok("statement.count", count);
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 10));
+    assert_eq!(blocked_by(&house, &counted), drawn["entries"][0]);
+    house.verify();
+}
+
+#[test]
+fn what_orders_have_left_does_not_go_for_none() {
+    let house = House::new();
+    house.buy_boxes("B1", 300, "1.00");
+    let first = house.accepted(house.order_for(500, "9.80"));
+    house.send_boxes(&first, 100);
+    house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    let refused = house.desk.refused("material.take_back", house.slip(&Value::Null, 101));
+    assert_eq!(refused.code, "materials.returned_beyond_free");
+    assert_eq!(json!(refused.args["free"]), json!(100));
+    house.there_and_back("material.take_back", house.slip(&Value::Null, 100));
+    let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    // Another order's goods take them without a word: what is left is the first one's.
+    let next = house.accepted(house.order_for(100, "9.80"));
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    let undo = json!({ "entry": sent["entries"][0], "withBlocking": true });
+    let refused = house.desk.refused("journal.reverse", undo.clone());
+    assert_eq!(refused.code, "materials.spoken_for");
+    assert_eq!(json!([refused.args["lies"], refused.args["left"]]), json!([0, 100]));
+    let preview = house.desk.ok("journal.preview", json!({ "id": sent["entries"][0] }));
+    assert_eq!(preview["reasons"][0]["code"], "materials.spoken_for");
+    let refused = house.desk.refused("material.take_back", house.slip(&Value::Null, 1));
+    assert_eq!(refused.code, "materials.returned_beyond_free");
+    house.desk.ok("material.take_back", house.slip(&first, 100));
+    house.verify();
+}

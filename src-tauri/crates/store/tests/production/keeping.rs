@@ -1,12 +1,16 @@
 //! Commands that keep an order's material at the factory for the next one, and draw it from there.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    EntryId, Status,
     bom::{BomLine, Made, Usage},
-    kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
+    kept::{KeepKind, Keeping, KeptLine, Lying, check_return, check_spoken_for, keep, left},
     losses::Settled,
+    materials::MaterialLine,
     order::{ProductionOrder, Step},
 };
-use store::{Error, Writer};
+use store::{Error, JournalRow, Writer};
 
 use crate::{
     books::{At, Change, Doc},
@@ -81,7 +85,7 @@ impl Run {
             let issued = if kind == KeepKind::Keep { -qty } else { *qty };
             Change::Supply { order, material: *material, issued, returned: 0 }
         }));
-        let known = self.lying(writer, order, day)?;
+        let known = self.lying(writer, Some(order), day)?;
         let found = writer.order(self.books.orders[order].id)?.expect("issued");
         let lines = lines.into_iter().map(|(of, qty)| KeptLine { material: sku(of), qty });
         let (place, note) = (At::Factory.place(), String::new());
@@ -95,14 +99,109 @@ impl Run {
     /// Of a material at the factory: what its book holds less what was used beyond it, what the
     /// order has left, what other open ones have.
     fn whose(&self, order: usize, material: usize, day: chrono::NaiveDate) -> (i64, i64, i64) {
+        let others = self.lefts(material, Some(order));
+        (self.book(material, day), self.left_of(order, material), others)
+    }
+
+    /// What the factory's book holds of a material less what was used beyond it.
+    fn book(&self, material: usize, day: chrono::NaiveDate) -> i64 {
         let good = self.books.good(material, At::Factory, day);
         let beyond = self.books.open_at(At::FactoryOpen).into_iter();
         let beyond = beyond.filter(|(lot, _)| self.books.lots[*lot].sku == material);
-        let book =
-            good.iter().map(|(_, qty)| qty).sum::<i64>() - beyond.map(|(_, qty)| qty).sum::<i64>();
-        let others = self.open_orders(false).into_iter().filter(|other| *other != order);
-        let others = others.map(|other| self.left_of(other, material).max(0)).sum();
-        (book, self.left_of(order, material), others)
+        good.iter().map(|(_, qty)| qty).sum::<i64>() - beyond.map(|(_, qty)| qty).sum::<i64>()
+    }
+
+    /// What open orders have left of a material, but one.
+    fn lefts(&self, material: usize, but: Option<usize>) -> i64 {
+        let orders = self.open_orders(false).into_iter().filter(|order| Some(*order) != but);
+        orders.map(|order| self.left_of(order, material).max(0)).sum()
+    }
+
+    /// Units of each material that open orders have left beyond what lies there, and with them what
+    /// was used beyond the book.
+    pub(crate) fn shorts(&self) -> [(i64, i64); 3] {
+        [0, 1, 2].map(|material| {
+            let book = self.book(material, chrono::NaiveDate::MAX);
+            let left = self.lefts(material, None);
+            ((left - book.max(0)).max(0), (left - book).max(0))
+        })
+    }
+
+    /// Whether material comes back: for an order what it has left, for none what is nobody's.
+    pub(crate) fn may_return(
+        &mut self,
+        writer: &Writer,
+        order: Option<usize>,
+        (lines, back): (&[MaterialLine], &BTreeMap<usize, i64>),
+        day: chrono::NaiveDate,
+    ) -> Result<bool, Error> {
+        let fits = MATERIALS.filter(|material| back.contains_key(material)).all(|material| {
+            let most = match order {
+                Some(order) => self.left_of(order, material),
+                None => self.book(material, day) - self.lefts(material, None),
+            };
+            back[&material] <= most.max(0)
+        });
+        let known = self.lying(writer, order, day)?;
+        let found = order.map(|order| writer.order(self.books.orders[order].id)).transpose()?;
+        let checked = check_return(found.flatten().as_ref(), lines, &known);
+        assert_eq!(checked.is_ok(), fits, "what comes back: {checked:?}");
+        Ok(fits)
+    }
+
+    /// Whether an entry can be undone for what orders have left at the factory, on both sides.
+    pub(crate) fn may_undo(
+        &self,
+        writer: &Writer,
+        row: &JournalRow,
+        at: usize,
+    ) -> Result<bool, Error> {
+        let undone = &self.books.posted[at];
+        let mut changes = [0; 3];
+        let mut back: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        for change in &undone.changes {
+            match *change {
+                Change::Move { lot, qty, from, to } if self.books.lots[lot].sku < 3 => {
+                    let at_factory = |(at, status): (At, Status)| {
+                        at == At::FactoryOpen || at == At::Factory && status == Status::Good
+                    };
+                    let change = &mut changes[self.books.lots[lot].sku];
+                    *change += if at_factory(from) { qty } else { 0 };
+                    *change -= if at_factory(to) { qty } else { 0 };
+                }
+                Change::Supply { order, material, issued, returned } => {
+                    *back.entry((order, material)).or_default() += issued - returned;
+                }
+                _ => {}
+            }
+        }
+        let kept = undone.what == "kept";
+        let mut fits = true;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let known = self.lying(writer, None, self.today)?;
+        let without = self.lying_without(writer, row)?;
+        for material in MATERIALS {
+            let given = kept && back.keys().any(|(_, of)| *of == material);
+            if changes[material] >= 0 && !given {
+                continue;
+            }
+            let book = self.book(material, self.today);
+            let lefts = |undone: bool| {
+                let left = |order| {
+                    let back = if undone { back.get(&(order, material)) } else { None };
+                    (self.left_of(order, material) - back.copied().unwrap_or(0)).max(0)
+                };
+                self.open_orders(false).into_iter().map(left).sum::<i64>()
+            };
+            let short = |left: i64, book: i64| (left - book.max(0)).max(0);
+            fits &= short(lefts(true), book + changes[material]) <= short(lefts(false), book);
+            before.push(known[material].clone());
+            let book = known[material].book + changes[material];
+            after.push(Lying { book, ..without[material].clone() });
+        }
+        let checked = check_spoken_for(&before, &after);
+        assert_eq!(checked.is_ok(), fits, "undoing {}: {checked:?}", undone.what);
+        Ok(fits)
     }
 
     fn left_of(&self, order: usize, material: usize) -> i64 {
@@ -126,8 +225,22 @@ impl Run {
     fn lying(
         &self,
         writer: &Writer,
-        order: usize,
+        order: Option<usize>,
         day: chrono::NaiveDate,
+    ) -> Result<Vec<Lying>, Error> {
+        self.lying_but(writer, (order, day), None)
+    }
+
+    /// The same as nobody sees it, as it was without an entry.
+    fn lying_without(&self, writer: &Writer, row: &JournalRow) -> Result<Vec<Lying>, Error> {
+        self.lying_but(writer, (None, self.today), Some(row.recorded.entry.id))
+    }
+
+    fn lying_but(
+        &self,
+        writer: &Writer,
+        (order, day): (Option<usize>, chrono::NaiveDate),
+        but: Option<EntryId>,
     ) -> Result<Vec<Lying>, Error> {
         let stock = factory_stock(writer, day)?;
         let uses = writer.open_uses(At::Factory.place())?;
@@ -136,7 +249,16 @@ impl Run {
             let left_of = |order: usize| -> Result<i64, Error> {
                 let of = self.books.orders[order].id;
                 let found = writer.order(of)?.expect("issued");
-                let entries = live_entries(writer, of)?;
+                let mut entries = live_entries(writer, of)?;
+                let found = if entries.iter().any(|one| Some(one.id) == but) {
+                    entries.retain(|one| Some(one.id) != but);
+                    let folded = entries.iter().fold(None, |order, one| {
+                        ProductionOrder::fold(order, &one.body.fact, one.effective_on)
+                    });
+                    folded.expect("issued")
+                } else {
+                    found
+                };
                 let lost = Settled::of(&entries);
                 let lost = lost
                     .taken()
@@ -146,7 +268,7 @@ impl Run {
                 Ok(left(found.content.loss_base, &usage(&found, line), lost))
             };
             let mut others = 0;
-            for other in self.open_orders(false).into_iter().filter(|other| *other != order) {
+            for other in self.open_orders(false).into_iter().filter(|one| Some(*one) != order) {
                 others += left_of(other)?.max(0);
             }
             let there: i64 = stock.lots[&sku(n)].iter().map(|lot| lot.qty).sum();
@@ -157,7 +279,7 @@ impl Run {
                 material,
                 code,
                 book: there - beyond,
-                left: left_of(order)?,
+                left: order.map_or(Ok(0), left_of)?,
                 others,
             });
         }

@@ -489,17 +489,23 @@ impl Run {
         let mut plan = Plan::new("sent", day);
         plan.docs.extend(order.map(Doc::Order));
         let mut lines = Vec::new();
+        let mut back: BTreeMap<usize, i64> = BTreeMap::new();
         for _ in 0..=self.dice.below(2) {
             let Some(lot) = self.dice.pick(&there) else { return Ok(false) };
             let qty = self.dice.upto(self.books.level(lot, from, GOOD) + 1);
             let (material, id) = (self.sku_of(lot), self.lot_id(lot));
             lines.push(MaterialLine { material, lot: id, qty });
+            *back.entry(self.books.lots[lot].sku).or_default() += qty;
             plan.moved(lot, qty, (from, GOOD), (to, GOOD));
             if let Some(order) = order {
                 let (issued, returned) = if issue { (qty, 0) } else { (0, qty) };
                 let material = self.books.lots[lot].sku;
                 plan.changes.push(Change::Supply { order, material, issued, returned });
             }
+        }
+        if !issue && !self.may_return(writer, order, (&lines, &back), day)? {
+            self.tally.refused += 1;
+            return Ok(true);
         }
         self.slip(writer, (kind, order), lines, plan)
     }
