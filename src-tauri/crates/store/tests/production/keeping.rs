@@ -176,15 +176,17 @@ impl Run {
             }
         }
         let kept = undone.what == "kept";
+        let given = |material: usize| kept && back.keys().any(|(_, of)| *of == material);
+        let touched = |material: &usize| changes[*material] < 0 || given(*material);
+        let touched: Vec<usize> = MATERIALS.filter(touched).collect();
+        if touched.is_empty() {
+            return Ok(true);
+        }
         let mut fits = true;
         let (mut before, mut after) = (Vec::new(), Vec::new());
         let known = self.lying(writer, None, self.today)?;
         let without = self.lying_without(writer, row)?;
-        for material in MATERIALS {
-            let given = kept && back.keys().any(|(_, of)| *of == material);
-            if changes[material] >= 0 && !given {
-                continue;
-            }
+        for material in touched {
             let book = self.book(material, self.today);
             let lefts = |undone: bool| {
                 let left = |order| {
@@ -244,46 +246,50 @@ impl Run {
     ) -> Result<Vec<Lying>, Error> {
         let stock = factory_stock(writer, day)?;
         let uses = writer.open_uses(At::Factory.place())?;
+        let mut lefts: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+        for known in self.open_orders(false).into_iter().chain(order) {
+            lefts.insert(known, self.told_left(writer, known, but)?);
+        }
         let mut lying = Vec::new();
-        for (n, line) in MATERIALS.zip(bill()) {
-            let left_of = |order: usize| -> Result<i64, Error> {
-                let of = self.books.orders[order].id;
-                let found = writer.order(of)?.expect("issued");
-                let mut entries = live_entries(writer, of)?;
-                let found = if entries.iter().any(|one| Some(one.id) == but) {
-                    entries.retain(|one| Some(one.id) != but);
-                    let folded = entries.iter().fold(None, |order, one| {
-                        ProductionOrder::fold(order, &one.body.fact, one.effective_on)
-                    });
-                    folded.expect("issued")
-                } else {
-                    found
-                };
-                let lost = Settled::of(&entries);
-                let lost = lost
-                    .taken()
-                    .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == n)
-                    .map(|(_, qty)| qty)
-                    .sum();
-                Ok(left(found.content.loss_base, &usage(&found, line), lost))
-            };
-            let mut others = 0;
-            for other in self.open_orders(false).into_iter().filter(|one| Some(*one) != order) {
-                others += left_of(other)?.max(0);
-            }
+        for n in MATERIALS {
+            let others = lefts.iter().filter(|(known, _)| Some(**known) != order);
+            let others = others.map(|(_, left)| left[n].max(0)).sum();
             let there: i64 = stock.lots[&sku(n)].iter().map(|lot| lot.qty).sum();
             let beyond = uses.iter().filter(|one| one.material == sku(n));
             let beyond: i64 = beyond.map(|one| one.qty).sum();
             let (material, code) = (sku(n), format!("S{n}"));
-            lying.push(Lying {
-                material,
-                code,
-                book: there - beyond,
-                left: order.map_or(Ok(0), left_of)?,
-                others,
-            });
+            let left = order.map_or(0, |order| lefts[&order][n]);
+            lying.push(Lying { material, code, book: there - beyond, left, others });
         }
         Ok(lying)
+    }
+
+    /// What an order has left of each material by the program's tables, without an entry.
+    fn told_left(
+        &self,
+        writer: &Writer,
+        order: usize,
+        but: Option<EntryId>,
+    ) -> Result<Vec<i64>, Error> {
+        let of = self.books.orders[order].id;
+        let mut found = writer.order(of)?.expect("issued");
+        let mut entries = live_entries(writer, of)?;
+        if entries.iter().any(|one| Some(one.id) == but) {
+            entries.retain(|one| Some(one.id) != but);
+            let folded = entries.iter().fold(None, |order, one| {
+                ProductionOrder::fold(order, &one.body.fact, one.effective_on)
+            });
+            found = folded.expect("issued");
+        }
+        let lost: Vec<(usize, i64)> = Settled::of(&entries)
+            .taken()
+            .map(|(lot, qty)| (self.books.lots[self.lot_number(lot)].sku, qty))
+            .collect();
+        let left = MATERIALS.zip(bill()).map(|(n, line)| {
+            let lost = lost.iter().filter(|(of, _)| *of == n).map(|(_, qty)| qty).sum();
+            left(found.content.loss_base, &usage(&found, line), lost)
+        });
+        Ok(left.collect())
     }
 }
 

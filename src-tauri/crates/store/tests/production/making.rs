@@ -655,23 +655,21 @@ impl Run {
         let some = if owed { 100 } else { -100 };
         let agreed = if self.dice.once_in(2) { cost / 2 } else { cost };
         let amount = if agreed.signum() == i64::signum(some) { agreed } else { some };
-        let mut short = cost - amount;
+        let dropped = end == ClaimEnd::Dropped;
+        // What is short of the cost is ours, of each lot as much as is claimed of it.
+        let short = cost - amount;
+        let weights: Vec<i64> = costs.iter().map(|cost| (cost * short.signum()).max(0)).collect();
+        let ours = short.abs().min(weights.iter().sum());
+        let ours = if weights.is_empty() { Vec::new() } else { shares(ours, &weights, 0) };
         let mut changes = Vec::new();
-        for (((lot, in_goods), units), cost) in open.iter().zip(&costs) {
+        for ((((lot, in_goods), units), cost), part) in open.iter().zip(&costs).zip(ours) {
             let (lot, in_goods, units) = (*lot, *in_goods, *units);
             changes.push(Change::ClaimDecided { order, lot, in_goods, units });
-            if in_goods {
-                continue;
-            }
-            if end == ClaimEnd::Dropped {
-                changes.push(Change::Claim { lot, qty: -units });
-            } else if cost * short > 0 {
-                // As many units are ours again as their cost is short of, to the nearest one.
-                let part = short.abs().min(cost.abs());
-                short -= part * short.signum();
-                let ours = proportion(units.abs(), part, cost.abs()) * units.signum();
-                changes.push(Change::Claim { lot, qty: -ours });
-            }
+            changes.push(match (dropped, in_goods) {
+                (true, true) => Change::LetGo { lot, minor: *cost },
+                (true, false) => Change::Claim { lot, qty: -units },
+                (false, _) => Change::LetGo { lot, minor: part * short.signum() },
+            });
         }
         let docs = vec![Doc::Order(order)];
         let plan = Plan { changes, docs, ..Plan::new("claimed", day) };

@@ -319,6 +319,7 @@ impl Run {
                 | Change::Cost { lot, .. }
                 | Change::Back { lot, .. }
                 | Change::Credit { lot, .. }
+                | Change::LetGo { lot, .. }
                 | Change::Claim { lot, .. } => lots.push(lot),
                 Change::Pass { from, to, .. } => lots.extend([from, to]),
                 Change::Count { order, .. }
