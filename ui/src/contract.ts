@@ -2717,9 +2717,18 @@ kept: Units,
  */
 left: Units, 
 /**
- * Units that lie there for no order, and can be drawn.
+ * Units that lie there now for no order.
  */
 free: Units, 
+/**
+ * Units that its goods hold, and that were spoilt beside them, beyond what was sent or drawn
+ * for it.
+ */
+over: Units, 
+/**
+ * Units that the order can draw: what lies there for no order, and what its goods took of it.
+ */
+drawable: Units, 
 /**
  * Units that the goods received hold.
  */

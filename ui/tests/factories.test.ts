@@ -102,6 +102,8 @@ describe("a slip", () => {
     kept: 0,
     left: 0,
     free: 0,
+    over: 0,
+    drawable: 0,
     held: 0,
     atFactory: 0,
     missing: 0,

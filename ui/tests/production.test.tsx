@@ -45,7 +45,7 @@ import {
 import { SettleForm } from "../src/features/production/SettleForm";
 import { readScan, sameGoods } from "../src/features/production/scan";
 import { livedTo, marksOf, monthsOf, placeOf, spanOf } from "../src/features/production/timeline";
-import { drawable, dueSteps, trackStates } from "../src/features/production/tracks";
+import { dueSteps, toDraw, trackStates } from "../src/features/production/tracks";
 import { i18next } from "../src/i18n";
 import { split } from "../src/kit/lines";
 import { NoticesProvider } from "../src/kit/Notices";
@@ -640,6 +640,13 @@ describe("the step that is due", () => {
       "pay",
     ]);
     expect(due(500, { materials: [box], lossesSettled: true })).toEqual(["close"]);
+    // What its goods hold beyond what was sent is drawn, or said to have been sent, first.
+    const over = (drawable: number) => [{ ...box, over: 70, drawable }];
+    expect(due(500, { materials: over(70) })).toEqual(["draw", "settle"]);
+    expect(due(500, { materials: over(35) })).toEqual(["draw", "issue", "settle"]);
+    expect(due(500, { materials: over(0) })).toEqual(["issue", "settle"]);
+    const unsent = [{ suppliedBy: "brand", issued: 0, kept: 0, over: 40, drawable: 40 }];
+    expect(due(500, { materials: unsent })).toEqual(["draw"]);
     // What the factory spoilt does not come any more.
     const tallies = [{ credited: 20, spoilt: 30 }];
     expect(due(450, { tallies })).toEqual(["close"]);
@@ -652,8 +659,8 @@ describe("the step that is due", () => {
     const lacks = (free: number) => ({
       phase: "awaiting_material",
       materials: [
-        { ...box, toIssue: 1_000, returned: 0, free },
-        { ...box, toIssue: 600, returned: 0, free: 0 },
+        { ...box, toIssue: 1_000, returned: 0, over: 0, drawable: free },
+        { ...box, toIssue: 600, returned: 0, over: 0, drawable: 0 },
       ],
     });
     expect(due(0, lacks(399))[0]).toBe("issue");
@@ -839,11 +846,17 @@ describe("the page of an order", () => {
       issued: 6_000,
       returned: 0,
     } as MaterialTrack;
-    expect(drawable({ ...box, free: 109 })).toBe(109);
-    expect(drawable({ ...box, free: 500 })).toBe(289);
-    expect(drawable({ ...box, issued: 6_400, free: 500 })).toBe(0);
+    const draws = (more: Partial<MaterialTrack>, made = false) =>
+      toDraw({ ...box, over: 0, ...more }, made);
+    expect(draws({ drawable: 109 })).toBe(109);
+    expect(draws({ drawable: 500 })).toBe(289);
+    expect(draws({ issued: 6_400, drawable: 500 })).toBe(0);
     // What came back is lacking again.
-    expect(drawable({ ...box, issued: 6_400, returned: 211, free: 500 })).toBe(100);
+    expect(draws({ issued: 6_400, returned: 211, drawable: 500 })).toBe(100);
+    // Once all is made, only what the goods took beyond what was sent, however much lies there.
+    expect(draws({ drawable: 500 }, true)).toBe(0);
+    expect(draws({ drawable: 500, over: 70 }, true)).toBe(70);
+    expect(draws({ drawable: 35, over: 70 }, true)).toBe(35);
   });
 
   it("shows a manager the dues with their acts", async () => {

@@ -125,16 +125,26 @@ fn blocked(reader: &Reader, row: &JournalRow, today: NaiveDate) -> Result<Blocke
     let mut by = reader.later_on_documents(row)?;
     by.retain(|later| reversal::rests_on(&later.recorded.entry.body.fact, &entry.body.fact));
     by.truncate(LISTED);
-    if by.is_empty() {
-        by = production::gone_since(reader, row, today)?;
-    }
     if !by.is_empty() {
         return Ok(blocked_by(by));
     }
     if let Some(used) = in_use(reader, row)? {
         return Ok(used);
     }
-    short(reader, row)
+    let short = short(reader, row)?;
+    if !short.is_free() {
+        return Ok(short);
+    }
+    Ok(match production::spoken_for(reader, row, today)? {
+        Some((by, refusal)) if by.is_empty() => {
+            Blocked { by, reasons: vec![message_of(refusal.into())] }
+        }
+        Some((mut by, _)) => {
+            by.truncate(LISTED);
+            blocked_by(by)
+        }
+        None => short,
+    })
 }
 
 fn blocked_by(by: Vec<JournalRow>) -> Blocked {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Body, Entry, Fact, LotId, MoneyPart, Refusal,
-    money::share,
+    Body, Entry, Fact, LotId, MoneyPart, Refusal, ValueKind, ValueLine,
+    money::split,
     offer::LossBase,
     order::{OrderAccount, OrderContent, OrderState, ProductionOrder, Step},
     valuation::{Passing, PassingKind},
@@ -118,8 +118,9 @@ pub struct Agreed<'a> {
 }
 
 /// Decides what becomes of all that is claimed on an order and not decided by now. What is dropped
-/// is ours again: lost material is written off; and so is what an agreement leaves of its cost, in
-/// whole units.
+/// is ours again and written off, and so is what an agreement leaves of the cost, to the cent: of
+/// each lot in proportion to what is claimed of it. Lost material that is dropped is ours with all
+/// that its lot will ever cost.
 ///
 /// # Errors
 /// [`Refusal::ClaimsNone`] when nothing is open; [`Refusal::AmountNotPositive`] for nothing, for an
@@ -148,36 +149,31 @@ pub fn decide(
         return Err(Refusal::AmountNotPositive {});
     }
     let amounts = vec![if dropped { 0 } else { minor }];
-    let money = MoneyPart { amounts, ..MoneyPart::new(account.money().currency) };
-    let ours = if dropped { all_lost(&lines) } else { let_go(&lines, minor, costs) };
+    let ours = if dropped { dropped_in_goods(&lines, costs) } else { let_go(costs, minor) };
+    let kind = ValueKind::LetGo;
+    let values = lines.iter().zip(ours).filter(|(_, minor)| *minor != 0);
+    let values = values.map(|(line, minor)| ValueLine { lot: line.lot, kind, minor }).collect();
+    let money = MoneyPart { amounts, values, ..MoneyPart::new(account.money().currency) };
     let kind = PassingKind::Claimed;
-    let passings = ours.into_iter();
-    let passings = passings.map(|(from, units)| Passing { kind, from, to: None, qty: -units });
+    let lost = lines.iter().filter(|line| dropped && !line.in_goods);
+    let passings = lost.map(|line| Passing { kind, from: line.lot, to: None, qty: -line.units });
     let passings = passings.collect();
     let fact = Fact::ClaimDecided { id: step.id, end, lines, note };
     Ok(step.entry(Body { passings, ..Body::of(fact) }, Some(money)))
 }
 
-fn all_lost(lines: &[ClaimLine]) -> Vec<(LotId, i64)> {
-    lines.iter().filter(|line| !line.in_goods).map(|line| (line.lot, line.units)).collect()
+/// What the material in credited goods cost, which went back with them and has no units of its own.
+fn dropped_in_goods(lines: &[ClaimLine], costs: &[i64]) -> Vec<i64> {
+    let cost = |(line, cost): (&ClaimLine, &i64)| if line.in_goods { *cost } else { 0 };
+    lines.iter().zip(costs).map(cost).collect()
 }
 
-/// Units of lost material that are ours again because less than they cost was agreed on. Material in
-/// credited goods went back with them and cannot be told apart there, so it counts as agreed on
-/// first.
-fn let_go(lines: &[ClaimLine], minor: i64, costs: &[i64]) -> Vec<(LotId, i64)> {
-    let mut short = costs.iter().sum::<i64>() - minor;
-    let mut ours = Vec::new();
-    for (line, cost) in lines.iter().zip(costs).filter(|(line, _)| !line.in_goods) {
-        if cost.signum() != short.signum() {
-            continue;
-        }
-        let part = short.abs().min(cost.abs()) * short.signum();
-        short -= part;
-        let units = share(line.units, part, *cost);
-        if units != 0 {
-            ours.push((line.lot, units));
-        }
-    }
-    ours
+/// What of each line's cost is ours because less than all of it was agreed on; below zero when what
+/// was let go before comes back. Of what is agreed beyond the cost nothing is.
+fn let_go(costs: &[i64], minor: i64) -> Vec<i64> {
+    let short = costs.iter().sum::<i64>() - minor;
+    let weight = |cost: &i64| if cost.signum() == short.signum() { cost.abs() } else { 0 };
+    let weights: Vec<i64> = costs.iter().map(weight).collect();
+    let parts = split(short.abs().min(weights.iter().sum()), &weights).into_iter();
+    parts.map(|part| part * short.signum()).collect()
 }

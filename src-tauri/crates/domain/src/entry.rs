@@ -120,7 +120,7 @@ impl MoneyPart {
     }
 }
 
-/// Value that a lot takes on (价值分录).
+/// Value that a lot takes on (价值分录), or that is ours again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueLine {
     /// Which lot.
@@ -143,6 +143,9 @@ pub enum ValueKind {
     Landed,
     /// A correction.
     Adjust,
+    /// 放弃索赔: what the partner was asked to bear and does not. Adds nothing to what the lot cost; of
+    /// that, so much is our loss.
+    LetGo,
 }
 
 impl ValueKind {
@@ -153,6 +156,7 @@ impl ValueKind {
             Self::Receipt => "receipt",
             Self::Landed => "landed",
             Self::Adjust => "adjust",
+            Self::LetGo => "let_go",
         }
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Body, Entry, Fact, PlaceId, Refusal, SkuId,
     bom::Usage,
+    materials::MaterialLine,
     offer::LossBase,
     order::{OrderState, ProductionOrder, Step},
     stock::positive,
@@ -54,7 +55,7 @@ pub fn left(base: LossBase, usage: &Usage, lost: i64) -> i64 {
     usage.issued - usage.returned - usage.used(base) - lost
 }
 
-/// A material at an order's factory, as far as keeping and drawing need it.
+/// A material at a factory as an order sees it, or nobody, who has nothing left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lying {
     /// Which material.
@@ -75,11 +76,82 @@ impl Lying {
         self.left.min(self.book).max(0)
     }
 
-    /// Units that lie there for no order. An order that has used more than was sent for it has
-    /// taken them already, so it can draw that much although they are gone from the book.
+    /// Units that lie there now for no order.
     pub fn free(&self) -> i64 {
+        (self.book - self.spoken_for()).max(0)
+    }
+
+    /// Units that the order can draw: those that lie there for none, and of those that its goods
+    /// took beyond what was sent for it as many as were nobody's. They are gone from the book.
+    pub fn drawable(&self) -> i64 {
         (self.book - self.left - self.others).max(0)
     }
+
+    /// Units that orders have left beyond what lies there. What was used beyond the book is of no
+    /// order's that has any left.
+    pub fn short(&self) -> i64 {
+        (self.spoken_for() - self.book.max(0)).max(0)
+    }
+
+    /// What all orders have left there.
+    fn spoken_for(&self) -> i64 {
+        self.left.max(0) + self.others
+    }
+}
+
+/// Units by material; one may be named twice.
+fn wanted(lines: impl Iterator<Item = (SkuId, i64)>) -> Result<BTreeMap<SkuId, i64>, Refusal> {
+    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for (material, qty) in lines {
+        let sum = wanted.entry(material).or_default();
+        *sum = sum.saturating_add(positive(qty)?);
+    }
+    Ok(wanted)
+}
+
+/// Material may come back from a factory: for an order no more than it has left there, for none no
+/// more than lies there for none. `lying` is as that order sees it, or nobody, who has nothing left.
+///
+/// # Errors
+/// [`Refusal::ReturnedBeyondLeft`], [`Refusal::ReturnedBeyondFree`].
+pub fn check_return(
+    order: Option<&ProductionOrder>,
+    lines: &[MaterialLine],
+    lying: &[Lying],
+) -> Result<(), Refusal> {
+    let wanted = wanted(lines.iter().map(|one| (one.material, one.qty)))?;
+    for one in lying {
+        let qty = wanted.get(&one.material).copied().unwrap_or(0);
+        let material = one.code.clone();
+        match order {
+            Some(order) if qty > one.left.max(0) => {
+                let (number, left) = (order.content.number.clone(), one.left.max(0));
+                return Err(Refusal::ReturnedBeyondLeft { number, material, qty, left });
+            }
+            None if qty > one.free() => {
+                return Err(Refusal::ReturnedBeyondFree { material, qty, free: one.free() });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What lies at a factory is never spoken for twice: an undoing may not leave orders with more of a
+/// material than lies there, beyond what they lacked before it. Receipts and counts may: they say
+/// what happened. `before` and `after` are as nobody sees them.
+///
+/// # Errors
+/// [`Refusal::SpokenFor`] for the first material of which orders would have more.
+pub fn check_spoken_for(before: &[Lying], after: &[Lying]) -> Result<(), Refusal> {
+    for one in after {
+        let known = before.iter().find(|known| known.material == one.material);
+        if one.short() > known.map_or(0, Lying::short) {
+            let (material, lies) = (one.code.clone(), one.book.max(0));
+            return Err(Refusal::SpokenFor { material, lies, left: one.spoken_for() });
+        }
+    }
+    Ok(())
 }
 
 /// What is kept or drawn.
@@ -100,8 +172,8 @@ pub struct Keeping {
 ///
 /// # Errors
 /// [`Refusal::KeptBeyondLeft`] for more than the order has left there, or than the factory's book
-/// holds; [`Refusal::DrawnBeyondFree`] for more than lies there for no order; no lines, no units,
-/// or a state that takes no slips.
+/// holds; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no units, or a state
+/// that takes no slips.
 pub fn keep(
     mut step: Step,
     order: &ProductionOrder,
@@ -116,12 +188,7 @@ pub fn keep(
     if keeping.lines.is_empty() {
         return Err(Refusal::DocumentEmpty { what: "material".into() });
     }
-    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
-    for line in &keeping.lines {
-        let sum = wanted.entry(line.material).or_default();
-        *sum = sum.saturating_add(positive(line.qty)?);
-    }
-    for (material, qty) in wanted {
+    for (material, qty) in wanted(keeping.lines.iter().map(|one| (one.material, one.qty)))? {
         let known = lying.iter().find(|one| one.material == material);
         let code = known.map(|one| one.code.clone()).unwrap_or_default();
         match keeping.kind {
@@ -133,7 +200,7 @@ pub fn keep(
                 }
             }
             KeepKind::Draw => {
-                let free = known.map_or(0, Lying::free);
+                let free = known.map_or(0, Lying::drawable);
                 if qty > free {
                     return Err(Refusal::DrawnBeyondFree { material: code, qty, free });
                 }

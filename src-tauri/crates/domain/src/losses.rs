@@ -28,6 +28,9 @@ pub struct LossKnown {
     pub code: String,
     /// What is missing, allowed and claimed, in all.
     pub loss: Loss,
+    /// Units that its goods hold, and that were spoilt beside them, beyond what was sent or drawn
+    /// for it.
+    pub over: i64,
     /// Material that left as spoilt, by lot.
     pub spoilt: Vec<(LotId, i64)>,
     /// Units that earlier settlements took off the factory's book, by lot.
@@ -233,7 +236,8 @@ pub struct Settling<'a> {
 ///
 /// # Errors
 /// [`Refusal::LossesTooEarly`] while goods are still to come, unless a reason says that they are
-/// not; [`Refusal::LossesSettled`] when nothing is new; [`Refusal::LossBeyondBook`] when the
+/// not; [`Refusal::MoreUsedThanSent`] when more was used for it than was sent or drawn;
+/// [`Refusal::LossesSettled`] when nothing is new; [`Refusal::LossBeyondBook`] when the
 /// factory's book, and what counts took off it since the order was issued, hold less than what is
 /// missing, or when spoilt material is still in suspense, so that nobody knows what it cost.
 pub fn settle_losses(
@@ -250,6 +254,11 @@ pub fn settle_losses(
     if !order.is_accounted() && reason.is_none() {
         let (ordered, received) = (order.ordered(), order.units_received());
         return Err(Refusal::LossesTooEarly { number: number(), ordered, received });
+    }
+    // What was sent for nobody or for another is in them: whose loss it is nobody can say yet.
+    if let Some(one) = known.iter().find(|one| one.over > 0) {
+        let (material, units) = (one.code.clone(), one.over);
+        return Err(Refusal::MoreUsedThanSent { number: number(), material, units });
     }
     let mut whole = Settled::default();
     for one in known {

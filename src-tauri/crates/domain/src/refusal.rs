@@ -297,9 +297,18 @@ pub enum Refusal {
     /// More stays at the factory than the order has left there.
     #[serde(rename = "materials.kept_beyond_left")]
     KeptBeyondLeft { number: String, material: String, qty: i64, left: i64 },
+    /// More of a material was used for an order, in goods or spoilt, than was sent or drawn for it.
+    #[serde(rename = "materials.more_used_than_sent")]
+    MoreUsedThanSent { number: String, material: String, units: i64 },
     /// More comes back for an order than it has left at the factory.
     #[serde(rename = "materials.returned_beyond_left")]
     ReturnedBeyondLeft { number: String, material: String, qty: i64, left: i64 },
+    /// More comes back for no order than lies at the factory for none.
+    #[serde(rename = "materials.returned_beyond_free")]
+    ReturnedBeyondFree { material: String, qty: i64, free: i64 },
+    /// With an entry undone, orders would have more of a material left than lies at the factory.
+    #[serde(rename = "materials.spoken_for")]
+    SpokenFor { material: String, lies: i64, left: i64 },
     /// More is drawn than lies at the factory for no order.
     #[serde(rename = "materials.drawn_beyond_free")]
     DrawnBeyondFree { material: String, qty: i64, free: i64 },

@@ -82,6 +82,8 @@ pub struct Passing<L = LotId> {
 pub struct Flow {
     /// Sum of its value entries, minor units.
     pub own_minor: i64,
+    /// What the partner does not bear of what is claimed of it, minor units.
+    pub let_go: i64,
     /// Units that came from suppliers, production and openings, less those that went back there.
     pub came: i64,
     /// Units found by counts and arrivals less those lost; below zero is a loss.
@@ -113,7 +115,7 @@ pub struct LotValue<L = LotId> {
     pub used: i64,
     /// Cost of what was lost, and of what nobody knows.
     pub lost: i64,
-    /// Cost of what was destroyed.
+    /// Cost of what was destroyed, and of what the partner was let off.
     pub written_off: i64,
     /// Cost of what waits on the partner to be replaced.
     pub at_partner: i64,
@@ -311,6 +313,8 @@ impl<L: Ord + Copy> Edges<L> {
             *units = (*units).max(0);
         }
         let parts = exits((whole, units), (on_hand, flow.on_hand.clamp(0, units)), weights);
+        // No more is let go than is claimed, whatever a later settlement found.
+        let let_go = flow.let_go.clamp(0, parts[5].max(0));
         let passed = passing.iter().zip(&parts[DOORS..]).map(|((to, _), minor)| (**to, *minor));
         LotValue {
             whole,
@@ -320,9 +324,9 @@ impl<L: Ord + Copy> Edges<L> {
             sold: parts[0],
             used: parts[1],
             lost: parts[2],
-            written_off: parts[3],
+            written_off: parts[3] + let_go,
             at_partner: parts[4],
-            claimed: parts[5],
+            claimed: parts[5] - let_go,
             passed: passed.collect(),
         }
     }
@@ -381,6 +385,17 @@ mod tests {
         assert_eq!((values[&1].claimed, values[&1].written_off), (25_600, 0));
         let goods = &values[&2];
         assert_eq!((goods.whole, goods.claimed, goods.at_partner), (7_574_683, 302_987, 0));
+        // 100.01 of the boxes and 1,000.00 of what is in the goods are let go.
+        flows.insert(1, Flow { let_go: 10_001, ..flows[&1] });
+        flows.insert(2, Flow { let_go: 100_000, ..flows[&2] });
+        let values = value(&flows, &passings);
+        assert_eq!((values[&1].claimed, values[&1].written_off), (15_599, 10_001));
+        let goods = &values[&2];
+        assert_eq!((goods.whole, goods.claimed, goods.written_off), (7_574_683, 202_987, 100_000));
+        // A later settlement claims 10 only: no more than their cost was let go.
+        passings.push(passing(PassingKind::Claimed, 1, None, -30));
+        let boxes = &value(&flows, &passings)[&1];
+        assert_eq!((boxes.claimed, boxes.written_off), (0, 6_400 + 19_200));
     }
 
     #[test]
@@ -487,15 +502,17 @@ mod tests {
         fn not_a_cent_is_lost(
             flows in prop::collection::btree_map(
                 0_u32..8,
-                (-1_000_000_i64..100_000_000, 0_i64..500, -50_i64..50, 0_i64..300, 0_i64..50,
-                    0_i64..50, 0_i64..300),
+                (
+                    (-1_000_000_i64..100_000_000, -1_000_000_i64..1_000_000), 0_i64..500,
+                    -50_i64..50, 0_i64..300, 0_i64..50, 0_i64..50, 0_i64..300,
+                ),
                 1..8,
             ),
             edges in prop::collection::vec((0_usize..8, 0_u32..8, 0_u32..8, -20_i64..200), 0..20),
         ) {
             let flows: BTreeMap<u32, Flow> = flows.into_iter().map(|(lot, flow)| {
-                let (own_minor, came, adjusted, sold, used, scrapped, on_hand) = flow;
-                (lot, Flow { own_minor, came, adjusted, sold, used, scrapped, on_hand })
+                let ((own_minor, let_go), came, adjusted, sold, used, scrapped, on_hand) = flow;
+                (lot, Flow { own_minor, let_go, came, adjusted, sold, used, scrapped, on_hand })
             }).collect();
             let passings: Vec<Passing<u32>> = edges.into_iter().map(|(kind, from, to, qty)| {
                 let kind = PassingKind::ALL[kind];

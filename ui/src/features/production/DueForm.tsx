@@ -25,7 +25,7 @@ export const DueForm = (props: {
   if (step === "receive") return <ReceiveForm {...form} />;
   if (step === "issue")
     return <SlipForm {...form} materials={materials} way="issue" onPosted={onSlip} />;
-  if (step === "draw") return <KeepForm {...form} materials={materials} way="draw" />;
+  if (step === "draw") return <KeepForm {...form} tracks={tracks} way="draw" />;
   if (step === "settle") return <SettleForm {...form} tracks={tracks} />;
   if (step === "decide" && waiting) return <DecideForm {...form} waiting={waiting} />;
   if (account === null) return null;

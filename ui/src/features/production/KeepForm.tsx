@@ -2,7 +2,7 @@
 import { Input } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Day, Id, MaterialTrack, OrderCard } from "../../contract";
+import type { Day, Id, MaterialTrack, OrderCard, OrderTracks } from "../../contract";
 import { DayInput } from "../../kit/DayInput";
 import * as format from "../../kit/format";
 import { LineDialog } from "../../kit/LineDialog";
@@ -12,21 +12,24 @@ import type { Keyed } from "../../kit/lines";
 import { useAct } from "../../kit/query";
 import { useSession } from "../../kit/session";
 import { useWords } from "../../kit/words";
-import { drawable } from "./tracks";
+import { isMade, toDraw } from "./tracks";
 
 type Way = "keep" | "draw";
 type Line = Keyed & { material: Id; qty: number | null };
 
 /** Units that lie there to be kept, or drawn. */
 const thereOf = (material: MaterialTrack | undefined, way: Way): number =>
-  (way === "keep" ? material?.left : material?.free) ?? 0;
+  (way === "keep" ? material?.left : material?.drawable) ?? 0;
 
-/** All that is left, or what is still to be sent and lies there. */
-const firstLines = (materials: MaterialTrack[], way: Way): Line[] =>
-  materials
+const oursOf = ({ materials }: OrderTracks): MaterialTrack[] =>
+  materials.filter(({ suppliedBy }) => suppliedBy === "brand");
+
+/** All that is left, or what the order takes of what lies there. */
+const firstLines = (tracks: OrderTracks, way: Way): Line[] =>
+  oursOf(tracks)
     .filter((one) => thereOf(one, way) > 0)
     .map((one) => {
-      const qty = way === "keep" ? one.left : drawable(one);
+      const qty = way === "keep" ? one.left : toDraw(one, isMade(tracks));
       return { key: one.material, material: one.material, qty: qty || null };
     });
 
@@ -81,17 +84,18 @@ const useKeep = (way: Way, number: string) => {
 
 export const KeepForm = (props: {
   card: OrderCard;
-  materials: MaterialTrack[];
+  tracks: OrderTracks;
   way: Way;
   onClose: () => void;
 }): ReactNode => {
   const { t } = useTranslation("production");
   const { status } = useSession();
-  const { card, materials, way, onClose } = props;
+  const { card, tracks, way, onClose } = props;
   const { id, number } = card.row;
   const [day, setDay] = useState<Day | null>(status.today);
   const [note, setNote] = useState("");
-  const [lines, setLines] = useState(() => firstLines(materials, way));
+  const [lines, setLines] = useState(() => firstLines(tracks, way));
+  const materials = useMemo(() => oursOf(tracks), [tracks]);
   const columns = useColumns(materials, way);
   const post = useKeep(way, number);
   const given = lines.flatMap(({ material, qty }) =>

@@ -14,7 +14,7 @@ import { KeepForm } from "./KeepForm";
 import { SettleForm } from "./SettleForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { drawable, isMade, lacking, wasSent } from "./tracks";
+import { isMade, lacking, toDraw, wasSent } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
@@ -69,6 +69,14 @@ const MaterialBlock = (props: { material: Material; made: boolean }): ReactNode 
           })}
         </dl>
       )}
+      {material.over > 0 && (
+        <p className="tone-amber">
+          {t(material.drawable > 0 ? "overDraw" : "over", {
+            units: format.qty(material.over),
+            drawable: format.qty(toDraw(material, true)),
+          })}
+        </p>
+      )}
       {(material.kept > 0 || material.drawn > 0) && (
         <p className="quiet">
           {[
@@ -117,7 +125,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("keep")}
               </Button>
             )}
-            {live && may("handle") && ours.some((one) => drawable(one) > 0) && (
+            {live && may("handle") && ours.some((one) => toDraw(one, isMade(tracks)) > 0) && (
               <Button size="small" onClick={() => setOpen("draw")}>
                 {t("draw")}
               </Button>
@@ -143,7 +151,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       {tracks.lossesSettled && <Tag tone="green">{t("state.settled")}</Tag>}
       {open === "settle" && <SettleForm card={card} tracks={tracks} onClose={close} />}
       {(open === "keep" || open === "draw") && (
-        <KeepForm card={card} materials={ours} way={open} onClose={close} />
+        <KeepForm card={card} tracks={tracks} way={open} onClose={close} />
       )}
       {(open === "issue" || open === "return") && (
         <SlipForm

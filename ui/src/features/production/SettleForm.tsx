@@ -22,12 +22,14 @@ export const SettleForm = (props: {
   const { id, number } = props.card.row;
   const { may } = useSession();
   const [reason, setReason] = useState("");
-  const [keeping, setKeeping] = useState(false);
+  const [way, setWay] = useState<"keep" | "draw" | null>(null);
   const settle = useAct("order.settle_losses", {
     quiet: true,
     said: () => t("saidSettled", { number }),
   });
   const { materials } = props.tracks;
+  // Whose loss it is nobody can say until what the goods took beyond is drawn or sent.
+  const over = materials.filter((one) => one.over > 0);
   const missing = materials.filter((one) => one.suppliedBy === "brand" && one.missing > 0);
   // What is still to come would be reckoned as lost, unless somebody says why it does not come.
   const short = !isAccounted(props.card, props.tracks);
@@ -36,10 +38,9 @@ export const SettleForm = (props: {
     if (!ready || settle.busy) return;
     void settle.run({ id, reason: reason.trim() || null }).then((done) => done && props.onClose());
   };
-  if (keeping) {
-    const ours = materials.filter((one) => one.suppliedBy === "brand");
-    const back = (): void => setKeeping(false);
-    return <KeepForm card={props.card} materials={ours} way="keep" onClose={back} />;
+  if (way) {
+    const back = (): void => setWay(null);
+    return <KeepForm card={props.card} tracks={props.tracks} way={way} onClose={back} />;
   }
   return (
     <Dialog
@@ -51,8 +52,16 @@ export const SettleForm = (props: {
       onOk={submit}
       onCancel={props.onClose}
     >
-      <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>
+      {over.length === 0 && <p>{t(missing.length > 0 ? "settleText" : "settleNothing")}</p>}
       <ul className="track-list">
+        {over.map((one) => (
+          <li key={`over ${one.material}`} className="tone-amber">
+            {t("settleOver", { code: one.code, units: format.qty(one.over) })}{" "}
+            {may("handle") && one.drawable > 0 && (
+              <InlineLink onClick={() => setWay("draw")}>{t("draw")}</InlineLink>
+            )}
+          </li>
+        ))}
         {missing.map((one) => (
           <li key={one.material} className="figure">
             {t("settleLine", {
@@ -65,7 +74,7 @@ export const SettleForm = (props: {
               <div className="tone-amber">
                 {t("settleHeld", { units: format.qty(one.left) })}{" "}
                 {may("handle") && (
-                  <InlineLink onClick={() => setKeeping(true)}>{t("keep")}</InlineLink>
+                  <InlineLink onClick={() => setWay("keep")}>{t("keep")}</InlineLink>
                 )}
               </div>
             )}

@@ -22,7 +22,7 @@ const firstSlip = (materials: MaterialTrack[], way: Way): Line[] =>
     key: one.material,
     material: one.material,
     lot: null,
-    qty: way === "issue" ? lacking(one) || null : null,
+    qty: way === "issue" ? Math.max(lacking(one), one.over - one.drawable) || null : null,
   }));
 
 /** The lots that a line can name: at the factory on the way back, else all that are known. */

@@ -50,9 +50,12 @@ export const lacking = ({ suppliedBy, toIssue, issued, returned }: MaterialTrack
 export const wasSent = ({ suppliedBy, issued, kept }: MaterialTrack): boolean =>
   suppliedBy === "brand" && (issued > 0 || kept > 0);
 
-/** Of those, units that lie there already, for no order. */
-export const drawable = (material: MaterialTrack): number =>
-  Math.min(lacking(material), material.free);
+/**
+ * Units to draw from what lies at the factory for no order: what the factory still needs, once all
+ * is made only what the goods hold beyond what was sent for them.
+ */
+export const toDraw = (material: MaterialTrack, made: boolean): number =>
+  Math.min(Math.max(made ? 0 : lacking(material), material.over), material.drawable);
 
 /** Phases in which the factory makes nothing more for the order. */
 const MADE: readonly string[] = ["complete", "closed", "cancelled"];
@@ -151,8 +154,14 @@ export type DueStep =
 /** Whether all that the factory still needs lies there already, for no order. */
 const isDrawable = ({ materials }: OrderTracks): boolean => {
   const short = materials.filter((one) => lacking(one) > 0);
-  return short.length > 0 && short.every((one) => drawable(one) === lacking(one));
+  return short.length > 0 && short.every((one) => toDraw(one, false) === lacking(one));
 };
+
+/** How what goods hold beyond what was sent for them is put right: drawn, or what was sent said. */
+const overSteps = ({ materials }: OrderTracks): [DueStep, boolean][] => [
+  ["draw", materials.some(({ over, drawable }) => over > 0 && drawable > 0)],
+  ["issue", materials.some((one) => wasSent(one) && one.over > one.drawable)],
+];
 
 /**
  * What an accepted order waits for from us, the first first: what its phase says, what came to be
@@ -172,6 +181,7 @@ export const dueSteps = (
     [isDrawable(tracks) ? "draw" : "issue", phase === "awaiting_material"],
     ["decide", tracks.waiting.length > 0],
     ["receive", !isAccounted(card, tracks) || tracks.replacements.length > 0],
+    ...overSteps(tracks),
     ["settle", sent && !tracks.lossesSettled],
     ["claim", account?.claims.open ?? false],
     ["pay", open],

@@ -240,12 +240,17 @@ export const production: Mirror<typeof zh> = {
   settle: "Settle losses",
   settleHeld:
     "{{units}} of this order are still on the factory's book: take back or keep there what is left first, or it counts as missing",
+  settleOver:
+    "{{units}} more of {{code}} were used than was sent for the order: draw what lies there for no order, or record what was sent",
+  over: "{{units}} more were used than was sent for the order: record what was sent.",
+  overDraw:
+    "{{units}} more were used than was sent for the order: {{drawable}} of them lay there for no order and can be drawn.",
   keep: "Keep for next order",
   draw: "Use what lies there",
   keptNote: "{{units}} kept there for the next order, no longer counted as issued.",
   drawnNote: "{{units}} of the issued were drawn from what lay there.",
   leftThere: "Left there",
-  freeThere: "For no order",
+  freeThere: "Can be drawn",
   keepTitle: "Keep material of {{number}} at the factory",
   keepText:
     "It stays for the next order: no longer this one's, and not missing. Nothing moves, and the statement stays.",

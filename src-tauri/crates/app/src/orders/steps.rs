@@ -18,9 +18,7 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{
-        account_of, changes_shares, delivered_direct, live_entries, spread_tax, waiting_lots,
-    },
+    production::{account_of, changes_shares, is_supplied, live_entries, spread_tax, waiting_lots},
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -77,7 +75,7 @@ pub(crate) fn close(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
         let closing = Closing {
             account: account.as_ref(),
             waiting: &waiting,
-            supplied: !order.supplies.is_empty() || !delivered_direct(reader, id)?.is_empty(),
+            supplied: is_supplied(reader, (id, order))?,
             claims_open: !Claims::of(&order.content, &entries).open().is_empty(),
             rework,
             undecided,

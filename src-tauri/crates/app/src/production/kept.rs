@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
-    Fact, OrderId, PlaceId, Refusal, SkuId,
+    DocKind, DocRef, Entry, Fact, OrderId, PlaceId, PlaceKind, Refusal, SkuId, Status,
     bom::SuppliedBy,
     kept::{self, KeepKind, Keeping, KeptLine, Lying, left},
     losses::Settled,
     materials::SlipKind,
-    order::{OrderState, ProductionOrder},
+    order::ProductionOrder,
+    place::suspense_of,
+    stock,
 };
 use serde::Deserialize;
 use store::{JournalRow, Reader};
@@ -20,7 +22,7 @@ use ts_rs::TS;
 
 use super::{
     account::live_entries,
-    uses::{direct_deliveries, uses_of},
+    uses::{delivered_direct, direct_deliveries, uses_of},
 };
 use crate::{
     Error,
@@ -86,12 +88,30 @@ pub(crate) fn lying(
     reader: &Reader,
     names: &Names,
     (id, order): (OrderId, &ProductionOrder),
-    (materials, day): (&BTreeSet<SkuId>, NaiveDate),
+    asked: (&BTreeSet<SkuId>, NaiveDate),
 ) -> Result<Vec<Lying>, Error> {
     let Some(place) = order.content.materials_at else { return Ok(Vec::new()) };
-    let mut lefts = lefts_at(reader, place)?;
-    let own = lefts.remove(&id).unwrap_or_default();
-    let books = books(reader, place, materials, day)?;
+    lying_at(reader, names, (place, Some(id)), asked)
+}
+
+/// Whose some materials at a factory are, as an order sees it or nobody.
+pub(crate) fn lying_at(
+    reader: &Reader,
+    names: &Names,
+    (place, order): (PlaceId, Option<OrderId>),
+    (materials, day): (&BTreeSet<SkuId>, NaiveDate),
+) -> Result<Vec<Lying>, Error> {
+    let lefts = lefts_at(reader, place, None)?;
+    Ok(seen_by(order, lefts, books(reader, place, materials, day)?, names))
+}
+
+fn seen_by(
+    order: Option<OrderId>,
+    mut lefts: BTreeMap<OrderId, BTreeMap<SkuId, i64>>,
+    books: BTreeMap<SkuId, i64>,
+    names: &Names,
+) -> Vec<Lying> {
+    let own = order.and_then(|id| lefts.remove(&id)).unwrap_or_default();
     let lying = books.into_iter().map(|(material, book)| Lying {
         material,
         code: names.sku_code(material),
@@ -99,23 +119,7 @@ pub(crate) fn lying(
         left: own.get(&material).copied().unwrap_or(0),
         others: lefts.values().filter_map(|of| of.get(&material)).map(|left| (*left).max(0)).sum(),
     });
-    Ok(lying.collect())
-}
-
-/// Units of some materials at a factory that are no order's.
-pub(crate) fn nobodys(
-    reader: &Reader,
-    place: PlaceId,
-    materials: &BTreeSet<SkuId>,
-    day: NaiveDate,
-) -> Result<BTreeMap<SkuId, i64>, Error> {
-    let lefts = lefts_at(reader, place)?;
-    let mut free = books(reader, place, materials, day)?;
-    for (material, units) in &mut free {
-        let left = lefts.values().filter_map(|of| of.get(material));
-        *units = (*units - left.map(|left| (*left).max(0)).sum::<i64>()).max(0);
-    }
-    Ok(free)
+    lying.collect()
 }
 
 /// Good units on a factory's book, less what was used beyond it.
@@ -138,18 +142,18 @@ fn books(
     Ok(books)
 }
 
-/// What every order has left at a factory, by material. What a closed one has not used is settled.
+/// What every order has left at a factory, by material; without an entry, when one is named. What a
+/// closed one has not used is settled.
 fn lefts_at(
     reader: &Reader,
     place: PlaceId,
+    without: Option<&Entry>,
 ) -> Result<BTreeMap<OrderId, BTreeMap<SkuId, i64>>, Error> {
-    let orders = reader.orders()?;
-    let direct = direct_deliveries(&orders);
     let mut lefts = BTreeMap::new();
-    for (id, order) in &orders {
-        if order.content.materials_at == Some(place) && order.state != OrderState::Closed {
-            lefts.insert(*id, lefts_of(reader, (*id, order), direct.get(id))?);
-        }
+    for (id, order) in as_without(reader, reader.orders_at(place)?, without)? {
+        let direct = as_without(reader, reader.orders_for(id)?, without)?;
+        let direct = direct_deliveries(&direct).remove(&id);
+        lefts.insert(id, lefts_of(reader, (id, &order), direct.as_ref())?);
     }
     Ok(lefts)
 }
@@ -176,10 +180,34 @@ fn lefts_of(
     Ok(lefts)
 }
 
+/// Whether losses of our materials are to be settled on an order: some was sent for it, by us or
+/// straight from a supplier, or its goods took what was sent for another or for none. What they
+/// took beyond the factory's book waits in suspense, and is charged to what comes.
+pub(crate) fn is_supplied(
+    reader: &Reader,
+    (id, order): (OrderId, &ProductionOrder),
+) -> Result<bool, Error> {
+    let direct = delivered_direct(reader, id)?;
+    if !order.supplies.is_empty() || !direct.is_empty() {
+        return Ok(true);
+    }
+    let Some(place) = order.content.materials_at else { return Ok(false) };
+    let goods: BTreeSet<_> = reader.order_lots(id)?.into_iter().map(|(lot, _)| lot).collect();
+    let open = reader.open_uses(place)?;
+    Ok(uses_of(order, None).iter().any(|one| {
+        let waits = open.iter().filter(|use_of| use_of.material == one.line.material);
+        let waits = waits.filter(|use_of| goods.contains(&use_of.goods));
+        one.line.supplied_by == SuppliedBy::Brand
+            && one.over(order.content.loss_base) > waits.map(|use_of| use_of.qty).sum::<i64>()
+    }))
+}
+
 /// Units of each material that an order's settlements took off the factory's book.
 fn lost(reader: &Reader, id: OrderId) -> Result<BTreeMap<SkuId, i64>, Error> {
     let mut lost = BTreeMap::new();
-    for (lot, qty) in Settled::of(&live_entries(reader, id)?).taken() {
+    let document = DocRef { kind: DocKind::Order, id: id.0 };
+    let settled = reader.live_of_kind(document, "loss_settled")?;
+    for (lot, qty) in Settled::of(settled.iter().map(|row| &row.recorded.entry)).taken() {
         if let Some(lot) = reader.lot(lot)? {
             *lost.entry(lot.sku).or_insert(0) += qty;
         }
@@ -187,38 +215,100 @@ fn lost(reader: &Reader, id: OrderId) -> Result<BTreeMap<SkuId, i64>, Error> {
     Ok(lost)
 }
 
-/// What stands in the way of undoing that an order kept material: with it undone, more would belong
-/// to orders than lies there, since others drew it or it came back for none.
-pub(crate) fn gone_since(
+/// Why an entry cannot be undone for what lies at factories: with it undone, orders would have more
+/// of a material left than lies there. With it come the later entries that drew the material, or took
+/// it back for no order.
+pub(crate) fn spoken_for(
     reader: &Reader,
     row: &JournalRow,
     day: NaiveDate,
+) -> Result<Option<(Vec<JournalRow>, Refusal)>, Error> {
+    let entry = &row.recorded.entry;
+    let taken = taken_by_undoing(reader, entry)?;
+    if taken.is_empty() {
+        return Ok(None);
+    }
+    let names = Names::load(reader)?;
+    for (place, changes) in taken {
+        let materials: BTreeSet<SkuId> = changes.keys().copied().collect();
+        let before = books(reader, place, &materials, day)?;
+        let mut after = before.clone();
+        for (material, change) in &changes {
+            *after.entry(*material).or_default() += change;
+        }
+        let before = seen_by(None, lefts_at(reader, place, None)?, before, &names);
+        let after = seen_by(None, lefts_at(reader, place, Some(entry))?, after, &names);
+        if let Err(refusal) = kept::check_spoken_for(&before, &after) {
+            return Ok(Some((took_since(reader, row, (place, &materials))?, refusal)));
+        }
+    }
+    Ok(None)
+}
+
+/// What undoing an entry changes of the books of factories, where it takes units off them or gives
+/// those that lie there back to an order. What a settlement of losses found is as before it then.
+fn taken_by_undoing(
+    reader: &Reader,
+    entry: &Entry,
+) -> Result<BTreeMap<PlaceId, BTreeMap<SkuId, i64>>, Error> {
+    let mut taken: BTreeMap<PlaceId, BTreeMap<SkuId, i64>> = BTreeMap::new();
+    let moves: Vec<_> = entry.body.moves.iter().map(|one| one.mirrored()).collect();
+    let good = stock::net_changes(&moves).into_iter();
+    let good: Vec<_> = good.filter(|(slot, _)| slot.status == Status::Good).collect();
+    if good.iter().any(|(_, change)| *change < 0) {
+        let places = reader.places()?.into_iter();
+        let factories = places.filter(|place| place.kind == PlaceKind::Factory);
+        let factories: BTreeMap<PlaceId, PlaceId> =
+            factories.flat_map(|one| [(one.id, one.id), (suspense_of(one.id), one.id)]).collect();
+        for (slot, change) in good {
+            let Some(place) = factories.get(&slot.place) else { continue };
+            let Some(lot) = reader.lot(slot.lot)? else { continue };
+            *taken.entry(*place).or_default().entry(lot.sku).or_default() += change;
+        }
+        for changes in taken.values_mut() {
+            changes.retain(|_, change| *change < 0);
+        }
+    }
+    if let Fact::MaterialKept { place, kind: KeepKind::Keep, lines, .. } = &entry.body.fact {
+        let given = taken.entry(*place).or_default();
+        given.extend(lines.iter().map(|line| (line.material, 0)));
+    }
+    taken.retain(|_, changes| !changes.is_empty());
+    Ok(taken)
+}
+
+/// Some orders as they are without an entry.
+fn as_without(
+    reader: &Reader,
+    mut orders: Vec<(OrderId, ProductionOrder)>,
+    entry: Option<&Entry>,
+) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
+    let Some(entry) = entry else { return Ok(orders) };
+    let of = entry.documents().into_iter().find(|one| one.kind == DocKind::Order);
+    let known = of.and_then(|of| orders.iter_mut().find(|(id, _)| id.0 == of.id));
+    if let Some((id, order)) = known {
+        let entries = live_entries(reader, *id)?;
+        let rest = entries.iter().filter(|one| one.id != entry.id);
+        let folded = rest.fold(None, |order, one| {
+            ProductionOrder::fold(order, &one.body.fact, one.effective_on)
+        });
+        *order = folded.unwrap_or_else(|| order.clone());
+    }
+    Ok(orders)
+}
+
+fn took_since(
+    reader: &Reader,
+    row: &JournalRow,
+    (place, materials): (PlaceId, &BTreeSet<SkuId>),
 ) -> Result<Vec<JournalRow>, Error> {
-    let Fact::MaterialKept { id, place, kind: KeepKind::Keep, lines, .. } =
-        &row.recorded.entry.body.fact
-    else {
-        return Ok(Vec::new());
-    };
-    let Some(order) = reader.order(*id)? else { return Ok(Vec::new()) };
-    let mut kept: BTreeMap<SkuId, i64> = BTreeMap::new();
-    for line in lines {
-        *kept.entry(line.material).or_default() += line.qty;
-    }
-    let materials: BTreeSet<SkuId> = kept.keys().copied().collect();
-    let known = lying(reader, &Names::load(reader)?, (*id, &order), (&materials, day))?;
-    kept.retain(|material, qty| {
-        known.iter().find(|one| one.material == *material).is_some_and(|one| one.free() < *qty)
-    });
-    if kept.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut later = reader.material_since(row.recorded.position)?;
     later.retain(|later| match &later.recorded.entry.body.fact {
         Fact::MaterialKept { place: at, kind: KeepKind::Draw, lines, .. } => {
-            at == place && lines.iter().any(|line| kept.contains_key(&line.material))
+            *at == place && lines.iter().any(|line| materials.contains(&line.material))
         }
         Fact::MaterialMoved { kind: SlipKind::Return, slip } if slip.order.is_none() => {
-            slip.from == *place && slip.lines.iter().any(|line| kept.contains_key(&line.material))
+            slip.from == place && slip.lines.iter().any(|line| materials.contains(&line.material))
         }
         _ => false,
     });

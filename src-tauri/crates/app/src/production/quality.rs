@@ -157,6 +157,7 @@ fn losses_known(
             material,
             code: names.sku_code(material),
             loss: one.loss,
+            over: one.over(order.content.loss_base),
             spoilt: reader.spoilt(id, material)?,
             taken: taken.remove(&material).unwrap_or_default(),
         });

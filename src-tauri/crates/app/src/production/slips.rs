@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     Fact, NewId, OrderId, PlaceId, PlaceKind, Refusal, SkuId,
+    kept::{self, Lying},
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, SlipKind},
     order::{OrderState, ProductionOrder},
     stock::{fefo, take},
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 use ts_rs::TS;
 
-use super::kept::{lying, nobodys};
+use super::kept::lying_at;
 use crate::{
     Error,
     commands::Call,
@@ -65,26 +66,17 @@ pub(crate) fn take_back(call: &Call, input: PostSlip) -> Result<Posted, Error> {
     slip(call, SlipKind::Return, &input)
 }
 
-/// An order gives back no more than it has left there: the rest is another order's, or kept.
-fn check_left(
+/// What comes back is the order's that it comes back for, or nobody's.
+fn check_return(
     reader: &Reader,
     names: &Names,
-    (id, order): (OrderId, &ProductionOrder),
+    (factory, order): (PlaceId, Option<(OrderId, &ProductionOrder)>),
     (lines, day): (&[MaterialLine], NaiveDate),
 ) -> Result<(), Error> {
-    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
-    for line in lines {
-        *wanted.entry(line.material).or_default() += line.qty;
-    }
-    let materials = wanted.keys().copied().collect();
-    for one in lying(reader, names, (id, order), (&materials, day))? {
-        let (qty, left) = (wanted[&one.material], one.left.max(0));
-        if qty > left {
-            let (number, material) = (order.content.number.clone(), one.code);
-            return Err(Refusal::ReturnedBeyondLeft { number, material, qty, left }.into());
-        }
-    }
-    Ok(())
+    let materials = lines.iter().map(|line| line.material).collect();
+    let of = order.map(|(id, _)| id);
+    let known = lying_at(reader, names, (factory, of), (&materials, day))?;
+    Ok(kept::check_return(order.map(|(_, order)| order), lines, &known)?)
 }
 
 fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> {
@@ -109,17 +101,20 @@ fn slip(call: &Call, kind: SlipKind, input: &PostSlip) -> Result<Posted, Error> 
             lines.extend(picked(writer, from, line, day)?);
         }
         let order = input.order.map(|id| OrderId(id.0));
+        let mut known = None;
         if let Some(order) = order {
-            let known = writer.order(order)?.ok_or_else(|| Error::missing("order", order.0))?;
+            let found = writer.order(order)?.ok_or_else(|| Error::missing("order", order.0))?;
             // What lies at the factory for an order that was called off may come back.
             let states: &[OrderState] = match kind {
                 SlipKind::Issue => &[OrderState::Accepted],
                 SlipKind::Return => &[OrderState::Accepted, OrderState::Cancelled],
             };
-            known.expect(states, "accepted")?;
-            if kind == SlipKind::Return {
-                check_left(writer, &names, (order, &known), (&lines, day))?;
-            }
+            found.expect(states, "accepted")?;
+            known = Some((order, found));
+        }
+        if kind == SlipKind::Return {
+            let of = known.as_ref().map(|(id, order)| (*id, order));
+            check_return(writer, &names, (factory, of), (&lines, day))?;
         }
         let content =
             MaterialSlip { number: next, order, from, to, lines, note: input.note.clone() };
@@ -265,6 +260,10 @@ pub(crate) fn slips(call: &Call, input: SlipsSince) -> Result<Vec<SlipRow>, Erro
     })
 }
 
+fn free(lying: &[Lying], material: SkuId) -> i64 {
+    lying.iter().find(|one| one.material == material).map_or(0, Lying::free)
+}
+
 /// A lot of ours at a factory.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -312,7 +311,8 @@ pub(crate) fn at_factories(call: &Call, _: Nothing) -> Result<Vec<HeldMaterial>,
         for place in names.places.values().filter(|place| place.kind == PlaceKind::Factory) {
             let span = (today, today);
             let held: BTreeMap<_, _> = reader.material_lines(place.id, span)?;
-            let free = nobodys(&reader, place.id, &held.keys().copied().collect(), today)?;
+            let materials = held.keys().copied().collect();
+            let lying = lying_at(&reader, &names, (place.id, None), (&materials, today))?;
             for (material, line) in held {
                 let lots = reader.takeable(material, place.id, today)?;
                 let qty: i64 = lots.iter().map(|lot| lot.qty).sum();
@@ -333,7 +333,7 @@ pub(crate) fn at_factories(call: &Call, _: Nothing) -> Result<Vec<HeldMaterial>,
                     code: names.sku_code(material),
                     name: names.sku_name(material),
                     qty: Units(qty),
-                    free: Units(free.get(&material).copied().unwrap_or(0)),
+                    free: Units(free(&lying, material)),
                     suspense: Units(line.suspense),
                     lots: held,
                 });

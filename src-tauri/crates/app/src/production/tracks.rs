@@ -80,8 +80,13 @@ pub struct MaterialTrack {
     pub kept: Units,
     /// Units that lie there for the order, and can come back or be kept.
     pub left: Units,
-    /// Units that lie there for no order, and can be drawn.
+    /// Units that lie there now for no order.
     pub free: Units,
+    /// Units that its goods hold, and that were spoilt beside them, beyond what was sent or drawn
+    /// for it.
+    pub over: Units,
+    /// Units that the order can draw: what lies there for no order, and what its goods took of it.
+    pub drawable: Units,
     /// Units that the goods received hold.
     pub held: Units,
     /// Good units of it at the factory now, of all orders.
@@ -266,6 +271,7 @@ fn material_rows(
     // Until all is made, what is not used yet is no loss.
     let ended = !matches!(order.state, OrderState::Issued | OrderState::Accepted);
     let settles = order.is_accounted() || order.losses_settled || ended;
+    let base = order.content.loss_base;
     let of_them: BTreeSet<SkuId> = uses.iter().map(|one| one.line.material).collect();
     let lying = match order.state {
         OrderState::Accepted | OrderState::Cancelled => {
@@ -295,6 +301,11 @@ fn material_rows(
             kept: Units(supply.map_or(0, |supply| supply.kept)),
             left: Units(lying.map_or(0, Lying::keepable)),
             free: Units(lying.map_or(0, Lying::free)),
+            over: Units(if one.line.supplied_by == SuppliedBy::Brand { one.over(base) } else { 0 }),
+            drawable: Units(match order.state {
+                OrderState::Accepted => lying.map_or(0, Lying::drawable),
+                _ => 0,
+            }),
             held: Units(one.held),
             at_factory: Units(at_factory),
             missing: Units(one.loss.missing),

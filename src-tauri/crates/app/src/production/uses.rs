@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use domain::{
     OrderId, SkuId,
     bom::{BomLine, Loss, Made, SuppliedBy, Usage, loss},
+    kept,
+    offer::LossBase,
     order::{OrderKind, OrderLine, ProductionOrder},
 };
 use store::Reader;
@@ -45,6 +47,15 @@ impl MaterialUse {
         };
         one.add(made);
         one
+    }
+
+    /// Units that its goods hold, and that were spoilt beside them, beyond what was sent or drawn
+    /// for it: what lay there for no order, or for another, is in them, or suspense.
+    pub(crate) fn over(&self, base: LossBase) -> i64 {
+        if self.line.supplied_by == SuppliedBy::Factory {
+            return 0;
+        }
+        (-kept::left(base, &self.usage, 0)).max(0)
     }
 
     /// One more line's goods, by their own bill.
@@ -149,5 +160,5 @@ pub(crate) fn delivered_direct(
     reader: &Reader,
     id: OrderId,
 ) -> Result<BTreeMap<SkuId, i64>, Error> {
-    Ok(direct_deliveries(&reader.orders()?).remove(&id).unwrap_or_default())
+    Ok(direct_deliveries(&reader.orders_for(id)?).remove(&id).unwrap_or_default())
 }

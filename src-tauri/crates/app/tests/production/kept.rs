@@ -75,9 +75,11 @@ fn an_order_that_used_what_lay_there_draws_it_afterwards() {
     house.desk.ok("material.keep", boxes(&house, &order, 289));
     let next = house.accepted(house.order_for(100, "9.80"));
     house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
-    assert_eq!(figures(&house, &next, ["missing", "free"]), [-100, 289]);
+    let shown = ["missing", "over", "atFactory", "free", "drawable"];
+    assert_eq!(figures(&house, &next, shown), [-100, 100, 189, 189, 289]);
     house.desk.ok("material.draw", boxes(&house, &next, 100));
-    assert_eq!(figures(&house, &next, ["missing", "left", "free"]), [0, 0, 189]);
+    assert_eq!(figures(&house, &next, shown), [0, 0, 189, 189, 189]);
+    assert_eq!(figures(&house, &next, ["left"]), [0]);
     house.verify();
 }
 
@@ -165,5 +167,163 @@ fn what_a_cancelled_order_leaves_is_kept_for_the_next_one() {
     let said = &page["rows"][0]["summary"];
     assert_eq!(said["code"], "entry.material_kept");
     assert_eq!((&said["args"]["way"], &said["args"]["units"]), (&json!("draw"), &json!(4_124)));
+    house.verify();
+}
+
+/// An order whose goods took what lay there for no order draws it before its losses are settled:
+/// else nobody could say whose loss it is.
+#[test]
+fn goods_that_hold_more_than_was_sent_have_it_drawn_before_losses_are_settled() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    let first = house.accepted(house.order_for(100, "9.80"));
+    house.send_boxes(&first, 150);
+    house.receive(&first, json!({ "status": "good", "lines": [came("L1", 100)] }));
+    house.desk.ok("material.keep", boxes(&house, &first, 50));
+    let next = house.accepted(house.order_for(40, "9.80"));
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 40)] }));
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": next }));
+    assert_eq!(refused.code, "materials.more_used_than_sent");
+    // Nothing was sent for it, and still it is not closed over what it took.
+    house.desk.ok("order.pay", json!({ "id": next, "term": 0, "amount": "392.00" }));
+    let refused = house.desk.refused("order.close", json!({ "id": next }));
+    assert_eq!(refused.code, "order.losses_open");
+    house.there_and_back("material.draw", boxes(&house, &next, 40));
+    house.desk.ok("order.settle_losses", json!({ "id": next }));
+    assert_eq!(figures(&house, &next, ["issued", "missing", "left", "free"]), [40, 0, 0, 10]);
+    house.verify();
+}
+
+/// 35 boxes lie there for no order and 70 are used: 35 of them wait in suspense. What is shown as
+/// lying there is never more than the book holds, whatever the order may still draw.
+#[test]
+fn what_lies_there_for_no_order_is_never_more_than_the_book_holds() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    house.desk.ok("material.issue", house.slip(&Value::Null, 35));
+    let order = house.accepted(house.order_for(70, "9.80"));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 70)] }));
+    let shown = ["over", "atFactory", "free", "drawable"];
+    assert_eq!(figures(&house, &order, shown), [70, 0, 0, 35]);
+    let waits = |house: &House| {
+        let held = house.desk.ok("material.at_factories", json!({}));
+        ["qty", "free", "suspense"].map(|name| held[0][name].as_i64())
+    };
+    assert_eq!(waits(&house), [Some(0), Some(0), Some(35)]);
+    // 35 more come for no order and settle what waits: both 35 are in its goods.
+    let more = house.desk.ok("material.issue", house.slip(&Value::Null, 35));
+    assert_eq!(figures(&house, &order, shown), [70, 0, 0, 70]);
+    assert_eq!(house.desk.ok("material.at_factories", json!({})), json!([]));
+    house.undo(&more);
+    house.desk.ok("material.draw", boxes(&house, &order, 35));
+    assert_eq!(figures(&house, &order, shown), [35, 0, 0, 0]);
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": order }));
+    assert_eq!(json!(refused.args["units"]), json!(35));
+    house.send_boxes(&order, 35);
+    assert_eq!(figures(&house, &order, shown), [0, 0, 0, 0]);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.verify();
+}
+
+/// Boxes that were spoilt beside the goods are used as well: without them 5 of 105 were nobody's.
+#[test]
+fn what_was_spoilt_beyond_what_was_sent_is_drawn_before_losses_are_settled() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    house.desk.ok("material.issue", house.slip(&Value::Null, 20));
+    let order = house.accepted(house.order_for(95, "9.80"));
+    house.send_boxes(&order, 100);
+    let line = with(came("L1", 95), json!({ "spoilt": 10 }));
+    house.receive(&order, json!({ "status": "good", "lines": [line] }));
+    let shown = ["missing", "over", "free", "drawable"];
+    assert_eq!(figures(&house, &order, shown), [5, 5, 15, 20]);
+    let refused = house.desk.refused("order.settle_losses", json!({ "id": order }));
+    assert_eq!(refused.code, "materials.more_used_than_sent");
+    house.desk.ok("material.draw", boxes(&house, &order, 5));
+    // 3 % of 105 are 3: the other 7 spoilt are claimed.
+    assert_eq!(figures(&house, &order, ["missing", "allowed", "claimed"]), [10, 3, 7]);
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    assert_eq!(held(&house), [15, 15]);
+    house.verify();
+}
+
+fn blocked_by(house: &House, posted: &Value) -> Value {
+    let undo = json!({ "entry": posted["entries"][0], "withBlocking": false });
+    assert_eq!(house.desk.refused("journal.reverse", undo).code, "reversal.blocked");
+    let preview = house.desk.ok("journal.preview", json!({ "id": posted["entries"][0] }));
+    preview["blockedBy"][0]["id"].clone()
+}
+
+/// An order for boxes that their printer delivers to the factory.
+fn boxes_to_factory(house: &House, qty: i64, for_order: &Value) -> Value {
+    let order = with(
+        house.order_for(qty, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "deliverTo": house.bench,
+                "taxRatePpm": 0, "forOrder": for_order,
+                "lines": [{ "sku": house.boxes, "qty": qty }] }),
+    );
+    let order = house.accepted(order);
+    let into =
+        json!({ "status": "good", "place": house.bench, "lines": [came(&format!("D{qty}"), qty)] });
+    house.receive(&order, into)
+}
+
+#[test]
+fn what_was_drawn_stands_in_the_way_of_undoing_how_it_came_there() {
+    let house = House::new();
+    house.buy_boxes("B1", 200, "1.00");
+    let next = house.accepted(house.order_for(1_000, "9.80"));
+    let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    let delivered = boxes_to_factory(&house, 50, &Value::Null);
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 120));
+    assert_eq!(blocked_by(&house, &sent), drawn["entries"][0]);
+    assert_eq!(blocked_by(&house, &delivered), drawn["entries"][0]);
+    house.undo(&drawn);
+    house.desk.ok("material.draw", boxes(&house, &next, 50));
+    house.undo(&sent);
+    assert!(!blocked_by(&house, &delivered).is_null());
+    let undo = json!({ "entry": delivered["entries"][0], "withBlocking": true });
+    house.desk.ok("journal.reverse", undo);
+    assert_eq!(figures(&house, &next, ["issued", "left", "free"]), [0, 0, 0]);
+
+    // Delivered for an order, kept by it, and drawn by the next one.
+    let first = house.accepted(house.order_for(500, "9.80"));
+    let delivered = boxes_to_factory(&house, 70, &first);
+    house.desk.ok("material.keep", boxes(&house, &first, 70));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 70));
+    assert_eq!(blocked_by(&house, &delivered), drawn["entries"][0]);
+    // A count that found too much, and what it found was drawn.
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": house.boxes, "counted": 80 }] });
+    let counted = house.desk.ok("statement.count", count);
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 10));
+    assert_eq!(blocked_by(&house, &counted), drawn["entries"][0]);
+    house.verify();
+}
+
+#[test]
+fn what_orders_have_left_does_not_go_for_none() {
+    let house = House::new();
+    house.buy_boxes("B1", 300, "1.00");
+    let first = house.accepted(house.order_for(500, "9.80"));
+    house.send_boxes(&first, 100);
+    house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    let refused = house.desk.refused("material.take_back", house.slip(&Value::Null, 101));
+    assert_eq!(refused.code, "materials.returned_beyond_free");
+    assert_eq!(json!(refused.args["free"]), json!(100));
+    house.there_and_back("material.take_back", house.slip(&Value::Null, 100));
+    let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 100));
+    // Another order's goods take them without a word: what is left is the first one's.
+    let next = house.accepted(house.order_for(100, "9.80"));
+    house.receive(&next, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    let undo = json!({ "entry": sent["entries"][0], "withBlocking": true });
+    let refused = house.desk.refused("journal.reverse", undo.clone());
+    assert_eq!(refused.code, "materials.spoken_for");
+    assert_eq!(json!([refused.args["lies"], refused.args["left"]]), json!([0, 100]));
+    let preview = house.desk.ok("journal.preview", json!({ "id": sent["entries"][0] }));
+    assert_eq!(preview["reasons"][0]["code"], "materials.spoken_for");
+    let refused = house.desk.refused("material.take_back", house.slip(&Value::Null, 1));
+    assert_eq!(refused.code, "materials.returned_beyond_free");
+    house.desk.ok("material.take_back", house.slip(&first, 100));
     house.verify();
 }

@@ -185,7 +185,7 @@ fn a_claim_is_decided_before_the_order_closes() {
     house.verify();
 }
 
-/// 221 boxes at 1.00 are claimed, and 150.00 are agreed on: 71 boxes are our loss, not the factory's.
+/// 221 boxes at 1.00 are claimed, and 150.55 are agreed on: the rest is our loss, not the factory's.
 #[test]
 fn what_an_agreement_leaves_of_a_claim_is_written_off() {
     let (house, order) = lossy("good");
@@ -197,9 +197,46 @@ fn what_an_agreement_leaves_of_a_claim_is_written_off() {
     };
     assert_eq!(stands(), ["221.00", "0.00"]);
     let claim = |end: &str, amount: &str| json!({ "id": order, "end": end, "amount": amount });
-    house.there_and_back("order.claim", claim("deducted", "150.00"));
-    assert_eq!(stands(), ["150.00", "71.00"]);
+    house.there_and_back("order.claim", claim("deducted", "150.55"));
+    assert_eq!(stands(), ["150.55", "70.45"], "to the cent, not in whole boxes");
     assert_eq!(account(&house, &order)["claims"]["open"], false);
+    house.verify();
+}
+
+/// 200 of 1,000 units are credited, and 67 of 1,100 boxes are lost beyond the 33 that may be. What is
+/// let go of both is our loss: of each in proportion, to the cent.
+#[test]
+fn what_is_let_go_of_material_in_credited_goods_is_written_off() {
+    let house = House::new();
+    let order = with(house.order_for(1_000, "1.00"), json!({ "lossBase": "good" }));
+    let order = house.accepted(order);
+    house.buy_boxes("B1", 1_100, "1.00");
+    house.send_boxes(&order, 1_100);
+    let boxes = house.desk.ok("material.at_factories", json!({}))[0]["lots"][0]["lot"].clone();
+    house.receive(&order, json!({ "lines": [came("L1", 1_000)] }));
+    let goods = house.lot(&order, "L1");
+    house.decide(&order, &goods, 200, json!({ "decision": "return", "settleBy": "credit" }));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    let stands = || {
+        [&boxes, &goods].map(|lot| {
+            let cost = house.cost(lot);
+            ["claimed", "writtenOff"].map(|name| cost[name].as_str().unwrap().to_owned())
+        })
+    };
+    // The goods cost 884.96, 1,000 boxes and the 33: a fifth of it is claimed, 206.60 of it boxes.
+    assert_eq!(stands(), [["67.00", "0.00"], ["383.59", "0.00"]]);
+    assert_eq!(account(&house, &order)["claims"]["amount"], "273.60");
+    let claim = |end: &str, amount: &str| json!({ "id": order, "end": end, "amount": amount });
+    // 73.60 are let go: 67.00 to 206.60 are 18.02 and 55.58.
+    house.there_and_back("order.claim", claim("deducted", "200.00"));
+    assert_eq!(stands(), [["48.98", "18.02"], ["328.01", "55.58"]]);
+    house.verify();
+    let decided = account(&house, &order)["claims"]["decisions"][0]["entry"].clone();
+    let undo = json!({ "entry": decided, "withBlocking": false });
+    house.desk.ok("journal.reverse", undo);
+    let dropped = with(claim("dropped", "0.00"), json!({ "note": "长期合作" }));
+    house.there_and_back("order.claim", dropped);
+    assert_eq!(stands(), [["0.00", "67.00"], ["176.99", "206.60"]], "the fee is not paid");
     house.verify();
 }
 

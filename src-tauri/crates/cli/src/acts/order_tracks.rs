@@ -94,6 +94,18 @@ fn materials(desk: &Desk, tracks: &Value) -> Table {
     table
 }
 
+/// What was used beyond what was sent for the order, and how much of it can be drawn.
+fn over(desk: &Desk, tracks: &Value) -> String {
+    let used = rows(tracks, "materials").filter(|one| one["over"].as_i64() > Some(0));
+    let said = used.map(|one| {
+        let draws = one["over"].as_i64().min(one["drawable"].as_i64());
+        let args =
+            [("material", &one["code"]), ("units", &one["over"]), ("drawable", &json!(draws))];
+        format!("\n{}", desk.words.told("used beyond what was sent", &args))
+    });
+    said.collect()
+}
+
 pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let row = find::order(desk, named)?;
     let answer = desk.call("order.tracks", json!({ "id": row["id"] }))?;
@@ -103,11 +115,12 @@ pub(super) fn tracks(desk: &Desk, named: &str) -> Result<Answer, Failure> {
         steps.row([step, text(&one["plannedOn"]), text(&one["reachedOn"])]);
     }
     let shown = format!(
-        "{} {}\n{}\n{}\n{}\n{}",
+        "{} {}\n{}\n{}{}\n{}\n{}",
         text(&row["number"]),
         desk.words.member("order_phase", &answer["phase"]),
         steps.or(&desk.words.said("no step is planned")),
         materials(desk, &answer).or(&desk.words.said("no material goes into it")),
+        over(desk, &answer),
         waiting(desk, &answer).or(&desk.words.said("nothing waits for a decision")),
         decisions(desk, &answer).or(&desk.words.said("nothing was decided"))
     );

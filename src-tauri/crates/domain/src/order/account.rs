@@ -203,7 +203,8 @@ impl OrderAccount {
     }
 
     fn cost(&mut self, entry: &Entry) {
-        for value in entry.money.iter().flat_map(|money| &money.values) {
+        let values = entry.money.iter().flat_map(|money| &money.values);
+        for value in values.filter(|value| value.kind != ValueKind::LetGo) {
             *self.fees.entry(value.lot).or_insert(0) += value.minor;
         }
     }

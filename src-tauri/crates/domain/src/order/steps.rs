@@ -187,7 +187,8 @@ pub struct Closing<'a> {
     pub account: Option<&'a OrderAccount>,
     /// Units that went back and wait for a replacement.
     pub waiting: &'a [Credited],
-    /// Whether material of ours was sent for it, by us or straight from its supplier.
+    /// Whether material of ours was sent for it, by us or straight from its supplier, or is in its
+    /// goods although none was.
     pub supplied: bool,
     /// Whether something is claimed of the factory and not decided.
     pub claims_open: bool,

@@ -72,6 +72,7 @@ fn settle(works: &mut Works) -> Loss {
         material: material(1),
         code: "BOX".into(),
         loss: lost,
+        over: (-left(LossBase::Good, &usage(&works.order), 0)).max(0),
         spoilt: works.passed(PassingKind::Spoilt).into_iter().collect(),
         taken: before.taken().collect(),
     };
@@ -181,7 +182,8 @@ fn no_more_is_drawn_than_lies_there_for_no_order() {
     assert!(kept(&works.order, KeepKind::Draw, 100, &there).is_ok());
     // 60 of its goods took boxes that nobody sent for it: it can still say so.
     let used = Lying { book: 440, left: -60, ..there };
-    assert_eq!(used.free(), 100);
+    assert_eq!((used.drawable(), used.free()), (100, 40));
+    assert!(kept(&works.order, KeepKind::Draw, 100, &used).is_ok());
 }
 
 #[test]

@@ -186,11 +186,13 @@ fn lossy(base: LossBase) -> (Works, LotId, LotId, Loss) {
 
 fn settle(works: &mut Works, lost: Loss, reason: Option<&str>) -> Result<(), Refusal> {
     let before = Settled::of(&works.entries);
-    let spoilt = works.passed(PassingKind::Spoilt).into_iter().collect();
+    let spoilt: Vec<(LotId, i64)> = works.passed(PassingKind::Spoilt).into_iter().collect();
+    let beside: i64 = spoilt.iter().map(|(_, qty)| qty).sum();
     let known = LossKnown {
         material: material(1),
         code: "BOX".into(),
         loss: lost,
+        over: (beside - lost.missing).max(0),
         spoilt,
         taken: before.taken().collect(),
     };

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    EntryId, LotId, MoveKind, OrderId, PlaceId, SkuId, Status, lot::KnownLot, shelf_life::Dates,
+    EntryId, LotId, MoveKind, OrderId, PlaceId, SkuId, Status, ValueKind, lot::KnownLot,
+    shelf_life::Dates,
 };
 use rusqlite::{Row, params};
 use uuid::Uuid;
@@ -156,16 +157,30 @@ impl Reader<'_> {
     /// The value of every valued lot by local key, minor units: the sum of its value entries, of
     /// those that count until the end of a day when one is given.
     pub fn lot_values(&self, until: Option<NaiveDate>) -> Result<Vec<(i64, i64)>, Error> {
+        Ok(self.value_sums(until)?.into_iter().map(|(lot, own, _)| (lot, own)).collect())
+    }
+
+    /// The same, and beside it what partners were let off of what they were asked to bear.
+    pub(crate) fn value_sums(
+        &self,
+        until: Option<NaiveDate>,
+    ) -> Result<Vec<(i64, i64, i64)>, Error> {
         let sql = match until {
-            None => "SELECT lot, sum(minor) FROM value_entry WHERE ?1 IS NULL GROUP BY lot",
+            None => {
+                "SELECT lot, sum(iif(kind = ?2, 0, minor)), sum(iif(kind = ?2, minor, 0))
+                 FROM value_entry WHERE ?1 IS NULL GROUP BY lot"
+            }
             Some(_) => {
-                "SELECT v.lot, sum(v.minor) FROM value_entry v
-                 JOIN journal j ON j.position = v.entry
+                "SELECT v.lot, sum(iif(v.kind = ?2, 0, v.minor)), sum(iif(v.kind = ?2, v.minor, 0))
+                 FROM value_entry v JOIN journal j ON j.position = v.entry
                  WHERE j.effective_on <= ?1 GROUP BY v.lot"
             }
         };
         let mut rows = self.conn.prepare_cached(sql)?;
-        let rows = rows.query_map([until.map(day_number)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = rows
+            .query_map(params![until.map(day_number), ValueKind::LetGo.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::{
-    LotId, PlaceKind,
+    LotId, PlaceKind, ValueKind,
     place::Builtin,
     valuation::{Flow, LotValue, Passing, PassingKind, value},
 };
+use rusqlite::params;
 
 use crate::{Error, Reader};
 
@@ -39,8 +40,10 @@ impl Reader<'_> {
     /// when one is given. With [`passings`](Self::passings) that is all that valuing takes.
     pub fn flows(&self, until: Option<NaiveDate>) -> Result<BTreeMap<i64, Flow>, Error> {
         let mut flows: BTreeMap<i64, Flow> = BTreeMap::new();
-        for (lot, minor) in self.lot_values(until)? {
-            flows.entry(lot).or_default().own_minor += minor;
+        for (lot, own, let_go) in self.value_sums(until)? {
+            let flow: &mut Flow = flows.entry(lot).or_default();
+            flow.own_minor += own;
+            flow.let_go += let_go;
         }
         let roles = self.roles()?;
         let levels = match until {
@@ -94,11 +97,17 @@ impl Reader<'_> {
     }
 
     fn flow_of(&self, lot: i64, builtins: &HashMap<i64, Builtin>) -> Result<Flow, Error> {
-        let own_minor = self
+        let (own_minor, let_go) = self
             .conn
-            .prepare_cached("SELECT coalesce(sum(minor), 0) FROM value_entry WHERE lot = ?1")?
-            .query_row([lot], |row| row.get(0))?;
-        let mut flow = Flow { own_minor, ..Flow::default() };
+            .prepare_cached(
+                "SELECT coalesce(sum(iif(kind = ?2, 0, minor)), 0),
+                     coalesce(sum(iif(kind = ?2, minor, 0)), 0)
+                 FROM value_entry WHERE lot = ?1",
+            )?
+            .query_row(params![lot, ValueKind::LetGo.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let mut flow = Flow { own_minor, let_go, ..Flow::default() };
         let mut rows = self.conn.prepare_cached(
             "SELECT b.place, b.qty, p.kind FROM balance b LEFT JOIN place p ON p.id = b.place
              WHERE b.lot = ?1",

@@ -153,6 +153,11 @@ pub(crate) enum Change {
         lot: usize,
         qty: i64,
     },
+    /// What the partner does not bear of what is claimed of it.
+    LetGo {
+        lot: usize,
+        minor: i64,
+    },
     Count {
         order: usize,
         line: usize,
@@ -271,6 +276,7 @@ pub(crate) struct Books {
     back: HashMap<usize, i64>,
     credit: HashMap<usize, i64>,
     claim: HashMap<usize, i64>,
+    let_go: HashMap<usize, i64>,
     last_out: HashMap<(usize, At), NaiveDate>,
     births: usize,
     /// Every move at the factory: day, goods, change, and between which places.
@@ -414,6 +420,7 @@ impl Books {
             Change::Back { lot, qty } => *self.back.entry(lot).or_insert(0) += sign * qty,
             Change::Credit { lot, qty } => *self.credit.entry(lot).or_insert(0) += sign * qty,
             Change::Claim { lot, qty } => *self.claim.entry(lot).or_insert(0) += sign * qty,
+            Change::LetGo { lot, minor } => *self.let_go.entry(lot).or_insert(0) += sign * minor,
             Change::Count { order, line, counts } => {
                 self.orders[order].counts[line].add(counts, sign);
             }
@@ -704,6 +711,7 @@ impl Books {
         doors[0] = if apart { 0 } else { sold };
         let mut shares = shares(whole - here - cost, &doors, 1);
         shares[0] += cost;
+        let off = of(&self.let_go).max(0).min(shares[4].max(0));
         Worth {
             whole,
             taken_over,
@@ -711,9 +719,9 @@ impl Books {
             on_hand: here,
             sold: shares[0],
             lost: shares[1],
-            written_off: shares[2],
+            written_off: shares[2] + off,
             at_partner: shares[3],
-            claimed: shares[4],
+            claimed: shares[4] - off,
             passed: others.into_keys().zip(shares[5..].iter().copied()).collect(),
         }
     }

@@ -1,12 +1,16 @@
 //! Commands that keep an order's material at the factory for the next one, and draw it from there.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    EntryId, Status,
     bom::{BomLine, Made, Usage},
-    kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
+    kept::{KeepKind, Keeping, KeptLine, Lying, check_return, check_spoken_for, keep, left},
     losses::Settled,
+    materials::MaterialLine,
     order::{ProductionOrder, Step},
 };
-use store::{Error, Writer};
+use store::{Error, JournalRow, Writer};
 
 use crate::{
     books::{At, Change, Doc},
@@ -43,13 +47,45 @@ impl Run {
             let wanted = lines.iter().filter(|(of, _)| of == material);
             wanted.map(|(_, qty)| qty).sum::<i64>() <= of_kind(self, order, *material)
         });
+        self.put(writer, (kind, order), (lines, fits), day)
+    }
+
+    /// Draws what an order used beyond what was sent for it as far as it lies there for none, and
+    /// sends the rest.
+    pub(crate) fn cover(
+        &mut self,
+        writer: &mut Writer,
+        order: usize,
+        day: chrono::NaiveDate,
+    ) -> Result<(), Error> {
+        for material in MATERIALS {
+            let over = -(self.left_of(order, material) + self.lost_of(order, material));
+            let (book, own, others) = self.whose(order, material, day);
+            let drawn = over.min(book - own - others).max(0);
+            if drawn > 0 {
+                self.put(writer, (KeepKind::Draw, order), (vec![(material, drawn)], true), day)?;
+            }
+            if over > drawn {
+                self.send_for(writer, (order, material, over - drawn), day)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        writer: &mut Writer,
+        (kind, order): (KeepKind, usize),
+        (lines, fits): (Vec<(usize, i64)>, bool),
+        day: chrono::NaiveDate,
+    ) -> Result<bool, Error> {
         let what = if kind == KeepKind::Keep { "kept" } else { "drawn" };
         let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new(what, day) };
         plan.changes.extend(lines.iter().map(|(material, qty)| {
             let issued = if kind == KeepKind::Keep { -qty } else { *qty };
             Change::Supply { order, material: *material, issued, returned: 0 }
         }));
-        let known = self.lying(writer, order, day)?;
+        let known = self.lying(writer, Some(order), day)?;
         let found = writer.order(self.books.orders[order].id)?.expect("issued");
         let lines = lines.into_iter().map(|(of, qty)| KeptLine { material: sku(of), qty });
         let (place, note) = (At::Factory.place(), String::new());
@@ -63,14 +99,111 @@ impl Run {
     /// Of a material at the factory: what its book holds less what was used beyond it, what the
     /// order has left, what other open ones have.
     fn whose(&self, order: usize, material: usize, day: chrono::NaiveDate) -> (i64, i64, i64) {
+        let others = self.lefts(material, Some(order));
+        (self.book(material, day), self.left_of(order, material), others)
+    }
+
+    /// What the factory's book holds of a material less what was used beyond it.
+    fn book(&self, material: usize, day: chrono::NaiveDate) -> i64 {
         let good = self.books.good(material, At::Factory, day);
         let beyond = self.books.open_at(At::FactoryOpen).into_iter();
         let beyond = beyond.filter(|(lot, _)| self.books.lots[*lot].sku == material);
-        let book =
-            good.iter().map(|(_, qty)| qty).sum::<i64>() - beyond.map(|(_, qty)| qty).sum::<i64>();
-        let others = self.open_orders(false).into_iter().filter(|other| *other != order);
-        let others = others.map(|other| self.left_of(other, material).max(0)).sum();
-        (book, self.left_of(order, material), others)
+        good.iter().map(|(_, qty)| qty).sum::<i64>() - beyond.map(|(_, qty)| qty).sum::<i64>()
+    }
+
+    /// What open orders have left of a material, but one.
+    fn lefts(&self, material: usize, but: Option<usize>) -> i64 {
+        let orders = self.open_orders(false).into_iter().filter(|order| Some(*order) != but);
+        orders.map(|order| self.left_of(order, material).max(0)).sum()
+    }
+
+    /// Units of each material that open orders have left beyond what lies there, and with them what
+    /// was used beyond the book.
+    pub(crate) fn shorts(&self) -> [(i64, i64); 3] {
+        [0, 1, 2].map(|material| {
+            let book = self.book(material, chrono::NaiveDate::MAX);
+            let left = self.lefts(material, None);
+            ((left - book.max(0)).max(0), (left - book).max(0))
+        })
+    }
+
+    /// Whether material comes back: for an order what it has left, for none what is nobody's.
+    pub(crate) fn may_return(
+        &mut self,
+        writer: &Writer,
+        order: Option<usize>,
+        (lines, back): (&[MaterialLine], &BTreeMap<usize, i64>),
+        day: chrono::NaiveDate,
+    ) -> Result<bool, Error> {
+        let fits = MATERIALS.filter(|material| back.contains_key(material)).all(|material| {
+            let most = match order {
+                Some(order) => self.left_of(order, material),
+                None => self.book(material, day) - self.lefts(material, None),
+            };
+            back[&material] <= most.max(0)
+        });
+        let known = self.lying(writer, order, day)?;
+        let found = order.map(|order| writer.order(self.books.orders[order].id)).transpose()?;
+        let checked = check_return(found.flatten().as_ref(), lines, &known);
+        assert_eq!(checked.is_ok(), fits, "what comes back: {checked:?}");
+        Ok(fits)
+    }
+
+    /// Whether an entry can be undone for what orders have left at the factory, on both sides.
+    pub(crate) fn may_undo(
+        &self,
+        writer: &Writer,
+        row: &JournalRow,
+        at: usize,
+    ) -> Result<bool, Error> {
+        let undone = &self.books.posted[at];
+        let mut changes = [0; 3];
+        let mut back: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        for change in &undone.changes {
+            match *change {
+                Change::Move { lot, qty, from, to } if self.books.lots[lot].sku < 3 => {
+                    let at_factory = |(at, status): (At, Status)| {
+                        at == At::FactoryOpen || at == At::Factory && status == Status::Good
+                    };
+                    let change = &mut changes[self.books.lots[lot].sku];
+                    *change += if at_factory(from) { qty } else { 0 };
+                    *change -= if at_factory(to) { qty } else { 0 };
+                }
+                Change::Supply { order, material, issued, returned } => {
+                    *back.entry((order, material)).or_default() += issued - returned;
+                }
+                _ => {}
+            }
+        }
+        let kept = undone.what == "kept";
+        let given = |material: usize| kept && back.keys().any(|(_, of)| *of == material);
+        let touched = |material: &usize| changes[*material] < 0 || given(*material);
+        let touched: Vec<usize> = MATERIALS.filter(touched).collect();
+        if touched.is_empty() {
+            return Ok(true);
+        }
+        let mut fits = true;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let known = self.lying(writer, None, self.today)?;
+        let without = self.lying_without(writer, row)?;
+        for material in touched {
+            let book = self.book(material, self.today);
+            let lefts = |undone: bool| {
+                let left = |order| {
+                    let back = if undone { back.get(&(order, material)) } else { None };
+                    (self.left_of(order, material) - back.copied().unwrap_or(0)).max(0)
+                };
+                self.open_orders(false).into_iter().map(left).sum::<i64>()
+            };
+            let short = |left: i64, book: i64| (left - book.max(0)).max(0);
+            fits &= short(lefts(true), book + changes[material]) <= short(lefts(false), book);
+            before.push(known[material].clone());
+            let book = known[material].book + changes[material];
+            after.push(Lying { book, ..without[material].clone() });
+        }
+        let checked = check_spoken_for(&before, &after);
+        assert_eq!(checked.is_ok(), fits, "undoing {}: {checked:?}", undone.what);
+        Ok(fits)
     }
 
     fn left_of(&self, order: usize, material: usize) -> i64 {
@@ -80,56 +213,87 @@ impl Run {
             let (goods, beside) = used(kept, material, *counts);
             goods + beside
         });
-        let used: i64 = used.sum();
+        issued - returned - used.sum::<i64>() - self.lost_of(order, material)
+    }
+
+    /// Units that settlements took off the factory's book.
+    fn lost_of(&self, order: usize, material: usize) -> i64 {
         let (gone, _) = self.books.losses(order);
         let gone = gone.into_iter().filter(|(lot, _)| self.books.lots[*lot].sku == material);
-        issued - returned - used - gone.map(|(_, qty)| qty).sum::<i64>()
+        gone.map(|(_, qty)| qty).sum()
     }
 
     /// The same out of the program's tables.
     fn lying(
         &self,
         writer: &Writer,
-        order: usize,
+        order: Option<usize>,
         day: chrono::NaiveDate,
+    ) -> Result<Vec<Lying>, Error> {
+        self.lying_but(writer, (order, day), None)
+    }
+
+    /// The same as nobody sees it, as it was without an entry.
+    fn lying_without(&self, writer: &Writer, row: &JournalRow) -> Result<Vec<Lying>, Error> {
+        self.lying_but(writer, (None, self.today), Some(row.recorded.entry.id))
+    }
+
+    fn lying_but(
+        &self,
+        writer: &Writer,
+        (order, day): (Option<usize>, chrono::NaiveDate),
+        but: Option<EntryId>,
     ) -> Result<Vec<Lying>, Error> {
         let stock = factory_stock(writer, day)?;
         let uses = writer.open_uses(At::Factory.place())?;
+        let mut lefts: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+        for known in self.open_orders(false).into_iter().chain(order) {
+            lefts.insert(known, self.told_left(writer, known, but)?);
+        }
         let mut lying = Vec::new();
-        for (n, line) in MATERIALS.zip(bill()) {
-            let left_of = |order: usize| -> Result<i64, Error> {
-                let of = self.books.orders[order].id;
-                let found = writer.order(of)?.expect("issued");
-                let entries = live_entries(writer, of)?;
-                let lost = Settled::of(&entries);
-                let lost = lost
-                    .taken()
-                    .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == n)
-                    .map(|(_, qty)| qty)
-                    .sum();
-                Ok(left(found.content.loss_base, &usage(&found, line), lost))
-            };
-            let mut others = 0;
-            for other in self.open_orders(false).into_iter().filter(|other| *other != order) {
-                others += left_of(other)?.max(0);
-            }
+        for n in MATERIALS {
+            let others = lefts.iter().filter(|(known, _)| Some(**known) != order);
+            let others = others.map(|(_, left)| left[n].max(0)).sum();
             let there: i64 = stock.lots[&sku(n)].iter().map(|lot| lot.qty).sum();
             let beyond = uses.iter().filter(|one| one.material == sku(n));
             let beyond: i64 = beyond.map(|one| one.qty).sum();
             let (material, code) = (sku(n), format!("S{n}"));
-            lying.push(Lying {
-                material,
-                code,
-                book: there - beyond,
-                left: left_of(order)?,
-                others,
-            });
+            let left = order.map_or(0, |order| lefts[&order][n]);
+            lying.push(Lying { material, code, book: there - beyond, left, others });
         }
         Ok(lying)
     }
+
+    /// What an order has left of each material by the program's tables, without an entry.
+    fn told_left(
+        &self,
+        writer: &Writer,
+        order: usize,
+        but: Option<EntryId>,
+    ) -> Result<Vec<i64>, Error> {
+        let of = self.books.orders[order].id;
+        let mut found = writer.order(of)?.expect("issued");
+        let mut entries = live_entries(writer, of)?;
+        if entries.iter().any(|one| Some(one.id) == but) {
+            entries.retain(|one| Some(one.id) != but);
+            let folded = entries.iter().fold(None, |order, one| {
+                ProductionOrder::fold(order, &one.body.fact, one.effective_on)
+            });
+            found = folded.expect("issued");
+        }
+        let lost: Vec<(usize, i64)> = Settled::of(&entries)
+            .taken()
+            .map(|(lot, qty)| (self.books.lots[self.lot_number(lot)].sku, qty))
+            .collect();
+        let left = MATERIALS.zip(bill()).map(|(n, line)| {
+            let lost = lost.iter().filter(|(of, _)| *of == n).map(|(_, qty)| qty).sum();
+            left(found.content.loss_base, &usage(&found, line), lost)
+        });
+        Ok(left.collect())
+    }
 }
 
-fn usage(order: &ProductionOrder, bill: BomLine) -> Usage {
+pub(crate) fn usage(order: &ProductionOrder, bill: BomLine) -> Usage {
     let sent = order.supplies.iter().find(|one| one.material == bill.material);
     let lines = order.content.lines.iter().zip(&order.tallies);
     let made = lines.map(|(line, tally)| Made {

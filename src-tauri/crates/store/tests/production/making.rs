@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Months, NaiveDate};
 use domain::{
     Currency, LotId, OrderId, Reason, SkuId, Status,
-    bom::{Made, Usage, loss},
+    bom::{BomLine, Made, Usage, loss},
     claim::{self, Agreed, ClaimEnd, Claims},
     entry::Serial,
+    kept::left,
     losses::{LossKnown, Settled, Settling, settle_losses},
     materials::{self, FactoryStock, MaterialLine, MaterialSlip, OpenUse, SlipKind},
     offer::LossBase,
     opening::LotBook,
     order::{
-        Closing, Delivered, Issued, OrderAccount, OrderContent, OrderKind, OrderLine, ReceiptAt,
-        ReceiptKnown, Step, accept, close, issue, receive,
+        Closing, Delivered, Issued, OrderAccount, OrderContent, OrderKind, OrderLine,
+        ProductionOrder, ReceiptAt, ReceiptKnown, Step, accept, close, issue, receive,
     },
     quality::{self, Decided, DecidedAt, Decision, SettleBy, decide},
     shelf_life::{Dates, ShelfLife},
@@ -27,6 +28,7 @@ use store::{Error, Writer};
 
 use crate::{
     books::{At, Borne, Change, Counts, Doc, Order, Why, add, proportion, shares},
+    keeping::usage,
     run::{Plan, Run},
     support::{BILL, GOODS, MATERIALS, SKUS, bill, id, life, sku, sku_number},
 };
@@ -487,11 +489,13 @@ impl Run {
         let mut plan = Plan::new("sent", day);
         plan.docs.extend(order.map(Doc::Order));
         let mut lines = Vec::new();
+        let mut back: BTreeMap<usize, i64> = BTreeMap::new();
         for _ in 0..=self.dice.below(2) {
             let Some(lot) = self.dice.pick(&there) else { return Ok(false) };
             let qty = self.dice.upto(self.books.level(lot, from, GOOD) + 1);
             let (material, id) = (self.sku_of(lot), self.lot_id(lot));
             lines.push(MaterialLine { material, lot: id, qty });
+            *back.entry(self.books.lots[lot].sku).or_default() += qty;
             plan.moved(lot, qty, (from, GOOD), (to, GOOD));
             if let Some(order) = order {
                 let (issued, returned) = if issue { (qty, 0) } else { (0, qty) };
@@ -499,7 +503,25 @@ impl Run {
                 plan.changes.push(Change::Supply { order, material, issued, returned });
             }
         }
-        let serial = self.serial();
+        if !issue && !self.may_return(writer, order, (&lines, &back), day)? {
+            self.tally.refused += 1;
+            return Ok(true);
+        }
+        self.slip(writer, (kind, order), lines, plan)
+    }
+
+    fn slip(
+        &mut self,
+        writer: &mut Writer,
+        (kind, order): (SlipKind, Option<usize>),
+        lines: Vec<MaterialLine>,
+        plan: Plan,
+    ) -> Result<bool, Error> {
+        let (from, to) = match kind {
+            SlipKind::Issue => (At::Warehouse, At::Factory),
+            SlipKind::Return => (At::Factory, At::Warehouse),
+        };
+        let (serial, day) = (self.serial(), plan.day);
         let slip = MaterialSlip {
             number: format!("MI-{}", serial.n),
             order: order.map(|order| self.books.orders[order].id),
@@ -510,10 +532,31 @@ impl Run {
         };
         let entry = self.ids(|ids| materials::slip(kind, slip, serial, day, ids));
         let done = self.offer(writer, entry, Some(plan))?;
-        if done && issue {
+        if done && kind == SlipKind::Issue {
             self.settle_factory(writer, day)?;
         }
         Ok(done)
+    }
+
+    /// Sends so many units of a material for an order, or what the warehouse has of them.
+    pub(crate) fn send_for(
+        &mut self,
+        writer: &mut Writer,
+        (order, material, qty): (usize, usize, i64),
+        day: NaiveDate,
+    ) -> Result<bool, Error> {
+        let mut there = self.books.good(material, At::Warehouse, day);
+        let mut plan = Plan { docs: vec![Doc::Order(order)], ..Plan::new("sent", day) };
+        let mut lines = Vec::new();
+        for (lot, qty) in take(&mut there, qty) {
+            lines.push(MaterialLine { material: self.sku_of(lot), lot: self.lot_id(lot), qty });
+            plan.moved(lot, qty, (At::Warehouse, GOOD), (At::Factory, GOOD));
+            plan.changes.push(Change::Supply { order, material, issued: qty, returned: 0 });
+        }
+        if lines.is_empty() {
+            return Ok(false);
+        }
+        self.slip(writer, (SlipKind::Issue, Some(order)), lines, plan)
     }
 
     pub(crate) fn count(&mut self, writer: &mut Writer) -> Result<bool, Error> {
@@ -571,6 +614,10 @@ impl Run {
         }
         let open = self.open_orders(false);
         let Some(order) = self.dice.pick(&open[..open.len().min(4)]) else { return Ok(false) };
+        // Mostly what was used beyond what was sent is drawn or sent first, as losses ask for.
+        if !self.dice.once_in(6) {
+            self.cover(writer, order, day)?;
+        }
         if !self.settle_order(writer, order, day)? {
             return Ok(false);
         }
@@ -608,23 +655,21 @@ impl Run {
         let some = if owed { 100 } else { -100 };
         let agreed = if self.dice.once_in(2) { cost / 2 } else { cost };
         let amount = if agreed.signum() == i64::signum(some) { agreed } else { some };
-        let mut short = cost - amount;
+        let dropped = end == ClaimEnd::Dropped;
+        // What is short of the cost is ours, of each lot as much as is claimed of it.
+        let short = cost - amount;
+        let weights: Vec<i64> = costs.iter().map(|cost| (cost * short.signum()).max(0)).collect();
+        let ours = short.abs().min(weights.iter().sum());
+        let ours = if weights.is_empty() { Vec::new() } else { shares(ours, &weights, 0) };
         let mut changes = Vec::new();
-        for (((lot, in_goods), units), cost) in open.iter().zip(&costs) {
+        for ((((lot, in_goods), units), cost), part) in open.iter().zip(&costs).zip(ours) {
             let (lot, in_goods, units) = (*lot, *in_goods, *units);
             changes.push(Change::ClaimDecided { order, lot, in_goods, units });
-            if in_goods {
-                continue;
-            }
-            if end == ClaimEnd::Dropped {
-                changes.push(Change::Claim { lot, qty: -units });
-            } else if cost * short > 0 {
-                // As many units are ours again as their cost is short of, to the nearest one.
-                let part = short.abs().min(cost.abs());
-                short -= part * short.signum();
-                let ours = proportion(units.abs(), part, cost.abs()) * units.signum();
-                changes.push(Change::Claim { lot, qty: -ours });
-            }
+            changes.push(match (dropped, in_goods) {
+                (true, true) => Change::LetGo { lot, minor: *cost },
+                (true, false) => Change::Claim { lot, qty: -units },
+                (false, _) => Change::LetGo { lot, minor: part * short.signum() },
+            });
         }
         let docs = vec![Doc::Order(order)];
         let plan = Plan { changes, docs, ..Plan::new("claimed", day) };
@@ -671,7 +716,8 @@ impl Run {
                 spoilt: counts.spoilt + counts.replaced,
             });
             let base = if kept.both { LossBase::GoodAndRejected } else { LossBase::Good };
-            let loss = loss(base, &Usage { issued, returned, made: made.collect() });
+            let usage = Usage { issued, returned, made: made.collect() };
+            let (loss, over) = (loss(base, &usage), (-left(base, &usage, 0)).max(0));
             let code = format!("S{material}");
             let spoilt = writer.spoilt(of, sku(material))?;
             let taken = before
@@ -679,7 +725,7 @@ impl Run {
                 .filter(|(lot, _)| self.books.lots[self.lot_number(*lot)].sku == material)
                 .collect();
             let material = sku(material);
-            known.push(LossKnown { material, code, loss, spoilt, taken });
+            known.push(LossKnown { material, code, loss, over, spoilt, taken });
         }
         let reasoned = self.dice.once_in(2);
         let lines = kept.lines.iter().zip(&kept.counts);
@@ -715,10 +761,11 @@ impl Run {
             lots.map(|lot| self.books.level(lot, at, Status::Quarantine)).sum::<i64>()
         });
         let plan = self.close_plan(order, (credit, undecided + rework), day);
+        let supplied = found.supplies.iter().any(|one| (one.issued, one.returned) != (0, 0));
+        let supplied = supplied || Self::took(writer, &found, of)?;
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
-            let supplied = found.supplies.iter().any(|one| (one.issued, one.returned) != (0, 0));
             let closing = Closing {
                 account,
                 waiting,
@@ -756,11 +803,37 @@ impl Run {
                 open += qty;
             }
         }
-        let sent = kept.supplies.values().any(|both| *both != (0, 0));
+        let sent = kept.supplies.values().any(|both| *both != (0, 0)) || self.holds_real(order);
         let unsettled = sent && !self.books.is_settled(order);
         let plan = Plan { docs: vec![Doc::Order(order)], changes, ..Plan::new("closed", day) };
         let unclaimed = self.books.claims_open(order).is_empty();
         (open == 0 && !unsettled && unclaimed).then_some(plan)
+    }
+
+    /// Whether goods of an order hold material that lay there, although none was sent for it.
+    fn took(writer: &Writer, found: &ProductionOrder, of: OrderId) -> Result<bool, Error> {
+        let goods: Vec<LotId> = writer.order_lots(of)?.into_iter().map(|(lot, _)| lot).collect();
+        let uses = writer.open_uses(At::Factory.place())?;
+        let over = |bill: BomLine| {
+            let waits = uses.iter().filter(|one| one.material == bill.material);
+            let waits = waits.filter(|one| goods.contains(&one.goods)).map(|one| one.qty);
+            let usage = usage(found, bill);
+            -left(found.content.loss_base, &usage, 0) > waits.sum::<i64>()
+        };
+        Ok(found.content.kind == OrderKind::Production && bill().into_iter().any(over))
+    }
+
+    /// Whether real material is in an order's goods or was spoilt beside them.
+    fn holds_real(&self, order: usize) -> bool {
+        let made = self.made_on(order);
+        (0..self.books.lots.len()).filter(|lot| self.books.lots[*lot].no != "?").any(|lot| {
+            let of_order =
+                |(to, _): &(usize, i64)| made.iter().any(|(id, _)| *id == self.lot_id(*to));
+            MATERIALS.contains(&self.books.lots[lot].sku)
+                && [Why::Made, Why::Spoilt]
+                    .into_iter()
+                    .any(|why| self.books.passed(lot, why).iter().any(of_order))
+        })
     }
 
     /// Units of a lot that came on an order and did not go back.
@@ -795,10 +868,17 @@ impl Run {
         let made = self.made_on(order);
         for (material, one) in MATERIALS.zip(known) {
             let (issued, returned) = kept.supplies.get(&material).copied().unwrap_or((0, 0));
-            let held = kept.counts.iter().map(|counts| used(kept, material, *counts).0);
-            let missing = issued - returned - held.sum::<i64>();
+            let used = kept.counts.iter().map(|counts| used(kept, material, *counts));
+            let used: Vec<(i64, i64)> = used.collect();
+            let missing = issued - returned - used.iter().map(|(held, _)| held).sum::<i64>();
+            // What was spoilt beside the goods came from what was sent as well.
+            let over = used.iter().map(|(_, beside)| beside).sum::<i64>() - missing;
             let free = issued * BILL[material].1 / 1_000_000;
             let claimed = (missing - free).max(0);
+            assert_eq!(one.over, over.max(0));
+            if over > 0 {
+                return None;
+            }
             let mut bears = (missing.max(0) - claimed, claimed);
             assert_eq!((one.loss.missing, (one.loss.allowed, one.loss.claimed)), (missing, bears));
             let mut beside: BTreeMap<usize, i64> = BTreeMap::new();

@@ -78,6 +78,9 @@ pub(crate) struct Run {
     next_id: u128,
     keys: RefCell<HashMap<LotId, i64>>,
     pub(crate) serial: i64,
+    /// Units of each material that orders had left beyond what lay at the factory, without and with
+    /// what was used beyond its book.
+    shorts: [(i64, i64); 3],
 }
 
 /// Says which run failed at which command, so that it is run again alone.
@@ -113,6 +116,7 @@ pub(crate) fn run(seed: u64, commands: usize) -> Tally {
         next_id: 0x1_0000,
         keys: RefCell::default(),
         serial: 0,
+        shorts: [(0, 0); 3],
     };
     while place.command < commands {
         let until = commands.min((place.command / 250 + 1) * 250);
@@ -242,7 +246,30 @@ impl Run {
         });
         *self.tally.posted.entry(what).or_insert(0) += 1;
         self.compare(writer, &changes)?;
+        self.check_shorts(&changes, matches!(what, "received" | "counted"));
         Ok(true)
+    }
+
+    /// What lies at the factory is not spoken for twice: orders have no more left there than lies
+    /// there. Only what happened may say otherwise: goods that took what was another's, and counts,
+    /// with what a settlement of losses found of them.
+    fn check_shorts(&mut self, changes: &[Change], happened: bool) {
+        let touched = |change: &Change| match change {
+            Change::Move { from, to, .. } => {
+                [from.0, to.0].iter().any(|at| matches!(at, At::Factory | At::FactoryOpen))
+            }
+            Change::Count { .. } | Change::Supply { .. } | Change::Closed { .. } => true,
+            _ => false,
+        };
+        if !changes.iter().any(touched) {
+            return;
+        }
+        let shorts = self.shorts();
+        // What is sent for an order may be charged to what another one used beyond the book.
+        let more = |(now, before): (&(i64, i64), (i64, i64))| now.0 > before.0 && now.1 > before.1;
+        let more = shorts.iter().zip(self.shorts).any(more);
+        assert!(happened || !more, "{:?} were short, {shorts:?} are: {changes:?}", self.shorts);
+        self.shorts = shorts;
     }
 
     /// Whether the program finds the entry's goods where it takes them.
@@ -270,7 +297,7 @@ impl Run {
         let back: Vec<Change> = changes.iter().map(|change| mirrored(*change)).collect();
         let fits = self.books.fits(&back, day);
         assert_eq!(Self::fits(writer, &mirror)?, fits, "undoing {what}");
-        if !fits {
+        if !fits || !self.may_undo(writer, &row, at)? {
             self.tally.refused += 1;
             return Ok(false);
         }
@@ -278,6 +305,7 @@ impl Run {
         self.books.undo(at, mirror.id);
         self.tally.undone += 1;
         self.compare(writer, &changes)?;
+        self.check_shorts(&changes, what == "losses");
         Ok(true)
     }
 
@@ -291,6 +319,7 @@ impl Run {
                 | Change::Cost { lot, .. }
                 | Change::Back { lot, .. }
                 | Change::Credit { lot, .. }
+                | Change::LetGo { lot, .. }
                 | Change::Claim { lot, .. } => lots.push(lot),
                 Change::Pass { from, to, .. } => lots.extend([from, to]),
                 Change::Count { order, .. }

@@ -135,8 +135,14 @@ export const refusals: Mirror<typeof zh> = {
     "Not enough {{material}} at {{place}}: {{wanted}} wanted, {{available}} there; take less, or receive more first",
   "materials.kept_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; undo the settlement of losses first, or count",
+  "materials.more_used_than_sent":
+    "{{units}} more of {{material}} were used for {{number}} than was sent for it; draw what lies at the factory for no order, or record what was sent, before losses are settled",
   "materials.returned_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; the rest is another order's or was kept: take it back for that order, or for none",
+  "materials.returned_beyond_free":
+    "Only {{free}} units of {{material}} lie at the factory for no order, not {{qty}}; take the rest back for the order that it was sent for",
+  "materials.spoken_for":
+    "Undone, it leaves {{lies}} units of {{material}} at the factory, and orders have {{left}} left there; keep, take back or undo those first",
   "materials.drawn_beyond_free":
     "Only {{free}} units of {{material}} lie at the factory for no order, not {{qty}}; keep them on the order that left them first, or issue more",
   "milestone.out_of_order":

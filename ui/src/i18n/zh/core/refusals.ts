@@ -105,8 +105,14 @@ export const refusals = {
     "{{place}} 的 {{material}} 不够：要 {{wanted}} 件，只有 {{available}} 件；请减少数量，或先收料",
   "materials.kept_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
+  "materials.more_used_than_sent":
+    "{{number}} 实际用掉的 {{material}} 比发给它的多 {{units}} 件；请先用厂内余料或补记发料，再结算损耗",
   "materials.returned_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能退 {{qty}} 件；其余是别的单的料或留厂余料，请在那张单上退，或不写订单",
+  "materials.returned_beyond_free":
+    "工厂里不属于任何订单的 {{material}} 只有 {{free}} 件，不能退 {{qty}} 件；其余请在发料的那张单上退",
+  "materials.spoken_for":
+    "冲销后工厂只有 {{lies}} 件 {{material}}，而各单名下还有 {{left}} 件；请先留厂备用、退料，或冲销那些单",
   "materials.drawn_beyond_free":
     "工厂里不属于任何订单的 {{material}} 只有 {{free}} 件，不能领用 {{qty}} 件；请先在原订单留厂备用，或发料",
   "milestone.out_of_order": "{{milestone}}（{{on}}）不能早于{{before}}（{{before_on}}），请改日期",
