@@ -294,6 +294,10 @@ fn a_payment_request_is_for_one_due_and_says_what_stays_open() {
     assert_eq!(paid.code, "paper.due_settled", "the deposit is paid");
     let none = story.house.desk.refused("paper.print", of(7, Value::Null));
     assert_eq!(none.code, "missing");
+    let of_which = story.house.desk.refused("paper.print", of(1, Value::Null));
+    assert_eq!(of_which.code, "paper.which_shipment");
+    let told = json!({ "term": 2, "shipments": "1 2" });
+    assert_eq!(serde_json::to_value(of_which.args).unwrap(), told);
     let which = asked("payment_request", &story.order, "zh");
     assert_eq!(story.house.desk.refused("paper.print", which).code, "paper.which_due");
     let draft = story.house.desk.ok("order.save", story.house.order_for(1, "1"))["id"].clone();

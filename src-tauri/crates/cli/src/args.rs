@@ -60,9 +60,7 @@ pub(crate) struct Common {
 impl Common {
     /// The language asked for, else the system's.
     pub(crate) fn language(&self) -> Language {
-        let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
-        self.lang.unwrap_or_else(|| Language::of_system(system.as_deref()))
+        self.lang.unwrap_or_else(Language::of_this_system)
     }
 
     pub(crate) fn words(&self) -> Words {

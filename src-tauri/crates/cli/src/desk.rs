@@ -65,7 +65,7 @@ impl Desk {
         let named = self.common.workspace.clone();
         let file = named.or_else(|| std::env::var_os(WORKSPACE_VARIABLE).map(PathBuf::from));
         let file = file.ok_or_else(|| {
-            Failure::usage(format!("name the workspace: --workspace FILE, or {WORKSPACE_VARIABLE}"))
+            Failure::usage("workspace", [("variable", WORKSPACE_VARIABLE.into())])
         })?;
         absolute(&file)
     }

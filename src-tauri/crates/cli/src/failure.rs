@@ -20,8 +20,10 @@ const DETAILS_SHOWN: usize = 20;
 pub(crate) enum Failure {
     /// The core's answer.
     Core(Box<Error>),
-    /// The command line itself does not make sense.
-    Usage(String),
+    /// The command line itself does not make sense; the code begins with `usage.`.
+    Usage(Message),
+    /// The same, of what only the grammar can say, in its own words.
+    Grammar(String),
     /// Something outside the core failed: a file, a program.
     Outside(String),
 }
@@ -33,8 +35,25 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
-    pub(crate) fn usage(text: impl Into<String>) -> Self {
-        Self::Usage(text.into())
+    /// What is wrong with the command line: `usage.` and the code, with what the sentence names.
+    pub(crate) fn usage<const N: usize>(code: &str, args: [(&'static str, Arg); N]) -> Self {
+        Self::Usage(Message::new(&format!("usage.{code}"), args))
+    }
+
+    /// A word that does not have the form it should.
+    pub(crate) fn form(given: &str, form: &str) -> Self {
+        Self::usage("form", [("given", given.into()), ("form", form.into())])
+    }
+
+    /// A file that does not hold the JSON it should.
+    pub(crate) fn bad_file(file: &std::path::Path, error: &serde_json::Error) -> Self {
+        let args = [("file", file.display().to_string().into()), ("detail", said_by(error))];
+        Self::usage("bad_file", args)
+    }
+
+    /// Words that are no JSON.
+    pub(crate) fn bad_json(error: &serde_json::Error) -> Self {
+        Self::usage("bad_json", [("detail", said_by(error))])
     }
 
     /// Nothing bears that code or number.
@@ -53,7 +72,7 @@ impl Failure {
             Self::Core(error) if error.code == "command.field_missing" => 2,
             Self::Core(error) if error.code == "command.unknown" => 2,
             Self::Core(error) if error.kind == ErrorKind::Refused => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Grammar(_) => 2,
             Self::Core(_) | Self::Outside(_) => 3,
         })
     }
@@ -62,7 +81,10 @@ impl Failure {
     pub(crate) fn json(&self) -> Value {
         match self {
             Self::Core(error) => serde_json::to_value(error).unwrap_or_default(),
-            Self::Usage(text) => json!({ "kind": "usage", "code": "usage", "detail": text }),
+            Self::Usage(Message { code, args }) => {
+                json!({ "kind": "usage", "code": code, "args": args })
+            }
+            Self::Grammar(text) => json!({ "kind": "usage", "code": "usage", "detail": text }),
             Self::Outside(text) => json!({ "kind": "failed", "code": "outside", "detail": text }),
         }
     }
@@ -70,7 +92,8 @@ impl Failure {
     /// A sentence, its code in brackets to look up, and what stands behind it line by line.
     pub(crate) fn text(&self, words: &Words) -> String {
         let error = match self {
-            Self::Usage(text) => return format!("pincang: {text}"),
+            Self::Usage(message) => return format!("pincang: {}", words.message(message)),
+            Self::Grammar(text) => return text.clone(),
             Self::Outside(text) => return format!("failed: {text}"),
             Self::Core(error) => error,
         };
@@ -96,6 +119,11 @@ impl Failure {
         }
         text
     }
+}
+
+/// What the reader of JSON says of a place, which is in no language of ours.
+fn said_by(error: &serde_json::Error) -> Arg {
+    error.to_string().into()
 }
 
 /// Where in a table a detail was found, with what stands there.

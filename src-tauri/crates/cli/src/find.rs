@@ -46,7 +46,9 @@ fn row_of(
     let mut found = rows.into_iter().filter(begins);
     match (found.next(), found.next()) {
         (Some(row), None) => Ok(row),
-        (Some(_), Some(_)) => Err(Failure::usage(format!("more than one {what} is `{named}…`"))),
+        (Some(_), Some(_)) => {
+            Err(Failure::usage("ambiguous", [("what", what.into()), ("named", named.into())]))
+        }
         _ => Err(Failure::missing(what, named)),
     }
 }
@@ -158,9 +160,13 @@ pub(crate) fn channel(desk: &Desk, named: &str) -> Result<Value, Failure> {
 pub(crate) fn batch(desk: &Desk, named: &str) -> Result<Value, Failure> {
     let mut standing = rows(desk, "import.batches")?;
     standing.retain(|row| row["takenBack"] != true || row["id"] == named);
-    let bearing = standing.iter().filter(|row| row["fileName"] == named).count();
+    let bearing =
+        standing.iter().filter(|row| row["fileName"] == named).map(|_| 1_i64).sum::<i64>();
     if bearing > 1 {
-        return Err(Failure::usage(format!("{bearing} imports are of `{named}`: give the id")));
+        return Err(Failure::usage(
+            "many_imports",
+            [("count", bearing.into()), ("named", named.into())],
+        ));
     }
     Ok(id(&row_of(standing, "batch", named, |row| text(&row["fileName"]))?))
 }
@@ -170,9 +176,8 @@ pub(crate) fn entry(desk: &Desk, named: &str) -> Result<Value, Failure> {
     if let Ok(id) = named.parse::<Uuid>() {
         return Ok(json!(id));
     }
-    let position: i64 = named
-        .parse()
-        .map_err(|_| Failure::usage(format!("`{named}` is neither a position nor an id")))?;
+    let position: i64 =
+        named.parse().map_err(|_| Failure::usage("no_entry", [("named", named.into())]))?;
     let found = entry_where(desk, |row| row["position"] == position)?;
     found.ok_or_else(|| Failure::missing("entry", named))
 }
@@ -236,9 +241,7 @@ fn used_up(desk: &Desk, sku: &Value, lot_no: &str) -> Result<Option<Value>, Fail
 
 /// `SK001/L2503A` as goods and the number of a lot.
 pub(crate) fn goods_and_lot(named: &str) -> Result<(&str, &str), Failure> {
-    named
-        .split_once('/')
-        .ok_or_else(|| Failure::usage(format!("`{named}` is no lot like SK001/L2503A")))
+    named.split_once('/').ok_or_else(|| Failure::form(named, "SK001/L2503A"))
 }
 
 /// The id of a lot by its goods and number, or by its whole id.
@@ -252,10 +255,8 @@ pub(crate) fn lot_named(desk: &Desk, named: &str) -> Result<Value, Failure> {
 
 /// A line like `L2503A=720`: what is before the sign, and the whole number behind it.
 pub(crate) fn line_of(text: &str) -> Result<(&str, i64), Failure> {
-    let (what, qty) = text
-        .split_once('=')
-        .ok_or_else(|| Failure::usage(format!("`{text}` is no line like L2503A=720")))?;
+    let (what, qty) = text.split_once('=').ok_or_else(|| Failure::form(text, "L2503A=720"))?;
     let qty = qty.trim().parse();
-    let qty = qty.map_err(|_| Failure::usage(format!("`{text}` has no whole number")))?;
+    let qty = qty.map_err(|_| Failure::usage("whole_number", [("given", text.into())]))?;
     Ok((what.trim(), qty))
 }

@@ -135,7 +135,7 @@ pub(crate) fn help(wanted: &[String]) -> Result<Answer, Failure> {
     let mut grammar = Arguments::command();
     // So that the usage of `order draft` says all its words.
     grammar.build();
-    let unknown = |word: &str| Failure::usage(format!("there is no command `{word}`"));
+    let unknown = |word: &str| Failure::usage("unknown_command", [("command", word.into())]);
     let mut command = grammar.find_subcommand_mut(wanted).ok_or_else(|| unknown(wanted))?;
     for word in path {
         command = command

@@ -10,6 +10,7 @@ mod args;
 mod desk;
 mod failure;
 mod find;
+mod grammar;
 mod help;
 mod secrets;
 mod table;
@@ -17,9 +18,7 @@ mod words;
 
 use std::{io::Write, process::ExitCode};
 
-use clap::Parser;
-
-use crate::{args::Arguments, desk::Desk};
+use crate::{args::Arguments, desk::Desk, failure::Failure, grammar::Wrong, words::Words};
 
 /// What a command answers, for programs and for people.
 pub(crate) struct Answer {
@@ -30,7 +29,13 @@ pub(crate) struct Answer {
 }
 
 fn main() -> ExitCode {
-    let Arguments { common, act } = Arguments::parse();
+    let Arguments { common, act } = match grammar::read() {
+        Ok(arguments) => arguments,
+        Err(Wrong { failure: None, error, .. }) => error.exit(),
+        Err(Wrong { failure: Some(failure), json, language, .. }) => {
+            return tell(&failure, json, &Words::of(language));
+        }
+    };
     let json = common.json;
     let words = common.words();
     match Desk::new(common).and_then(|desk| acts::run(&desk, act)) {
@@ -42,12 +47,15 @@ fn main() -> ExitCode {
             }
             ExitCode::from(u8::from(answer.refuses))
         }
-        Err(failure) => {
-            let text = if json { failure.json().to_string() } else { failure.text(&words) };
-            let _ = writeln!(std::io::stderr(), "{text}");
-            failure.exit_code()
-        }
+        Err(failure) => tell(&failure, json, &words),
     }
+}
+
+/// Says why nothing was done.
+fn tell(failure: &Failure, json: bool, words: &Words) -> ExitCode {
+    let text = if json { failure.json().to_string() } else { failure.text(words) };
+    let _ = writeln!(std::io::stderr(), "{text}");
+    failure.exit_code()
 }
 
 impl Answer {

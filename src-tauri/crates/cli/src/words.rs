@@ -73,6 +73,12 @@ impl FromStr for Language {
 }
 
 impl Language {
+    /// The language of the system that this runs on.
+    pub(crate) fn of_this_system() -> Self {
+        let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self::of_system(["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).as_deref())
+    }
+
     /// The language of a system by its locale, e.g. `zh_CN.UTF-8`: Chinese where none is named.
     pub(crate) fn of_system(locale: Option<&str>) -> Self {
         match locale {

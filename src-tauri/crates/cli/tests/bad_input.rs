@@ -306,3 +306,35 @@ fn a_full_disk_changes_nothing() {
     assert_eq!(full.error()["code"], "file.disk_full");
     assert_eq!(after.json()["workspace"]["entries"], before);
 }
+
+/// A command line that makes no sense is answered in the user's language, with what is wrong and
+/// what to do, and for a program as JSON.
+#[test]
+fn a_wrong_command_line_is_said_in_words() {
+    let desk = founded();
+    let cases: [(&[&str], &str, &str); 11] = [
+        (&["stok"], "unknown_command", "没有 stok 这个命令"),
+        (&["stock", "--colour"], "unknown_argument", "没有 --colour 这个参数"),
+        (&["stock", "--by", "colour"], "none_of", "「colour」不对，只能是 sku, lot"),
+        (&["order", "accept"], "argument_missing", "还缺 --promised"),
+        (&["order", "cancel", "PO-1", "--reason"], "value_missing", "--reason"),
+        (&["stock", "--as-of", "2026-13-01"], "value", "不能是「2026-13-01」"),
+        (&["demo", "d.pincang", "--size", "huge"], "value_of", "只能是 tiny demo"),
+        (&["transfer", "draft", "--to", "P1"], "plan_or_lines", "--from-plan"),
+        (&["undo", "?"], "no_entry", "「?」既不是台账序号，也不是编号"),
+        (&["call", "no.such", "{}"], "unknown_command", "没有 no.such 这个命令"),
+        (&["help", "stok"], "unknown_command", "没有 stok 这个命令"),
+    ];
+    for (line, code, words) in cases {
+        let said = desk.in_chinese(TODAY, line);
+        assert_eq!(said.code, Some(2), "{line:?}: {} {}", said.out, said.err);
+        assert!(said.err.contains(words), "{line:?}: {}", said.err);
+        let error = desk.refused(TODAY, line, 2);
+        assert_eq!(
+            (&error["kind"], &error["code"]),
+            (&"usage".into(), &format!("usage.{code}").into())
+        );
+        let english = desk.says(TODAY, line).err;
+        assert!(english.is_ascii() && !english.contains("usage."), "{english}");
+    }
+}

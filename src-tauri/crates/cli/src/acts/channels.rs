@@ -93,7 +93,7 @@ fn assume(
 
 /// A percentage in ppm, exactly.
 fn ppm(given: &str) -> Result<i64, Failure> {
-    let wrong = || Failure::usage(format!("`{given}` is no percentage"));
+    let wrong = || Failure::usage("percentage", [("given", given.into())]);
     let (whole, part) = given.split_once('.').unwrap_or((given, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) || part.len() > 4 || whole.len() > 3 {

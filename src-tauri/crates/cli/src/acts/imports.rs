@@ -81,8 +81,8 @@ fn refused(report: &Value) -> app::Error {
 
 fn read_profile(file: &Path) -> Result<Value, Failure> {
     let text = text_of(file)?;
-    let profile: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+    let profile: Value =
+        serde_json::from_str(&text).map_err(|error| Failure::bad_file(file, &error))?;
     // `import.inspect` answers the profile among other things; both are taken.
     Ok(if profile["profile"].is_object() { profile["profile"].clone() } else { profile })
 }

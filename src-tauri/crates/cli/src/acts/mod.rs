@@ -90,12 +90,10 @@ pub(crate) fn run(desk: &Desk, act: Act) -> Result<Answer, Failure> {
 /// Any command of the core: the workspace is opened to write only when it writes.
 fn call(desk: &Desk, name: &str, input: &str) -> Result<Answer, Failure> {
     let input = if input == "-" { stdin()? } else { input.to_owned() };
-    let input: Value =
-        serde_json::from_str(&input).map_err(|error| Failure::usage(format!("JSON: {error}")))?;
+    let input: Value = serde_json::from_str(&input).map_err(|error| Failure::bad_json(&error))?;
     let command = app::TABLE.iter().find(|command| command.name == name);
-    let command = command.ok_or_else(|| {
-        Failure::usage(format!("there is no command `{name}`: see `pincang help`"))
-    })?;
+    let command =
+        command.ok_or_else(|| Failure::usage("unknown_command", [("command", name.into())]))?;
     let opens = matches!(name, "workspace.create" | "workspace.open");
     match command.needs.write {
         _ if opens => {}

@@ -95,9 +95,8 @@ fn content(desk: &Desk, draft: &OrderDraft) -> Result<Value, Failure> {
 fn priced_lines(desk: &Desk, lines: &[String]) -> Result<(Vec<Value>, Vec<Value>), Failure> {
     let (mut goods, mut prices) = (Vec::new(), Vec::new());
     for line in lines {
-        let (line, price) = line
-            .rsplit_once('@')
-            .ok_or_else(|| Failure::usage(format!("`{line}` has no price: SK001=5000@16.20")))?;
+        let (line, price) =
+            line.rsplit_once('@').ok_or_else(|| Failure::form(line, "SK001=5000@16.20"))?;
         let (sku, qty) = line_of(line)?;
         goods.push(json!({ "sku": find::sku(desk, sku)?, "qty": qty }));
         prices.push(json!(price));
@@ -114,8 +113,7 @@ fn version(desk: &Desk, lines: &mut [Value], named: &str) -> Result<(), Failure>
     };
     let several = lines.iter().any(|line| line["sku"] != sku);
     if !goods(&sku) || (several && !named.contains('=')) {
-        let text = format!("`{named}`: say of which goods of the order, like SK001=ARTWORK");
-        return Err(Failure::usage(text));
+        return Err(Failure::usage("of_which_goods", [("given", named.into())]));
     }
     let all = find::rows(desk, "version.list")?;
     let known = all.iter().find(|one| one["sku"] == sku && one["artworkNo"] == artwork);
@@ -128,7 +126,7 @@ fn version(desk: &Desk, lines: &mut [Value], named: &str) -> Result<(), Failure>
 
 /// A term like `receipt+30=50`: when, how many days after, what percent.
 fn term(text: &str) -> Result<Value, Failure> {
-    let wrong = || Failure::usage(format!("`{text}` is no term like receipt+30=50"));
+    let wrong = || Failure::form(text, "receipt+30=50");
     let (when, percent) = line_of(text)?;
     let (when, days) = when.split_once('+').unwrap_or((when, "0"));
     let days: u32 = days.trim().parse().map_err(|_| wrong())?;

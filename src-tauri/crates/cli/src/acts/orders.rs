@@ -90,7 +90,7 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "reason": reason, "creditReplacements": credit_replacements });
             step(desk, &order, "order.close", input, "closed")
         }
-        _ => Err(Failure::usage("see `pincang help order`")),
+        _ => Err(Failure::usage("see_help", [("command", "order".into())])),
     }
 }
 
@@ -108,7 +108,7 @@ fn issue(desk: &Desk, named: &str, reason: Option<&str>) -> Result<Answer, Failu
 
 /// What people count from 1, as the core counts it.
 fn from_one(number: u32) -> Result<u32, Failure> {
-    number.checked_sub(1).ok_or_else(|| Failure::usage("terms and shipments count from 1"))
+    number.checked_sub(1).ok_or_else(|| Failure::usage("from_one", []))
 }
 
 /// One step of an order: its id joins the other words of the input.
@@ -244,7 +244,7 @@ fn delivered(text: &str) -> Result<Value, Failure> {
     let (line, lot_no) = match lot.split_once(':') {
         Some((line, lot)) => {
             let number = line.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1));
-            let wrong = || Failure::usage(format!("`{line}` is no number of a line, from 1"));
+            let wrong = || Failure::usage("line_number", [("given", line.into())]);
             (number.ok_or_else(wrong)?, lot.trim())
         }
         None => (0, lot),
@@ -263,7 +263,7 @@ fn delivered(text: &str) -> Result<Value, Failure> {
 fn said(line: &mut Value, part: &str) -> Result<(), Failure> {
     let wrong = || {
         let words = "`made DAY`, `expires DAY`, `spoilt UNITS`, `replaces LOT`";
-        Failure::usage(format!("`{part}` is none of {words}"))
+        Failure::usage("none_of", [("given", part.into()), ("words", words.into())])
     };
     let (word, value) = part.split_once([' ', '=']).ok_or_else(wrong)?;
     let value = value.trim();

@@ -57,8 +57,7 @@ fn cases(file: &Path) -> Result<Vec<Value>, Failure> {
 }
 
 fn parsed(file: &Path) -> Result<Value, Failure> {
-    serde_json::from_str(&text_of(file)?)
-        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))
+    serde_json::from_str(&text_of(file)?).map_err(|error| Failure::bad_file(file, &error))
 }
 
 /// A refusal of the library as one of the core: same kind, same exit code, words by its code.

@@ -131,8 +131,8 @@ fn bank_account(
 /// Keeps one record, or each of an array: the record of the same code is changed, field by field.
 fn save(desk: &Desk, file: &Path, (list, keep): (&str, &str)) -> Result<Answer, Failure> {
     let text_of_file = text_of(file)?;
-    let given: Value = serde_json::from_str(&text_of_file)
-        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+    let given: Value =
+        serde_json::from_str(&text_of_file).map_err(|error| Failure::bad_file(file, &error))?;
     let (records, several) = match given {
         Value::Array(records) => (records, true),
         one => (vec![one], false),

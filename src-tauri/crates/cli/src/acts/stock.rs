@@ -20,8 +20,9 @@ pub(super) fn stock(desk: &Desk, wanted: Stock) -> Result<Answer, Failure> {
             "location" => "place",
             known @ ("sku" | "lot" | "place" | "status") => known,
             other => {
-                let text = format!("`{other}` is none of sku, lot, location, status");
-                return Err(Failure::usage(text));
+                let words = "sku, lot, location, status";
+                let args = [("given", other.into()), ("words", words.into())];
+                return Err(Failure::usage("none_of", args));
             }
         });
     }

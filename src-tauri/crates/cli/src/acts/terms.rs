@@ -19,8 +19,7 @@ use crate::{
 
 fn given(file: &Path) -> Result<Value, Failure> {
     let text = text_of(file)?;
-    serde_json::from_str(&text)
-        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))
+    serde_json::from_str(&text).map_err(|error| Failure::bad_file(file, &error))
 }
 
 /// Replaces the code in a field by the id of what bears it.

@@ -24,7 +24,7 @@ pub(super) fn run(desk: &Desk, transfer: Transfer) -> Result<Answer, Failure> {
                     from_the_plan(desk, &wanted, &note)
                 }
                 (false, false) => by_hand(desk, from.as_deref(), &to, &lines, &note),
-                _ => Err(Failure::usage("give either --from-plan or --line SK001/L2503A=768")),
+                _ => Err(Failure::usage("plan_or_lines", [])),
             }
         }
         Transfer::Approve { transfer, override_reason } => {
@@ -184,13 +184,12 @@ fn by_hand(
     lines: &[String],
     note: &str,
 ) -> Result<Answer, Failure> {
-    let from = from.ok_or_else(|| Failure::usage("say from where: --from W0"))?;
+    let from = from.ok_or_else(|| Failure::usage("from_where", []))?;
     let mut lots = Vec::new();
     for line in lines {
         let (what, qty) = line_of(line)?;
-        let (code, lot_no) = what
-            .split_once('/')
-            .ok_or_else(|| Failure::usage(format!("`{line}` is no line like SK001/L2503A=768")))?;
+        let (code, lot_no) =
+            what.split_once('/').ok_or_else(|| Failure::form(line, "SK001/L2503A=768"))?;
         let sku = find::sku(desk, code)?;
         let lot = find::lot(desk, &sku, lot_no)?;
         lots.push(json!({ "sku": sku, "lot": lot, "qty": qty }));

@@ -74,6 +74,7 @@ export const papers = {
   "paper.value_refused.rated": "{{field}} 有税额 {{value}}，却没有税率",
   "paper.not_issued": "{{number}} 还没有下单，请先下单再申请付款",
   "paper.which_due": "请选择 {{number}} 的哪一笔应付款",
+  "paper.which_shipment": "第 {{term}} 期按批到期，请写明是第几批：{{shipments}}",
   "paper.due_settled": "{{number}} 这笔款没有未付金额，不用申请",
   "on_paper.account": "账号",
   "on_paper.holder": "户名",

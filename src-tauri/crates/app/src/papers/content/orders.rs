@@ -244,10 +244,18 @@ fn request(
     let number = request_number(&order.content.number, asked);
     let stands = account.money().account()?;
     let at = |n: Option<u32>| n.map(|n| n as usize);
-    let mut dues = stands.dues.iter();
-    let due = dues
-        .find(|due| due.term == asked.term as usize && due.shipment == at(asked.shipment))
-        .ok_or_else(|| Error::missing("due", &number))?;
+    let of_term = || stands.dues.iter().filter(|due| due.term == asked.term as usize);
+    let due = of_term().find(|due| due.shipment == at(asked.shipment)).ok_or_else(|| {
+        let shipments = of_term().filter_map(|due| due.shipment).map(|at| (at + 1).to_string());
+        match shipments.collect::<Vec<_>>().join(" ") {
+            none if none.is_empty() => Error::missing("due", &number),
+            shipments => {
+                let term = i64::from(asked.term) + 1;
+                let args = [("term", term.into()), ("shipments", shipments.into())];
+                Error::refused("paper.which_shipment", args)
+            }
+        }
+    })?;
     if due.open() <= 0 {
         return Err(Error::refused("paper.due_settled", [("number", number.into())]));
     }
