@@ -90,8 +90,16 @@ CREATE TABLE record (
 CREATE INDEX record_owner ON record (owner, kind);
 
 CREATE TABLE production_order (
-    id INTEGER PRIMARY KEY, number TEXT NOT NULL, state TEXT NOT NULL, content TEXT NOT NULL
+    id INTEGER PRIMARY KEY, number TEXT NOT NULL, state TEXT NOT NULL, content TEXT NOT NULL,
+    materials_at INTEGER, for_order INTEGER
 ) STRICT;
+CREATE INDEX order_at ON production_order (materials_at) WHERE state <> 'closed';
+CREATE INDEX order_for ON production_order (for_order) WHERE for_order IS NOT NULL;
+CREATE TABLE invoice_order (
+    production_order INTEGER NOT NULL, invoice INTEGER NOT NULL,
+    PRIMARY KEY (production_order, invoice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_order_invoice ON invoice_order (invoice);
 CREATE TABLE order_price (
     production_order INTEGER NOT NULL, line INTEGER NOT NULL, currency TEXT NOT NULL,
     price TEXT NOT NULL, PRIMARY KEY (production_order, line)

@@ -4,7 +4,8 @@
 //! entries that remain. Both ways go through one function per kind, so they cannot differ.
 
 use domain::{
-    DocKind, DocRef, Entry, Fact, TransferId, order::ProductionOrder, place, transfer::Transfer,
+    DocKind, DocRef, Entry, Fact, OrderId, TransferId, order::ProductionOrder, place,
+    transfer::Transfer,
 };
 use rusqlite::{OptionalExtension, params};
 use serde::de::DeserializeOwned;
@@ -181,6 +182,9 @@ fn write_record(tables: Tables, document: DocRef, key: i64, entry: &Entry) -> Re
         Fact::Attached { to, file } => (to.id, to_string(file)?),
         _ => return Ok(()),
     };
+    if let Fact::InvoiceSet { invoice, .. } = &entry.body.fact {
+        write_invoice(tables, key, &invoice.orders)?;
+    }
     let money = entry.money.as_ref().map(to_string).transpose()?;
     tables
         .conn
@@ -195,6 +199,23 @@ fn write_record(tables: Tables, document: DocRef, key: i64, entry: &Entry) -> Re
             content,
             money
         ])?;
+    Ok(())
+}
+
+/// Which orders an invoice bills, so that theirs are found.
+fn write_invoice(tables: Tables, key: i64, orders: &[OrderId]) -> Result<(), Error> {
+    forget_invoice(tables, key)?;
+    let mut insert = tables.conn.prepare_cached(
+        "INSERT OR IGNORE INTO invoice_order (production_order, invoice) VALUES (?1, ?2)",
+    )?;
+    for order in orders {
+        insert.execute(params![tables.keys.of(tables.conn, order.0)?, key])?;
+    }
+    Ok(())
+}
+
+fn forget_invoice(tables: Tables, key: i64) -> Result<(), Error> {
+    tables.conn.prepare_cached("DELETE FROM invoice_order WHERE invoice = ?1")?.execute([key])?;
     Ok(())
 }
 
@@ -229,6 +250,9 @@ fn forget_master(tables: Tables, document: DocRef, key: i64) -> Result<(), Error
         | DocKind::ChannelCost
         | DocKind::ChannelPrice
         | DocKind::PartnerBank => {
+            if document.kind == DocKind::Invoice {
+                forget_invoice(tables, key)?;
+            }
             conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
                 .execute(params![document.kind.code(), key])?;
             Ok(())
@@ -285,13 +309,17 @@ fn write_place(tables: Tables, (id, key): (Uuid, i64), place: &place::Place) -> 
 
 fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Result<(), Error> {
     let Some(order) = order else { return forget(tables, "production_order", key) };
-    tables
-        .conn
-        .prepare_cached(
-            "INSERT OR REPLACE INTO production_order (id, number, state, content)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![key, order.content.number, order.state.word(), to_string(order)?])?;
+    let Tables { conn, keys } = tables;
+    let content = &order.content;
+    let materials_at = content.materials_at.map(|place| keys.of(conn, place.0)).transpose()?;
+    let for_order = content.for_order.map(|order| keys.of(conn, order.0)).transpose()?;
+    let (state, text) = (order.state.word(), to_string(order)?);
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO production_order
+             (id, number, state, content, materials_at, for_order)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![key, content.number, state, text, materials_at, for_order])?;
     Ok(())
 }
 

@@ -75,6 +75,30 @@ fn plan(conn: &rusqlite::Connection, sql: &str) -> rusqlite::Result<Vec<String>>
     steps.collect()
 }
 
+/// What is asked for each order, and for each row of a list, reads what belongs to that order alone:
+/// its deliveries, settlements and invoices, and of a factory the orders that are not closed.
+#[test]
+fn what_is_asked_for_each_order_goes_by_an_index() {
+    let conn = rusqlite::Connection::open_in_memory().expect("memory");
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration).expect("a migration");
+    }
+    build_derived(&conn).expect("derived tables");
+    let sources = sources();
+    let all: Vec<String> = sources.iter().flat_map(|(_, source)| statements(source)).collect();
+    for (named, index) in [
+        ("o.materials_at = ?1", "INDEX order_at (materials_at=?)"),
+        ("o.for_order = ?1", "INDEX order_for (for_order=?)"),
+        ("FROM invoice_order o", "PRIMARY KEY (production_order=?)"),
+        ("AND j.kind = ?3 AND j.reverses IS NULL", "PRIMARY KEY (kind=? AND doc=?)"),
+    ] {
+        let mut sql = all.iter().filter(|sql| sql.contains(named));
+        let steps = plan(&conn, sql.next().expect(named)).expect("a plan");
+        assert!(steps.iter().any(|step| step.contains(index)), "{named}: {steps:?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{named}: {steps:?}");
+    }
+}
+
 #[test]
 fn levels_and_views_of_a_day_go_by_an_index() {
     let conn = rusqlite::Connection::open_in_memory().expect("memory");

@@ -248,7 +248,7 @@ pub(crate) fn account(call: &Call, input: ById) -> Result<OrderAccountCard, Erro
 /// Gross amounts invoiced for an order.
 pub(crate) fn invoiced(reader: &Reader, order: OrderId) -> Result<i64, Error> {
     let mut sum = 0;
-    for one in reader.records::<Invoice>(DocKind::Invoice)? {
+    for one in reader.invoices_of::<Invoice>(order)? {
         let amounts = one.money.map(|money| money.amounts).unwrap_or_default();
         let of_order = one.content.orders.iter().zip(amounts.iter().skip(2));
         sum += of_order.filter(|(id, _)| **id == order).map(|(_, minor)| minor).sum::<i64>();

@@ -349,11 +349,8 @@ pub(crate) fn spread_tax(
     new_id: NewId,
 ) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
-    let Some(known) = writer.order(order)? else { return Ok(entries) };
-    let invoices: Vec<Record<Invoice>> =
-        writer.records_of(DocKind::Invoice, known.content.factory.0)?;
-    let plain = |one: &&Record<Invoice>| one.content.kind == InvoiceKind::Plain;
-    for one in invoices.iter().filter(plain).filter(|one| one.content.orders.contains(&order)) {
+    let invoices: Vec<Record<Invoice>> = writer.invoices_of(order)?;
+    for one in invoices.iter().filter(|one| one.content.kind == InvoiceKind::Plain) {
         entries.extend(spread_again(writer, InvoiceId(one.id), day, new_id)?);
     }
     Ok(entries)

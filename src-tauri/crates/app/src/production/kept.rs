@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
-    DocKind, Entry, Fact, OrderId, PlaceId, PlaceKind, Refusal, SkuId, Status,
+    DocKind, DocRef, Entry, Fact, OrderId, PlaceId, PlaceKind, Refusal, SkuId, Status,
     bom::SuppliedBy,
     kept::{self, KeepKind, Keeping, KeptLine, Lying, left},
     losses::Settled,
     materials::SlipKind,
-    order::{OrderState, ProductionOrder},
+    order::ProductionOrder,
     place::suspense_of,
     stock,
 };
@@ -101,7 +101,7 @@ pub(crate) fn lying_at(
     (place, order): (PlaceId, Option<OrderId>),
     (materials, day): (&BTreeSet<SkuId>, NaiveDate),
 ) -> Result<Vec<Lying>, Error> {
-    let lefts = lefts_at(reader, place, &reader.orders()?)?;
+    let lefts = lefts_at(reader, place, None)?;
     Ok(seen_by(order, lefts, books(reader, place, materials, day)?, names))
 }
 
@@ -142,18 +142,18 @@ fn books(
     Ok(books)
 }
 
-/// What every order has left at a factory, by material. What a closed one has not used is settled.
+/// What every order has left at a factory, by material; without an entry, when one is named. What a
+/// closed one has not used is settled.
 fn lefts_at(
     reader: &Reader,
     place: PlaceId,
-    orders: &[(OrderId, ProductionOrder)],
+    without: Option<&Entry>,
 ) -> Result<BTreeMap<OrderId, BTreeMap<SkuId, i64>>, Error> {
-    let direct = direct_deliveries(orders);
     let mut lefts = BTreeMap::new();
-    for (id, order) in orders {
-        if order.content.materials_at == Some(place) && order.state != OrderState::Closed {
-            lefts.insert(*id, lefts_of(reader, (*id, order), direct.get(id))?);
-        }
+    for (id, order) in as_without(reader, reader.orders_at(place)?, without)? {
+        let direct = as_without(reader, reader.orders_for(id)?, without)?;
+        let direct = direct_deliveries(&direct).remove(&id);
+        lefts.insert(id, lefts_of(reader, (id, &order), direct.as_ref())?);
     }
     Ok(lefts)
 }
@@ -205,7 +205,9 @@ pub(crate) fn is_supplied(
 /// Units of each material that an order's settlements took off the factory's book.
 fn lost(reader: &Reader, id: OrderId) -> Result<BTreeMap<SkuId, i64>, Error> {
     let mut lost = BTreeMap::new();
-    for (lot, qty) in Settled::of(&live_entries(reader, id)?).taken() {
+    let document = DocRef { kind: DocKind::Order, id: id.0 };
+    let settled = reader.live_of_kind(document, "loss_settled")?;
+    for (lot, qty) in Settled::of(settled.iter().map(|row| &row.recorded.entry)).taken() {
         if let Some(lot) = reader.lot(lot)? {
             *lost.entry(lot.sku).or_insert(0) += qty;
         }
@@ -227,8 +229,6 @@ pub(crate) fn spoken_for(
         return Ok(None);
     }
     let names = Names::load(reader)?;
-    let orders = reader.orders()?;
-    let without = without(reader, &orders, entry)?;
     for (place, changes) in taken {
         let materials: BTreeSet<SkuId> = changes.keys().copied().collect();
         let before = books(reader, place, &materials, day)?;
@@ -236,8 +236,8 @@ pub(crate) fn spoken_for(
         for (material, change) in &changes {
             *after.entry(*material).or_default() += change;
         }
-        let before = seen_by(None, lefts_at(reader, place, &orders)?, before, &names);
-        let after = seen_by(None, lefts_at(reader, place, &without)?, after, &names);
+        let before = seen_by(None, lefts_at(reader, place, None)?, before, &names);
+        let after = seen_by(None, lefts_at(reader, place, Some(entry))?, after, &names);
         if let Err(refusal) = kept::check_spoken_for(&before, &after) {
             return Ok(Some((took_since(reader, row, (place, &materials))?, refusal)));
         }
@@ -256,10 +256,12 @@ fn taken_by_undoing(
     let good = stock::net_changes(&moves).into_iter();
     let good: Vec<_> = good.filter(|(slot, _)| slot.status == Status::Good).collect();
     if good.iter().any(|(_, change)| *change < 0) {
-        let places = reader.places()?.into_iter();
-        let factories = places.filter(|place| place.kind == PlaceKind::Factory);
-        let factories: BTreeMap<PlaceId, PlaceId> =
-            factories.flat_map(|one| [(one.id, one.id), (suspense_of(one.id), one.id)]).collect();
+        let mut factories: BTreeMap<PlaceId, PlaceId> = BTreeMap::new();
+        for place in good.iter().map(|(slot, _)| slot.place).collect::<BTreeSet<_>>() {
+            if reader.place_kind(place)? == Some(PlaceKind::Factory) {
+                factories.extend([(place, place), (suspense_of(place), place)]);
+            }
+        }
         for (slot, change) in good {
             let Some(place) = factories.get(&slot.place) else { continue };
             let Some(lot) = reader.lot(slot.lot)? else { continue };
@@ -277,13 +279,13 @@ fn taken_by_undoing(
     Ok(taken)
 }
 
-/// The orders as they are without an entry.
-fn without(
+/// Some orders as they are without an entry.
+fn as_without(
     reader: &Reader,
-    orders: &[(OrderId, ProductionOrder)],
-    entry: &Entry,
+    mut orders: Vec<(OrderId, ProductionOrder)>,
+    entry: Option<&Entry>,
 ) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
-    let mut orders = orders.to_vec();
+    let Some(entry) = entry else { return Ok(orders) };
     let of = entry.documents().into_iter().find(|one| one.kind == DocKind::Order);
     let known = of.and_then(|of| orders.iter_mut().find(|(id, _)| id.0 == of.id));
     if let Some((id, order)) = known {

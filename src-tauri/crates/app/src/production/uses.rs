@@ -143,5 +143,5 @@ pub(crate) fn delivered_direct(
     reader: &Reader,
     id: OrderId,
 ) -> Result<BTreeMap<SkuId, i64>, Error> {
-    Ok(direct_deliveries(&reader.orders()?).remove(&id).unwrap_or_default())
+    Ok(direct_deliveries(&reader.orders_for(id)?).remove(&id).unwrap_or_default())
 }

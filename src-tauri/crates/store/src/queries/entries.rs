@@ -182,6 +182,23 @@ impl Reader<'_> {
         self.rows_at(positions)
     }
 
+    /// The live entries of one kind on a document, the first first.
+    pub fn live_of_kind(&self, document: DocRef, kind: &str) -> Result<Vec<JournalRow>, Error> {
+        let Some(doc) = self.key(document.id)? else { return Ok(Vec::new()) };
+        let positions: Vec<i64> = {
+            let mut rows = self.conn.prepare_cached(
+                "SELECT d.entry FROM doc_entry d CROSS JOIN journal j ON j.position = d.entry
+                 WHERE d.kind = ?1 AND d.doc = ?2 AND j.kind = ?3 AND j.reverses IS NULL
+                     AND d.entry NOT IN (SELECT entry FROM reversal)
+                 ORDER BY d.entry",
+            )?;
+            let rows =
+                rows.query_map(params![document.kind.code(), doc, kind], |row| row.get(0))?;
+            rows.collect::<Result<_, _>>()?
+        };
+        self.rows_at(positions)
+    }
+
     /// The live settlements of losses that found again what the count of `row` had taken off a
     /// place's book: with the count undone before them it would be there twice.
     fn found_again(&self, row: &JournalRow) -> Result<Vec<i64>, Error> {

@@ -48,6 +48,37 @@ impl Reader<'_> {
         self.one("production_order", id.0)
     }
 
+    /// The orders whose materials lie at a factory's place and that are not closed, the youngest
+    /// first: those that can have some left there, however many there were.
+    pub fn orders_at(&self, place: PlaceId) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
+        self.picked(
+            "SELECT i.uuid, o.content FROM production_order o JOIN identity i ON i.id = o.id
+             WHERE o.materials_at = ?1 AND o.state <> 'closed' ORDER BY o.id DESC",
+            place.0,
+        )
+    }
+
+    /// The orders by which suppliers deliver straight to the factory for an order, the youngest
+    /// first.
+    pub fn orders_for(&self, order: OrderId) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
+        self.picked(
+            "SELECT i.uuid, o.content FROM production_order o JOIN identity i ON i.id = o.id
+             WHERE o.for_order = ?1 ORDER BY o.id DESC",
+            order.0,
+        )
+    }
+
+    fn picked(&self, sql: &str, by: Uuid) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
+        let Some(key) = self.key(by)? else { return Ok(Vec::new()) };
+        let mut rows = self.conn.prepare_cached(sql)?;
+        let rows = rows.query_map([key], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| {
+            let (id, text) = row?;
+            Ok((OrderId(id), serde_json::from_str(&text)?))
+        })
+        .collect()
+    }
+
     /// The unit prices of an order's lines, with their currency; none on a desk without money.
     pub fn order_prices(&self, id: OrderId) -> Result<Vec<(Decimal, String)>, Error> {
         let mut rows = self.conn.prepare_cached(

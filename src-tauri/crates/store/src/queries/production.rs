@@ -95,6 +95,25 @@ impl Reader<'_> {
         Ok(records)
     }
 
+    /// The invoices that bill an order.
+    pub fn invoices_of<T: DeserializeOwned>(
+        &self,
+        order: OrderId,
+    ) -> Result<Vec<Record<T>>, Error> {
+        let Some(order) = self.key(order.0)? else { return Ok(Vec::new()) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT i.uuid, r.content, r.money FROM invoice_order o
+             CROSS JOIN record r ON r.kind = ?2 AND r.id = o.invoice
+             JOIN identity i ON i.id = r.id WHERE o.production_order = ?1 ORDER BY r.id",
+        )?;
+        let mut rows = rows.query(params![order, DocKind::Invoice.code()])?;
+        let mut records = Vec::new();
+        while let Some(row) = rows.next()? {
+            records.push(record(row)?);
+        }
+        Ok(records)
+    }
+
     /// One record.
     pub fn record<T: DeserializeOwned>(
         &self,

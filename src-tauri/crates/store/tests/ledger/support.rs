@@ -100,7 +100,7 @@ fn text_of(value: ValueRef) -> String {
 /// What the tables say by UUID, without what a reversal is meant to leave behind.
 pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
     const UUID: &str = "(SELECT hex(uuid) FROM identity WHERE id = ";
-    const VIEWS: [(&str, &str); 18] = [
+    const VIEWS: [(&str, &str); 19] = [
         ("company", "@id), content FROM company"),
         ("sku", "@id), code, name, content FROM sku"),
         ("sku_alias", "@sku), whose, code FROM sku_alias"),
@@ -131,7 +131,11 @@ pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
              FROM sale_level",
         ),
         ("demand", "@sku), @place), day, units, postings FROM demand"),
-        ("production_order", "@id), number, state, content FROM production_order"),
+        (
+            "production_order",
+            "@id), number, state, content, @materials_at), @for_order) FROM production_order",
+        ),
+        ("invoice_order", "@production_order), @invoice) FROM invoice_order"),
         ("order_price", "@production_order), line, currency, price FROM order_price"),
         ("transfer", "@id), number, state, content FROM transfer"),
         ("reservation", "@lot), @place), @owner), qty FROM reservation"),
