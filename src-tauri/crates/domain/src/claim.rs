@@ -153,7 +153,7 @@ pub fn decide(
     let kind = ValueKind::LetGo;
     let values = lines.iter().zip(ours).filter(|(_, minor)| *minor != 0);
     let values = values.map(|(line, minor)| ValueLine { lot: line.lot, kind, minor }).collect();
-    let money = MoneyPart { amounts, values, ..MoneyPart::new(account.money().currency) };
+    let money = MoneyPart { values, amounts, ..MoneyPart::new(account.money().currency) };
     let kind = PassingKind::Claimed;
     let lost = lines.iter().filter(|line| dropped && !line.in_goods);
     let passings = lost.map(|line| Passing { kind, from: line.lot, to: None, qty: -line.units });

@@ -256,10 +256,12 @@ fn taken_by_undoing(
     let good = stock::net_changes(&moves).into_iter();
     let good: Vec<_> = good.filter(|(slot, _)| slot.status == Status::Good).collect();
     if good.iter().any(|(_, change)| *change < 0) {
-        let places = reader.places()?.into_iter();
-        let factories = places.filter(|place| place.kind == PlaceKind::Factory);
-        let factories: BTreeMap<PlaceId, PlaceId> =
-            factories.flat_map(|one| [(one.id, one.id), (suspense_of(one.id), one.id)]).collect();
+        let mut factories: BTreeMap<PlaceId, PlaceId> = BTreeMap::new();
+        for place in good.iter().map(|(slot, _)| slot.place).collect::<BTreeSet<_>>() {
+            if reader.place_kind(place)? == Some(PlaceKind::Factory) {
+                factories.extend([(place, place), (suspense_of(place), place)]);
+            }
+        }
         for (slot, change) in good {
             let Some(place) = factories.get(&slot.place) else { continue };
             let Some(lot) = reader.lot(slot.lot)? else { continue };

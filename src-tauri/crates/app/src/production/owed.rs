@@ -50,18 +50,22 @@ impl OwedBack {
     }
 }
 
-/// What is owed back, the longest first.
-pub(crate) fn owed(reader: &Reader) -> Result<Vec<OwedBack>, Error> {
+/// What is owed back on some of the orders, the longest first.
+pub(crate) fn owed(
+    reader: &Reader,
+    orders: &[(OrderId, ProductionOrder)],
+) -> Result<Vec<OwedBack>, Error> {
     let currency = book_currency(reader)?;
     let met = reader.met_on_orders()?;
     let mut all = Vec::new();
-    for (id, order) in reader.orders()? {
-        if !may_owe(reader, (id, &order), (&met, currency))? {
+    for (id, order) in orders {
+        if !may_owe(reader, (*id, order), (&met, currency))? {
             continue;
         }
-        let Some(account) = account_of(reader, id, &order)? else { continue };
+        let Some(account) = account_of(reader, *id, order)? else { continue };
         let minor = account.money().account()?.refund_due;
         if minor > 0 {
+            let (id, order) = (*id, order.clone());
             all.push(OwedBack { id, order, owed: Money { minor, currency } });
         }
     }
@@ -114,7 +118,7 @@ fn payable(
 pub(crate) fn owed_back(call: &Call, _: Nothing) -> Result<Vec<OwedBackRow>, Error> {
     call.read(|reader| {
         let names = Names::load(&reader)?;
-        let rows = owed(&reader)?.into_iter().map(|one| OwedBackRow {
+        let rows = owed(&reader, &reader.orders()?)?.into_iter().map(|one| OwedBackRow {
             order: Id(one.id.0),
             number: one.order.content.number.clone(),
             partner: names.partner(one.partner()),

@@ -26,8 +26,8 @@ const ANSWER_DAYS: i64 = 3;
 const LICENCE_DAYS: u32 = 60;
 
 /// Orders and transfers that are to come until a day, late ones included.
-pub(super) fn due_until(reader: &Reader, day: NaiveDate) -> Result<usize, Error> {
-    let orders = reader.orders()?.into_iter().filter(|(_, order)| {
+pub(super) fn due_until(facts: &Facts, reader: &Reader, day: NaiveDate) -> Result<usize, Error> {
+    let orders = facts.orders.iter().filter(|(_, order)| {
         order.state == OrderState::Accepted
             && !order.is_complete()
             && order.promised_on.is_some_and(|promised| promised <= day)
@@ -45,11 +45,11 @@ pub(super) fn orders(
 ) -> Result<(Vec<Task>, BTreeSet<OrderId>), Error> {
     let (mut tasks, mut judged): (Vec<Task>, _) = (Vec::new(), BTreeSet::new());
     let in_quarantine = reader.in_quarantine()?;
-    for (id, order) in reader.orders()? {
-        let tracks = tracks_of(reader, (id, &order), &in_quarantine)?;
-        let task = order_task(facts, (id, &order), order.phase(tracks));
+    for (id, order) in &facts.orders {
+        let tracks = tracks_of(reader, (*id, order), &in_quarantine)?;
+        let task = order_task(facts, (*id, order), order.phase(tracks));
         if task.as_ref().is_some_and(|task| task.code == "task.order_awaits_quality") {
-            judged.insert(id);
+            judged.insert(*id);
         }
         tasks.extend(task);
     }
@@ -61,7 +61,7 @@ pub(super) fn owed_back(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Err
     if !facts.call.session.role.sees_money() {
         return Ok(Vec::new());
     }
-    let tasks = owed(reader)?.into_iter().map(|one| {
+    let tasks = owed(reader, &facts.orders)?.into_iter().map(|one| {
         let number = &one.order.content.number;
         let args = [
             ("number", Arg::from(number.as_str())),

@@ -34,8 +34,8 @@ pub(super) fn statements(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Er
 /// needs: it comes back, or stays for the next one.
 pub(super) fn left_behind(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Error> {
     let lying = lying(facts);
-    let orders = reader.orders()?;
-    let direct = production::direct_deliveries(&orders);
+    let orders = &facts.orders;
+    let direct = production::direct_deliveries(orders);
     let open: Vec<&ProductionOrder> = orders
         .iter()
         .map(|(_, order)| order)

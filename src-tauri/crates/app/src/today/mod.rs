@@ -11,7 +11,10 @@ mod house;
 mod versions;
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::{Money, order::OrderState};
+use domain::{
+    Money, OrderId,
+    order::{OrderState, ProductionOrder},
+};
 use serde::Serialize;
 use store::{DayChange, Reader};
 use ts_rs::TS;
@@ -114,6 +117,8 @@ struct Facts<'a> {
     names: Names,
     catalogue: Catalogue,
     stock: Vec<store::StockRow>,
+    /// All of them, the youngest first.
+    orders: Vec<(OrderId, ProductionOrder)>,
     plan: Vec<PlanLine>,
     slow: Vec<SlowRow>,
 }
@@ -196,6 +201,7 @@ pub(crate) fn tasks(call: &Call, _: Nothing) -> Result<Today, Error> {
             names: Names::load(&reader)?,
             catalogue: Catalogue::load(&reader)?,
             stock: reader.stock_now()?,
+            orders: reader.orders()?,
             plan,
             slow,
         };
@@ -233,15 +239,15 @@ fn figures(facts: &Facts, reader: &Reader) -> Result<Vec<TodayFigure>, Error> {
     }
     let changes = reader.changes_since(today - TimeDelta::days(LINE_DAYS - 1))?;
     let sold = sold(reader, today)?;
-    let orders = reader.orders()?;
-    let open = orders
+    let open = facts
+        .orders
         .iter()
         .filter(|(_, order)| matches!(order.state, OrderState::Issued | OrderState::Accepted));
     let at_risk: i64 = facts.slow.iter().map(|row| row.at_risk.0).sum();
     let yesterday = sold.last().copied().unwrap_or(0);
     let lately: i64 = sold.iter().rev().take(SOLD_DAYS).sum();
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let due = documents::due_until(reader, today + TimeDelta::days(WEEK))?;
+    let due = documents::due_until(facts, reader, today + TimeDelta::days(WEEK))?;
     Ok(vec![
         figure("stock_units", on_hand, "units", line(today, on_hand, &changes, |one| one.on_hand)),
         figure(

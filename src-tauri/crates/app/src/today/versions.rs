@@ -38,7 +38,8 @@ pub(super) fn old_stock(facts: &Facts, reader: &Reader) -> Result<Vec<Task>, Err
         return Ok(Vec::new());
     }
     let held = held(facts);
-    let orders: HashMap<OrderId, ProductionOrder> = reader.orders()?.into_iter().collect();
+    let orders: HashMap<OrderId, &ProductionOrder> =
+        facts.orders.iter().map(|(id, order)| (*id, order)).collect();
     let bills: Vec<Bom> =
         reader.records::<Bom>(DocKind::Bom)?.into_iter().map(|one| one.content).collect();
     let mut tasks = Vec::new();

@@ -247,6 +247,8 @@ fn new_artwork(stage: &mut Stage) {
     let old = run("old-artwork", "SK011", "F1", 5_000);
     old.order(stage, stage.at(8, 2), stage.at(9, 10));
     old.pay(stage, stage.at(8, 5), 0, 50);
+    // Its boxes were delivered to the factory for no order.
+    old.draw(stage, stage.at(8, 6), &[("BX011", 5_000)]);
     let part = Part::of(stage.at(9, 16), "A", 5_000);
     old.pay_shipment(stage, part.day, part.qty);
     old.receive(stage, &part);

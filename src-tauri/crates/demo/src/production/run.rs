@@ -139,6 +139,15 @@ impl Run<'_> {
         slip(stage, day, command, (Some(&self.id()), self.at, self.factory), lines);
     }
 
+    /// Takes packaging that lies at the factory for no order.
+    pub(super) fn draw(&self, stage: &mut Stage, day: NaiveDate, lines: &[(&str, i64)]) {
+        let line =
+            |(code, qty): &(&str, i64)| json!({ "material": format!("@sku/{code}"), "qty": qty });
+        let lines: Vec<_> = lines.iter().map(line).collect();
+        let input = json!({ "id": self.id(), "day": day, "lines": lines, "note": "" });
+        stage.call(day, "material.draw", input);
+    }
+
     pub(super) fn milestone(&self, stage: &mut Stage, milestone: &str, day: NaiveDate) {
         let reached = json!({ "milestone": milestone, "plannedOn": null, "reachedOn": day });
         stage.call(day, "order.milestone", json!({ "id": self.id(), "milestone": reached }));

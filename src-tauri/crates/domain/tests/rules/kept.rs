@@ -3,8 +3,9 @@
 use domain::{
     Entry, Refusal, SkuId,
     bom::{BomLine, Loss, Made, Usage, loss},
-    kept::{KeepKind, Keeping, KeptLine, Lying, keep, left},
+    kept::{KeepKind, Keeping, KeptLine, Lying, check_return, check_spoken_for, keep, left},
     losses::{LossKnown, Settled, Settling, settle_losses},
+    materials::MaterialLine,
     offer::LossBase,
     order::{Delivered, OrderState, ProductionOrder, Step, Supply},
     valuation::PassingKind,
@@ -184,6 +185,50 @@ fn no_more_is_drawn_than_lies_there_for_no_order() {
     let used = Lying { book: 440, left: -60, ..there };
     assert_eq!((used.drawable(), used.free()), (100, 40));
     assert!(kept(&works.order, KeepKind::Draw, 100, &used).is_ok());
+}
+
+/// 500 lie there, an order has 300 of them left and others 150: 50 are nobody's.
+#[test]
+fn what_comes_back_is_the_orders_or_nobodys() {
+    let mut works = Works::new(1_000, "0", vec![boxes()]);
+    works.order.supplies = vec![Supply { issued: 300, ..Supply::of(material(1)) }];
+    let own = lying(&works.order, 500, 0, 150);
+    let nobody = Lying { left: 0, others: 450, ..own.clone() };
+    let back = |order: Option<&ProductionOrder>, known: &Lying, parts: &[i64]| {
+        let line = |qty: &i64| MaterialLine { material: material(1), lot: id(0x77), qty: *qty };
+        let lines: Vec<MaterialLine> = parts.iter().map(line).collect();
+        check_return(order, &lines, std::slice::from_ref(known))
+    };
+    assert_eq!(back(Some(&works.order), &own, &[200, 100]), Ok(()));
+    let refused = back(Some(&works.order), &own, &[200, 101]);
+    assert!(matches!(refused, Err(Refusal::ReturnedBeyondLeft { qty: 301, left: 300, .. })));
+    assert_eq!(back(None, &nobody, &[25, 25]), Ok(()));
+    let refused = back(None, &nobody, &[25, 26]);
+    assert!(matches!(refused, Err(Refusal::ReturnedBeyondFree { qty: 51, free: 50, .. })));
+    assert_eq!(back(None, &nobody, &[0]), Err(Refusal::QuantityInvalid { qty: 0 }));
+}
+
+#[test]
+fn an_undoing_leaves_orders_no_more_than_lies_there() {
+    let at = |book: i64, others: i64| Lying {
+        material: material(1),
+        code: "BOX".into(),
+        book,
+        left: 0,
+        others,
+    };
+    let undone = |before: Lying, after: Lying| check_spoken_for(&[before], &[after]);
+    assert_eq!(undone(at(500, 450), at(450, 450)), Ok(()));
+    let refused = undone(at(500, 450), at(449, 450));
+    let wanted = Refusal::SpokenFor { material: "BOX".into(), lies: 449, left: 450 };
+    assert_eq!(refused, Err(wanted));
+    // What is drawn is undone with it.
+    assert_eq!(undone(at(500, 450), at(400, 400)), Ok(()));
+    // Goods took 50 of another's before: that is no worse for it, and more would be.
+    assert_eq!(undone(at(400, 450), at(300, 350)), Ok(()));
+    assert!(undone(at(400, 450), at(399, 450)).is_err());
+    // Nobody has any left of what was used beyond the book.
+    assert_eq!(undone(at(0, 0), at(-35, 0)), Ok(()));
 }
 
 #[test]
