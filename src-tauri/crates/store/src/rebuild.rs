@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Rises when a derived table changes; the tables are then rebuilt from the journal.
-pub(crate) const DERIVED_VERSION: i64 = 6;
+pub(crate) const DERIVED_VERSION: i64 = 7;
 const DERIVED: &str = include_str!("derived.sql");
 
 /// Makes the derived tables, with the places that every workspace has.
