@@ -1716,7 +1716,7 @@ name: string,
  */
 required: boolean, 
 /**
- * It holds money.
+ * It holds money, or is of use to money alone.
  */
 money: boolean, };
 
@@ -4349,11 +4349,12 @@ export type ProfitSoFar = {
  */
 sold: Units, 
 /**
- * Of these, units whose value the marketplace told.
+ * Of these, units whose value the marketplace or a file told.
  */
 valued: Units, 
 /**
- * Of these, units whose value nobody told: sold by file, or in a shop that tells no tax.
+ * Of these, units whose value nobody told: sold by file without an amount, or in a shop that
+ * tells no tax.
  */
 unvalued: Units, 
 /**

@@ -211,6 +211,16 @@ describe("a mapping", () => {
     expect(missing(inspected, withColumn(profile, "sku", null))).toEqual(["sku", "place"]);
   });
 
+  it("lacks the rate of the tax while amounts with tax come without it", () => {
+    const fields = ["net_amount", "gross_amount", "tax_rate"].map((name) => field(name, false));
+    const sales = { ...inspected, fields };
+    const gross = withColumn(profile, "gross_amount", "批号");
+    expect(missing(sales, profile)).toEqual([]);
+    expect(missing(sales, gross)).toEqual(["tax_rate"]);
+    expect(missing(sales, withConstant(gross, "tax_rate", "13%"))).toEqual([]);
+    expect(missing(sales, withColumn(gross, "net_amount", "批号"))).toEqual([]);
+  });
+
   it("finds columns by head, and those without one by their letters", () => {
     expect(columnOf(sheet, profile, "sku")?.column).toBe("A");
     expect(columnOf(sheet, withColumn(profile, "lot", "B"), "lot")?.column).toBe("B");

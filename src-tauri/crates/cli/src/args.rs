@@ -114,6 +114,10 @@ pub(crate) enum Act {
     /// What needs attention today.
     Today,
     /// Read a table (xlsx, xls, csv) into the workspace, all of it or nothing.
+    ///
+    /// Sales may say what they brought, and profit is made of it: without tax (`net_amount`), or
+    /// with tax (`gross_amount`) and its rate (`tax_rate`, in a column or as one value for all
+    /// rows). `--inspect` prints which column feeds which field.
     Import(ImportFile),
     /// The imports of the workspace.
     Imports,

@@ -140,6 +140,12 @@ fn three_parts_are_paid_one_by_one(book: &Book) {
         (text(&cost["whole"]), text(&cost["sold"])),
         ("112244.07".into(), "112244.07".into())
     );
+    // Distributors paid 45 % of 149.00 with 13 % inside, 1,800 a month for five months: each day's
+    // amount without tax, rounded by itself, is 534,026.34 in all.
+    let profit = &cost["profit"];
+    let earned = ["value", "cogs", "profit"].map(|name| text(&profit[name]));
+    assert_eq!(earned, ["534026.34", "112244.07", "421782.27"]);
+    assert_eq!(["valued", "unvalued"].map(|name| units(&profit[name])), [9_000, 0]);
 }
 
 /// Month 4: 6,500 boxes sent, 201 back, 6,000 jars received: 299 are missing, 4.6 %. 3 % or 195 are

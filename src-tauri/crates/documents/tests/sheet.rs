@@ -436,6 +436,96 @@ fn goods_of_a_shop_tool_are_understood() {
     assert_eq!(second.shelf_life, Some(Life { count: 1_095, unit: LifeUnit::Day }));
 }
 
+/// Net, gross and rate of each row.
+fn amounts(out: &Extracted) -> Vec<[Option<String>; 3]> {
+    let row = |row: &documents::sheet::ImportRow| match &row.record {
+        Record::Sale(sale) => {
+            [sale.net, sale.gross, sale.tax_rate].map(|one| one.map(|one| one.to_string()))
+        }
+        other => panic!("{other:?}"),
+    };
+    out.rows.iter().map(row).collect()
+}
+
+fn told(cells: [&str; 3]) -> [Option<String>; 3] {
+    cells.map(|cell| (!cell.is_empty()).then(|| cell.to_owned()))
+}
+
+#[test]
+fn sales_tell_what_they_brought_without_tax_or_with_it() {
+    let text = "日期,仓库,货号,销量,销售额(不含税),价税合计,税率\n\
+        2026-10-01,P1,SK1,20,\"1,769.91\",2000.00,13%\n2026-10-02,P1,SK1,20,,￥2000,0.13\n\
+        2026-10-03,P1,SK1,20,,2000 元,13\n2026-10-04,P1,SK1,20,88.5,,\n\
+        2026-10-05,P1,SK1,20,-,100,免税\n2026-10-06,P1,SK1,20,,,1\n";
+    let book = open("a.csv", text.as_bytes());
+    let mapped = suggest(&book, None, Some(Kind::Sales), &[]).unwrap().profile;
+    assert_eq!(
+        ["net_amount", "gross_amount", "tax_rate"].map(|field| mapped.columns[field].as_str()),
+        ["销售额(不含税)", "价税合计", "税率"]
+    );
+    assert!(mapped.tells_amounts());
+    let out = extract(&book, &mapped).unwrap();
+    assert_eq!(codes(&out), []);
+    let expected = [
+        ["1769.91", "2000.00", "0.13"],
+        ["", "2000", "0.13"],
+        ["", "2000", "0.13"],
+        ["88.5", "", ""],
+        ["", "100", "0"],
+        ["", "", "0.01"],
+    ];
+    assert_eq!(amounts(&out), expected.map(told));
+}
+
+#[test]
+fn an_amount_that_is_none_is_said_by_row_and_column() {
+    let text = "日期,仓库,货号,销量,不含税销售额,含税销售额,税率\n\
+        2026-10-01,P1,SK1,20,约两千,,\n2026-10-02,P1,SK1,20,-5,,\n\
+        2026-10-03,P1,SK1,20,,2E3,13%\n2026-10-04,P1,SK1,20,,5,100%\n\
+        2026-10-05,P1,SK1,20,,5,13 元\n2026-10-06,P1,SK1,20,,5,0.1234567\n";
+    let out = by_suggestion(&open("a.csv", text.as_bytes()), Some(Kind::Sales));
+    assert_eq!(
+        codes(&out),
+        [
+            ("E2".into(), "import.number_unreadable"),
+            ("E3".into(), "import.number_negative"),
+            ("F4".into(), "import.number_scientific"),
+            ("G5".into(), "import.tax_rate_invalid"),
+            ("G6".into(), "import.unit_unknown"),
+            ("G7".into(), "import.tax_rate_invalid"),
+        ]
+    );
+    let text = "日期,仓库,货号,销量,不含税销售额(万元)\n2026-10-01,P1,SK1,20,5\n";
+    let out = by_suggestion(&open("a.csv", text.as_bytes()), Some(Kind::Sales));
+    let expected = [("E2".into(), "import.unit_unknown")];
+    assert_eq!(codes(&out), expected, "never ten thousand times too little");
+}
+
+#[test]
+fn amounts_with_tax_are_taken_only_with_a_rate() {
+    let text = "日期,仓库,货号,销量,支付金额\n2026-10-01,P1,SK1,20,2000\n";
+    let book = open("a.csv", text.as_bytes());
+    let guess = suggest(&book, None, Some(Kind::Sales), &[]).unwrap();
+    assert_eq!((guess.unused.clone(), guess.missing.len()), (vec!["支付金额".to_owned()], 0));
+    assert!(!guess.profile.tells_amounts());
+    let bare = guess.profile.column("gross_amount", "支付金额");
+    let refused = extract(&book, &bare).unwrap_err();
+    assert_eq!(refused, SheetError::FieldUnmapped { field: "tax_rate" });
+    let kept = suggest(&book, None, Some(Kind::Sales), std::slice::from_ref(&bare)).unwrap();
+    assert_eq!(kept.missing, ["tax_rate"]);
+    let out = extract(&book, &bare.constant("tax_rate", "13%")).unwrap();
+    assert_eq!(amounts(&out), [told(["", "2000", "0.13"])]);
+    // A column for each month holds units; an amount of the whole row is of none of them.
+    let text = "仓库,货号,2026年7月,2026年8月,不含税销售额\nP1,SK1,3,4,700\n";
+    let book = open("a.csv", text.as_bytes());
+    let guess = suggest(&book, None, Some(Kind::Sales), &[]).unwrap();
+    assert_eq!(guess.unused, ["不含税销售额"]);
+    assert_eq!(amounts(&extract(&book, &guess.profile).unwrap()), [told([""; 3]), told([""; 3])]);
+    let wide = guess.profile.column("net_amount", "不含税销售额");
+    let refused = extract(&book, &wide).unwrap_err();
+    assert_eq!(refused, SheetError::FieldNotWide { field: "net_amount" });
+}
+
 #[test]
 fn demo_master_data_maps_by_itself() {
     let text = "sku,name_zh,name_en,category,factory,shelf_life_months,units_per_carton,moq,std_cost,list_price,floor_price\n\

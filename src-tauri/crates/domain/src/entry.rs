@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     BatchId, Currency, EntryId, LotId, Move, NewLot, ShopId, channel::SaleCost, fact::Fact,
-    ids::derived, packed::PackedBody, partner::BankAccount, reservation::Cut, sku::SkuPrice,
-    valuation::Passing,
+    ids::derived, packed::PackedBody, partner::BankAccount, proceeds::Proceeds, reservation::Cut,
+    sku::SkuPrice, valuation::Passing,
 };
 
 pub use crate::reading::{KINDS, UnknownEntry, read_body, read_money};
@@ -103,6 +103,31 @@ pub struct MoneyPart {
     /// Where a partner is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bank: Option<BankAccount>,
+    /// What lines of a posting of sales brought; a line that is not here changes nothing of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proceeds: Vec<LineProceeds>,
+}
+
+/// Change of what a level of sales brought. Kept as `[line, units, minor]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, i64, i64)", into = "(u32, i64, i64)")]
+pub struct LineProceeds {
+    /// The line of the posting, counted from 0.
+    pub line: u32,
+    /// Change of the units whose value is known, and of that value.
+    pub change: Proceeds,
+}
+
+impl From<(u32, i64, i64)> for LineProceeds {
+    fn from((line, units, minor): (u32, i64, i64)) -> Self {
+        Self { line, change: Proceeds { units, minor } }
+    }
+}
+
+impl From<LineProceeds> for (u32, i64, i64) {
+    fn from(one: LineProceeds) -> Self {
+        (one.line, one.change.units, one.change.minor)
+    }
 }
 
 impl MoneyPart {
@@ -116,6 +141,7 @@ impl MoneyPart {
             amounts: Vec::new(),
             sale_cost: None,
             bank: None,
+            proceeds: Vec::new(),
         }
     }
 }

@@ -1,12 +1,23 @@
 //! Proceeds (销售额): what sold units brought, lot by lot.
 //!
-//! Knows how the value of a day bucket falls on the lots that the bucket took: by units, largest
-//! remainder, so that the parts add up. Refuses to guess: units whose value nobody told stay units
-//! without a value, and no profit is made of them.
+//! Knows what a row of sales says that its units brought, and how the value of a day bucket falls
+//! on the lots that the bucket took: by units, largest remainder, so that the parts add up. Refuses
+//! to guess: units whose value nobody told stay units without a value, no profit is made of them,
+//! and no rate of tax is assumed.
 
-use std::ops::{Add, AddAssign};
+use std::ops::{Add, AddAssign, Sub};
 
-use crate::money::{share, split};
+use rust_decimal::Decimal;
+
+use crate::{
+    Currency, Money, Refusal,
+    money::{share, split},
+    tax::{TaxSplit, check_rate},
+};
+
+/// The most that one level or line is believed to bring, in minor units: sums of a day stay far
+/// from what 64 bits hold.
+pub const PROCEEDS_MAX: i64 = 9_000_000_000_000;
 
 /// Sold units whose value is known, and that value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,6 +39,88 @@ impl Add for Proceeds {
 impl AddAssign for Proceeds {
     fn add_assign(&mut self, other: Self) {
         *self = *self + other;
+    }
+}
+
+impl Sub for Proceeds {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self { units: self.units - other.units, minor: self.minor - other.minor }
+    }
+}
+
+/// What a row of sales says that its units brought (销售额), as it says it: paid by buyers and borne
+/// by the platform, before the platform's fees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ToldAmount {
+    /// Without tax (不含税), major units.
+    pub net: Option<Decimal>,
+    /// With tax (含税), major units.
+    pub gross: Option<Decimal>,
+    /// The rate of the tax, in ppm.
+    pub tax_rate_ppm: Option<i64>,
+}
+
+impl ToldAmount {
+    /// What `units` brought without tax, in minor units; nothing when no amount is told.
+    ///
+    /// Net is taken as it is told, gross less its tax, rounded once. Where both are told they must
+    /// agree: by their rate as near as rounding unit by unit may bring them, without a rate so that
+    /// one from 0 to under 100 % may lie between them.
+    ///
+    /// # Errors
+    /// An amount that is finer than the currency, of no units, beyond [`PROCEEDS_MAX`], with a tax
+    /// of which nobody says the rate, or of which net and gross contradict each other.
+    pub fn minor(self, units: i64, currency: Currency) -> Result<Option<i64>, Refusal> {
+        let minor = |amount: Option<Decimal>| amount.map(|it| exact(it, currency)).transpose();
+        let (net, gross) = (minor(self.net)?, minor(self.gross)?);
+        self.tax_rate_ppm.map_or(Ok(()), check_rate)?;
+        let brought = match (net, gross, self.tax_rate_ppm) {
+            (None, None, _) => return Ok(None),
+            (Some(net), None, _) => net,
+            (None, Some(gross), Some(rate)) => TaxSplit::of_gross(gross, rate).net,
+            (None, Some(_), None) => {
+                let gross = self.gross.unwrap_or_default().to_string();
+                return Err(Refusal::SaleTaxRateMissing { gross });
+            }
+            (Some(net), Some(gross), rate) => {
+                let agree = match rate {
+                    Some(rate) => {
+                        let near = net - TaxSplit::of_gross(gross, rate).net;
+                        near.abs() <= (units.max(1) + 1) / 2
+                    }
+                    None => (net..=net.saturating_mul(2)).contains(&gross),
+                };
+                if !agree {
+                    let text = |amount: Option<Decimal>| amount.unwrap_or_default().to_string();
+                    let (net, gross) = (text(self.net), text(self.gross));
+                    return Err(Refusal::SaleAmountsDiffer { net, gross });
+                }
+                net
+            }
+        };
+        if units == 0 && brought != 0 {
+            let amount = Money { minor: brought, currency }.to_decimal().to_string();
+            return Err(Refusal::SaleAmountWithoutUnits { amount });
+        }
+        Ok(Some(brought))
+    }
+}
+
+/// Minor units of an amount that has no more decimals than its currency.
+fn exact(amount: Decimal, currency: Currency) -> Result<i64, Refusal> {
+    let amount = amount.normalize();
+    let digits = currency.decimals();
+    if amount.scale() > digits {
+        let (amount, currency) = (amount.to_string(), currency.to_string());
+        return Err(Refusal::AmountTooFine { amount, currency, digits: digits.into() });
+    }
+    let minor = Money::round(amount, currency)?.minor;
+    if (-PROCEEDS_MAX..=PROCEEDS_MAX).contains(&minor) {
+        Ok(minor)
+    } else {
+        Err(Refusal::AmountTooLarge { amount: amount.to_string() })
     }
 }
 
@@ -107,6 +200,46 @@ mod tests {
         let parts = Proceeds { units: 4, minor: 10_000 }.over(&[3]);
         assert_eq!(parts, [Proceeds { units: 3, minor: 7_500 }]);
         assert_eq!(Proceeds { units: 4, minor: 10_000 }.over(&[]), []);
+    }
+
+    fn told(net: &str, gross: &str, rate: Option<i64>) -> ToldAmount {
+        let amount = |text: &str| text.parse().ok();
+        ToldAmount { net: amount(net), gross: amount(gross), tax_rate_ppm: rate }
+    }
+
+    #[test]
+    fn a_row_tells_what_it_brought_without_tax_or_with_it() {
+        let brought = |told: ToldAmount, units| told.minor(units, Currency::CNY);
+        assert_eq!(brought(told("", "", Some(130_000)), 20), Ok(None));
+        assert_eq!(brought(told("1769.91", "", None), 20), Ok(Some(176_991)));
+        assert_eq!(brought(told("", "2000.00", Some(130_000)), 20), Ok(Some(176_991)));
+        assert_eq!(brought(told("", "2000", Some(0)), 20), Ok(Some(200_000)));
+        assert_eq!(brought(told("0.00", "", None), 20), Ok(Some(0)), "given away");
+        assert_eq!(brought(told("0", "", None), 0), Ok(Some(0)));
+        let yen = Currency::try_from("JPY".to_owned()).expect("a currency");
+        assert_eq!(told("", "1130.0", Some(130_000)).minor(1, yen), Ok(Some(1_000)));
+        // Both: 100.00 each is 88.50 without tax, rounded one by one 1,770.00 for 20.
+        assert_eq!(brought(told("1770.00", "2000.00", Some(130_000)), 20), Ok(Some(177_000)));
+        assert_eq!(brought(told("1770.00", "2000.00", None), 20), Ok(Some(177_000)));
+    }
+
+    #[test]
+    fn a_row_that_contradicts_itself_is_refused() {
+        let code = |told: ToldAmount, units| {
+            let refused = told.minor(units, Currency::CNY).expect_err("refused");
+            serde_json::to_value(&refused).expect("JSON")["code"].as_str().map(str::to_owned)
+        };
+        let said = |told, units| code(told, units).expect("a code");
+        assert_eq!(said(told("10.001", "", None), 1), "amount.too_fine");
+        assert_eq!(said(told("", "10.001", Some(0)), 1), "amount.too_fine");
+        assert_eq!(said(told("", "11.30", None), 1), "sales.tax_rate_missing");
+        assert_eq!(said(told("", "11.30", Some(1_000_000)), 1), "tax.rate_invalid");
+        assert_eq!(said(told("10.02", "11.30", Some(130_000)), 1), "sales.amounts_differ");
+        assert_eq!(said(told("11.31", "11.30", None), 1), "sales.amounts_differ");
+        assert_eq!(said(told("5.64", "11.30", None), 1), "sales.amounts_differ", "above 100 %");
+        assert_eq!(said(told("0.01", "", None), 0), "sales.amount_without_units");
+        assert_eq!(said(told("90000000000.01", "", None), 1), "amount.too_large");
+        assert_eq!(said(told("79228162514264337593543950335", "", None), 1), "amount.too_large");
     }
 
     #[test]

@@ -21,6 +21,18 @@ pub enum Refusal {
     /// More money than 64 bits of minor units hold.
     #[serde(rename = "amount.too_large")]
     AmountTooLarge { amount: String },
+    /// An amount with more decimals than its currency has.
+    #[serde(rename = "amount.too_fine")]
+    AmountTooFine { amount: String, currency: String, digits: i64 },
+    /// Sales with tax (含税) whose rate nobody says.
+    #[serde(rename = "sales.tax_rate_missing")]
+    SaleTaxRateMissing { gross: String },
+    /// What is said with and without tax contradicts itself.
+    #[serde(rename = "sales.amounts_differ")]
+    SaleAmountsDiffer { net: String, gross: String },
+    /// Nothing was sold, and it brought something.
+    #[serde(rename = "sales.amount_without_units")]
+    SaleAmountWithoutUnits { amount: String },
     /// Not a count of goods between 1 and 9·10¹².
     #[serde(rename = "quantity.invalid")]
     QuantityInvalid { qty: i64 },

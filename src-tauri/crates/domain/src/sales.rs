@@ -1,19 +1,22 @@
 //! Sales of a day (日销汇总): from what a shop reports to what moves.
 //!
 //! Sales are levels: units reported minus units posted is the next move, so the same report posts
-//! nothing twice. Knows the split of a level over lots: made once, first expired first, and taken
-//! back last taken first. Refuses to refuse a report: what the book does not hold goes to suspense.
+//! nothing twice, and what they brought is a level like their units. Knows the split of a level over
+//! lots: made once, first expired first, and taken back last taken first. Refuses to refuse a
+//! report: what the book does not hold goes to suspense.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::{
-    BatchId, Body, Entry, EntryId, Fact, LotId, Move, MoveKind, NewId, NewLot, PlaceId,
-    SalePosting, SalesPosted, ShopId, SkuId, Status,
+    BatchId, Body, Currency, Entry, EntryId, Fact, LotId, MoneyPart, Move, MoveKind, NewId, NewLot,
+    PlaceId, SalePosting, SalesPosted, ShopId, SkuId, Status,
+    entry::LineProceeds,
     fact::{SaleKind, SaleSource},
     lot::pseudo_number,
     place::{Builtin, suspense_of},
+    proceeds::Proceeds,
     shelf_life::{Dates, LifeRule},
     stock::{Available, fefo},
 };
@@ -43,6 +46,9 @@ pub struct Reported {
     pub kind: SaleKind,
     /// How many by now.
     pub level: Units,
+    /// What is told that they brought by now: nothing of no units when the report says that nobody
+    /// told it, `None` when the report does not speak of it and what was told stays.
+    pub told: Option<Proceeds>,
 }
 
 /// What a sale was taken from when it was posted.
@@ -103,6 +109,8 @@ impl Shelf {
 pub struct SalesKnown {
     /// What is posted by now.
     pub posted: BTreeMap<LevelKey, Units>,
+    /// What is told by now that it brought; asked for only by reports that speak of it.
+    pub told: BTreeMap<LevelKey, Proceeds>,
     /// What was taken for it, in the order of posting.
     pub taken: BTreeMap<LevelKey, Vec<Taken>>,
     /// Goods by place; only places that are live on the day.
@@ -122,10 +130,15 @@ pub struct SalesOf {
     pub source: SaleSource,
     /// The import.
     pub batch: Option<BatchId>,
+    /// The currency of what was told that they brought.
+    pub currency: Currency,
 }
 
 /// Posts what is reported beyond what is posted. `None` when the two agree. `reported` holds each
 /// level once.
+///
+/// What the sales brought is the money part of the entry: who sees no money posts and reads the
+/// units alone.
 ///
 /// Taking back a sale that was settled since leaves the suspense above zero; the caller then has
 /// [`crate::suspense::unsettle`] give back what it was charged to.
@@ -139,6 +152,7 @@ pub fn post(
     new_id: NewId,
 ) -> Option<Entry> {
     let mut lines = Vec::new();
+    let mut money = MoneyPart::new(of.currency);
     let mut split = Split { of, lots: Vec::new(), moves: Vec::new() };
     for report in reported {
         let key = (report.place, report.listing.clone(), report.kind);
@@ -146,10 +160,13 @@ pub fn post(
         let posted = before.unwrap_or_default();
         let units = report.level.units - posted.units;
         let demand = report.level.demand - posted.demand;
-        if before.is_some() && units == 0 && demand == 0 {
+        let told = report.told.map(|now| now - known.told.get(&key).copied().unwrap_or_default());
+        let change = told.filter(|change| *change != Proceeds::default());
+        if before.is_some() && units == 0 && demand == 0 && change.is_none() {
             continue;
         }
         let number = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        money.proceeds.extend(change.map(|change| LineProceeds { line: number, change }));
         let shelf = known.shelves.get_mut(&(report.place, report.sku));
         if let (Some(shelf), 1..) = (shelf, units) {
             let rule = known.rules.get(&report.place).copied().unwrap_or_default();
@@ -168,8 +185,9 @@ pub fn post(
     }
     let fact = Fact::SalesPosted(SalesPosted { shop: of.shop, source: of.source, lines });
     let body = Body { lots: split.lots, moves: split.moves, ..Body::of(fact) };
+    let money = Some(money).filter(|money| !money.proceeds.is_empty());
     let id = EntryId(new_id());
-    Some(Entry { id, effective_on: of.day, reverses: None, batch: of.batch, body, money: None })
+    Some(Entry { id, effective_on: of.day, reverses: None, batch: of.batch, body, money })
 }
 
 /// The lots and moves of one posting, as they grow.

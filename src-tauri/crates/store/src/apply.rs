@@ -3,7 +3,7 @@
 //! Adds what the entry says and computes nothing, refuses nothing, reads no clock. Undoing an entry
 //! adds its mirror and folds its documents again from the entries that remain.
 
-use domain::{Body, Entry, Fact, MoneyPart, NewLot, SalesPosted, stock};
+use domain::{Body, Entry, Fact, MoneyPart, NewLot, SalesPosted, proceeds::Proceeds, stock};
 use rusqlite::{Connection, params};
 
 use crate::{
@@ -63,7 +63,8 @@ pub(crate) fn apply(tables: Tables, position: i64, entry: &Entry) -> Result<(), 
         add_values(tables, position, money, Sign::Add)?;
     }
     if let Fact::SalesPosted(sales) = &entry.body.fact {
-        add_sales(tables, day_number(entry.effective_on), sales, Sign::Add)?;
+        let day = day_number(entry.effective_on);
+        add_sales(tables, day, (sales, entry.money.as_ref()), Sign::Add)?;
     }
     for document in entry.documents() {
         documents::advance(tables, document, entry)?;
@@ -93,7 +94,7 @@ fn take_back(
     }
     if let Fact::SalesPosted(sales) = &target.entry.body.fact {
         let day = day_number(target.entry.effective_on);
-        add_sales(tables, day, sales, Sign::TakeBack)?;
+        add_sales(tables, day, (sales, target.entry.money.as_ref()), Sign::TakeBack)?;
     }
     for document in target.entry.documents() {
         documents::fold_again(tables, document)?;
@@ -195,15 +196,23 @@ fn add_passings(tables: Tables, position: i64, body: &Body, sign: Sign) -> Resul
     Ok(())
 }
 
-fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Result<(), Error> {
+fn add_sales(
+    tables: Tables,
+    day: i64,
+    (sales, money): (&SalesPosted, Option<&MoneyPart>),
+    sign: Sign,
+) -> Result<(), Error> {
     let Tables { conn, keys } = tables;
     let shop = keys.of(conn, sales.shop.0)?;
     let mut level = conn.prepare_cached(
         "INSERT INTO sale_level
-             (shop, day, place, listing, kind, sku, units, demand, postings, source)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             (shop, day, place, listing, kind, sku, units, demand, postings, source, told_units,
+             told_minor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (shop, day, place, listing, kind) DO UPDATE
          SET units = units + excluded.units, demand = demand + excluded.demand,
+             told_units = told_units + excluded.told_units,
+             told_minor = told_minor + excluded.told_minor,
              postings = postings + excluded.postings",
     )?;
     let mut demand = conn.prepare_cached(
@@ -211,7 +220,7 @@ fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Resul
          ON CONFLICT (sku, place, day) DO UPDATE
          SET units = units + excluded.units, postings = postings + excluded.postings",
     )?;
-    for line in &sales.lines {
+    for (line, told) in sales.lines.iter().zip(told_of(sales, money)) {
         let (place, sku) = (keys.of(conn, line.place.0)?, keys.of(conn, line.sku.0)?);
         let (units, wanted, posting) = (sign.of(line.units), sign.of(line.demand), sign.of(1));
         level.execute(params![
@@ -224,7 +233,9 @@ fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Resul
             units,
             wanted,
             posting,
-            sales.source.word()
+            sales.source.word(),
+            sign.of(told.units),
+            sign.of(told.minor),
         ])?;
         demand.execute(params![sku, place, day, wanted, posting])?;
     }
@@ -242,6 +253,17 @@ fn add_sales(tables: Tables, day: i64, sales: &SalesPosted, sign: Sign) -> Resul
         }
     }
     Ok(())
+}
+
+/// What each line of a posting says that it brought; nothing where this file holds no money.
+fn told_of(sales: &SalesPosted, money: Option<&MoneyPart>) -> Vec<Proceeds> {
+    let mut told = vec![Proceeds::default(); sales.lines.len()];
+    for one in money.into_iter().flat_map(|money| &money.proceeds) {
+        if let Some(line) = told.get_mut(one.line as usize) {
+            *line += one.change;
+        }
+    }
+    told
 }
 
 fn add_batch(tables: Tables, position: i64, entry: &Entry) -> Result<(), Error> {

@@ -69,9 +69,12 @@ CREATE TABLE passing (
 CREATE INDEX passing_from ON passing (from_lot);
 CREATE INDEX passing_to ON passing (to_lot);
 
+-- told_units, told_minor: of how many units a file told what they brought, and that without tax;
+-- zero in a file that holds no money.
 CREATE TABLE sale_level (
     shop INTEGER NOT NULL, day INTEGER NOT NULL, place INTEGER NOT NULL, listing TEXT NOT NULL,
     kind TEXT NOT NULL, sku INTEGER NOT NULL, units INTEGER NOT NULL, demand INTEGER NOT NULL,
+    told_units INTEGER NOT NULL, told_minor INTEGER NOT NULL,
     postings INTEGER NOT NULL, source TEXT NOT NULL,
     PRIMARY KEY (shop, day, place, listing, kind)
 ) STRICT, WITHOUT ROWID;

@@ -25,14 +25,15 @@ export const columnOf = (
   );
 };
 
-/** Required fields that nothing feeds yet. */
-export const missing = (inspected: Inspected, profile: Profile): string[] =>
-  inspected.fields
-    .filter(({ name, required }) => {
-      const constant = profile.constants[name]?.trim() ?? "";
-      return required && profile.columns[name] === undefined && constant === "";
-    })
+/** Required fields that nothing feeds yet; amounts with tax need the rate of the tax. */
+export const missing = (inspected: Inspected, profile: Profile): string[] => {
+  const given = (name: string): boolean =>
+    profile.columns[name] !== undefined || (profile.constants[name]?.trim() ?? "") !== "";
+  const taxed = given("gross_amount") && !given("net_amount");
+  return inspected.fields
+    .filter(({ name, required }) => (required || (taxed && name === "tax_rate")) && !given(name))
     .map(({ name }) => name);
+};
 
 const without = (from: { [field: string]: string }, field: string): { [field: string]: string } =>
   Object.fromEntries(Object.entries(from).filter(([name]) => name !== field));

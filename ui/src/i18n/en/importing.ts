@@ -21,7 +21,7 @@ export const importing: Mirror<typeof zh> = {
   "about.locations": "own and platform warehouses, live dates, life rules",
   "about.partners": "factories, platforms, carriers",
   "about.opening": "units, expiry and cost of each lot at each place",
-  "about.sales": "units sold by day, place and SKU",
+  "about.sales": "units sold by day, place and SKU, and what they brought",
   "about.prices": "prices and floors by channel, with their days",
   "about.aliases": "what platforms and factories call the goods",
   batches: "Imported files",

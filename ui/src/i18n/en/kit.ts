@@ -107,5 +107,5 @@ export const kit: Mirror<typeof zh> = {
   "profit.cogs": "Cost of all units sold",
   "profit.soFar": "Profit so far",
   "profit.unvaluedHint":
-    "The value is known from marketplace orders that tell their tax. Units sold by file, and of orders refunded in part, count without value and without profit.",
+    "The value is known from marketplace orders that tell their tax, and from imported files that tell the amount. Units sold by file without an amount, and of orders refunded in part, count without value and without profit.",
 };

@@ -17,7 +17,7 @@ export const importing = {
   "about.locations": "自营仓与平台仓、启用日期、允收期",
   "about.partners": "代工厂、平台、承运商",
   "about.opening": "各仓各批次的数量、到期日、成本",
-  "about.sales": "每天每仓每款卖了多少",
+  "about.sales": "每天每仓每款卖了多少、卖得多少钱",
   "about.prices": "各渠道的售价、底价、起止日",
   "about.aliases": "平台和工厂对货品的叫法",
   batches: "导入过的文件",

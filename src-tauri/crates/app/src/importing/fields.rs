@@ -125,7 +125,7 @@ pub struct FieldInfo {
     pub name: String,
     /// A row without it is refused.
     pub required: bool,
-    /// It holds money.
+    /// It holds money, or is of use to money alone.
     pub money: bool,
 }
 

@@ -3,9 +3,11 @@
 //! Knows what the rows of a file mean for the workspace: which are new, which change something,
 //! which say what is known already, and what is wrong with which cell. An import is one
 //! transaction under one batch, and the batch can be taken back. A dry run is the very same run,
-//! thrown away. Refuses to know file formats (`documents::sheet` reads them) and to answer money:
-//! what a run reports are counts.
+//! thrown away. Refuses to know file formats (`documents::sheet` reads them) and to answer money
+//! that the file does not hold: what a run reports are counts, and what the file says its sales
+//! brought, to whoever may take that from a file.
 
+mod amounts;
 mod batches;
 mod codes;
 mod fields;

@@ -4,6 +4,10 @@
 //! already is not posted again, and a corrected file posts the difference. Sales before a place is
 //! live are demand and move nothing; so are figures of whole months, spread evenly over the days.
 //! A day that a marketplace reports is compared with the file, never posted from it.
+//!
+//! What the rows brought is a level too. A file that speaks of amounts has the last word on them,
+//! also where its cell is empty: then nobody knows any more. One that has no such column, as one
+//! from somebody who sees no money, leaves what was told as it is.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
@@ -14,6 +18,7 @@ use domain::{
     fact::{SaleKind, SaleSource},
     money::split,
     place::Place,
+    proceeds::Proceeds,
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Units, post},
     shop::{Shop, till_of},
     stock::QTY_MAX,
@@ -24,6 +29,7 @@ use crate::{
     Error,
     importing::{
         LINES_MAX,
+        amounts::{Amounts, Brought, Seen},
         codes::{GoodsCodes, PlaceCodes},
         problems::message,
         run::{Import, number},
@@ -36,6 +42,13 @@ struct Level {
     sku: SkuId,
     units: i64,
     rows: usize,
+    brought: Brought,
+}
+
+impl Level {
+    fn of(sku: SkuId) -> Self {
+        Self { sku, units: 0, rows: 0, brought: Brought::default() }
+    }
 }
 
 /// Levels by listing.
@@ -52,18 +65,19 @@ pub(super) fn sales(import: &mut Import, rows: &[(At, SaleRow)]) -> Result<(), E
     let places = PlaceCodes::load(import.writer)?;
     let mut days = Days::new();
     let mut months = Months::default();
+    let amounts = Amounts::of(import)?;
     for (done, (at, row)) in rows.iter().enumerate() {
         if done % 5_000 == 0 {
             import.step("import.check", done, rows.len())?;
         }
-        check(import, (&goods, &places), (&mut days, &mut months), *at, row);
+        check(import, (&goods, &places, &amounts), (&mut days, &mut months), *at, row);
     }
     if import.problems.stop() {
         return Ok(());
     }
     let shops = import.writer.shops()?;
     let places = places.by_id();
-    let mut tally = Tally { days: days.len(), months, ..Tally::default() };
+    let mut tally = Tally::of(days.len(), months, amounts);
     for (done, ((day, place), levels)) in days.iter().enumerate() {
         import.step("import.post", done, tally.days)?;
         let described = places.get(place).copied();
@@ -90,7 +104,7 @@ struct Months {
 
 fn check(
     import: &mut Import,
-    (goods, places): (&GoodsCodes, &PlaceCodes),
+    (goods, places, amounts): (&GoodsCodes, &PlaceCodes, &Amounts),
     (days, months): (&mut Days, &mut Months),
     at: At,
     row: &SaleRow,
@@ -106,8 +120,9 @@ fn check(
         import.error(at, Some("date"), || message(Refusal::DayInFuture { day, today }));
         return;
     }
+    let Some(brought) = amounts.of_row(import, at, row) else { return };
     let parts = match row.on {
-        MonthOrDate::Date(day) => vec![(day, row.units)],
+        MonthOrDate::Date(day) => vec![(day, row.units, brought)],
         MonthOrDate::Month { .. } if described.is_live(day) => {
             let args = [("place", row.place.as_str().into()), ("month", row.on.to_string().into())];
             import.error(at, Some("date"), || Message::new("import.sales_month_live", args));
@@ -116,14 +131,15 @@ fn check(
         MonthOrDate::Month { .. } => {
             months.rows += 1;
             months.units = months.units.saturating_add(row.units);
-            spread(row.on.first_day(), row.on.last_day(), row.units)
+            spread(row.on.first_day(), row.on.last_day(), row.units, brought)
         }
     };
-    for (part, (day, units)) in parts.into_iter().enumerate() {
+    for (part, (day, units, brought)) in parts.into_iter().enumerate() {
         let levels = days.entry((day, place)).or_default();
-        let level = levels.entry(listing.clone()).or_insert(Level { sku, units: 0, rows: 0 });
+        let level = levels.entry(listing.clone()).or_insert_with(|| Level::of(sku));
         level.units = level.units.saturating_add(units);
         level.rows += usize::from(part == 0);
+        level.brought.add(brought, part == 0);
         if level.sku != sku {
             let args = [("listing", listing.as_str().into())];
             import.error(at, Some("listing"), || Message::new("import.listing_ambiguous", args));
@@ -134,14 +150,27 @@ fn check(
             import.error(at, Some("units"), || Message::new("import.quantity_too_big", args));
             return;
         }
+        if !amounts.hold(import, at, &level.brought) {
+            return;
+        }
     }
 }
 
-/// A month's units over its days, as even as whole units allow.
-fn spread(first: NaiveDate, last: NaiveDate, units: i64) -> Vec<(NaiveDate, i64)> {
+/// A month's units over its days, as even as whole units allow, and what they brought by the units.
+fn spread(
+    first: NaiveDate,
+    last: NaiveDate,
+    units: i64,
+    brought: Brought,
+) -> Vec<(NaiveDate, i64, Brought)> {
     let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
     let parts = split(units, &vec![1; days.len()]);
-    days.into_iter().zip(parts).collect()
+    let brought = brought.over(&parts);
+    days.into_iter()
+        .zip(parts)
+        .zip(brought)
+        .map(|((day, units), part)| (day, units, part))
+        .collect()
 }
 
 /// A day at a place.
@@ -153,7 +182,6 @@ struct DayAt<'a> {
 }
 
 /// What became of the rows.
-#[derive(Default)]
 struct Tally {
     days: usize,
     months: Months,
@@ -162,6 +190,7 @@ struct Tally {
     same: usize,
     suspense: i64,
     by_feed: (usize, i64, i64),
+    amounts: Amounts,
 }
 
 fn post_day(
@@ -178,24 +207,20 @@ fn post_day(
     }
     let shop = till_of(at.place);
     let posted = import.writer.posted_levels(shop, at.day)?;
-    let reported: Vec<Reported> =
-        levels.iter().map(|(listing, one)| report(at, listing, one)).collect();
     let live = at.described.is_some_and(|place| place.is_live(at.day));
+    let asked = tally.amounts.asked(live);
+    let told = if asked { import.writer.told_levels(shop, at.day)? } else { BTreeMap::new() };
+    let posted = Posted { units: posted, told };
+    let speaks = tally.amounts.speaks;
+    let reported: Vec<Reported> =
+        levels.iter().map(|(listing, one)| report(at, listing, one, speaks)).collect();
     for report in &reported {
-        let rows = levels[&report.listing].rows;
-        let before = posted.get(&key(report));
-        let change = report.level.units - before.map_or(0, |level| level.units);
-        let count = if live { &mut tally.posted } else { &mut tally.demand_only };
-        if before == Some(&report.level) {
-            tally.same += rows;
-        } else {
-            *count = (count.0 + rows, count.1 + change);
-        }
+        tally.count(&levels[&report.listing], report, &posted, live);
     }
     for chunk in reported.chunks(LINES_MAX) {
         let known = known(import, at, chunk, &posted)?;
         let (source, batch) = (SaleSource::File, Some(import.batch));
-        let of = SalesOf { shop, day: at.day, source, batch };
+        let of = SalesOf { shop, day: at.day, source, batch, currency: tally.amounts.currency };
         if let Some(entry) = post(&of, chunk, known, &mut uuid::Uuid::now_v7) {
             tally.suspense += out_of_suspense(&entry);
             import.post(entry)?;
@@ -204,13 +229,20 @@ fn post_day(
     Ok(())
 }
 
-fn report(at: &DayAt, listing: &str, level: &Level) -> Reported {
+/// What is posted of a day by now.
+struct Posted {
+    units: BTreeMap<LevelKey, Units>,
+    told: BTreeMap<LevelKey, Proceeds>,
+}
+
+fn report(at: &DayAt, listing: &str, level: &Level, speaks: bool) -> Reported {
     Reported {
         place: at.place,
         sku: level.sku,
         listing: listing.to_owned(),
         kind: SaleKind::Sale,
         level: Units { units: level.units, demand: level.units },
+        told: speaks.then_some(level.brought.told),
     }
 }
 
@@ -239,9 +271,11 @@ fn known(
     import: &Import,
     at: &DayAt,
     reported: &[Reported],
-    posted: &BTreeMap<LevelKey, Units>,
+    Posted { units: posted, told }: &Posted,
 ) -> Result<SalesKnown, Error> {
-    let mut known = SalesKnown { posted: posted.clone(), ..SalesKnown::default() };
+    let (posted, told) = (posted.clone(), told.clone());
+    let mut known = SalesKnown { posted, told, ..SalesKnown::default() };
+    let posted = &known.posted;
     let change =
         |one: &Reported| one.level.units - posted.get(&key(one)).map_or(0, |level| level.units);
     if let Some(place) = at.described.filter(|place| place.is_live(at.day)) {
@@ -264,6 +298,31 @@ fn out_of_suspense(entry: &domain::Entry) -> i64 {
 }
 
 impl Tally {
+    fn of(days: usize, months: Months, amounts: Amounts) -> Self {
+        let (demand_only, posted, by_feed) = ((0, 0), (0, 0), (0, 0, 0));
+        Self { days, months, demand_only, posted, same: 0, suspense: 0, by_feed, amounts }
+    }
+
+    fn count(&mut self, level: &Level, report: &Reported, posted: &Posted, live: bool) {
+        let (key, rows) = (key(report), level.rows);
+        let before = posted.units.get(&key);
+        let same = self.amounts.count(&Seen {
+            units: level.units,
+            rows,
+            brought: &level.brought,
+            before: posted.told.get(&key).copied().unwrap_or_default(),
+            live,
+            same_units: before == Some(&report.level),
+        });
+        if same {
+            self.same += rows;
+        } else if before != Some(&report.level) {
+            let change = report.level.units - before.map_or(0, |level| level.units);
+            let count = if live { &mut self.posted } else { &mut self.demand_only };
+            *count = (count.0 + rows, count.1 + change);
+        }
+    }
+
     fn tell(&self, import: &mut Import) {
         let counted = |code: &str, rows: usize, units: i64| {
             Message::new(code, [("rows", number(rows).into()), ("units", units.into())])
@@ -290,6 +349,7 @@ impl Tally {
             effect.args.insert("feed_units".to_owned(), Arg::Number(self.by_feed.2));
             import.effect(effect);
         }
+        self.amounts.tell(import);
         let args = [("days", number(self.days).into())];
         import.effect(Message::new("import.effect.sales_days", args));
     }

@@ -28,9 +28,9 @@ pub(super) fn fields(kind: ImportKind, role: Role) -> impl Iterator<Item = &'sta
     sheet::Kind::from(kind).fields().iter().filter(shown)
 }
 
-/// Whether a field holds money.
+/// Whether a field holds money, or is of use to money alone.
 pub(super) fn is_money(field: &sheet::Field) -> bool {
-    field.value == ValueType::Money
+    matches!(field.value, ValueType::Money | ValueType::TaxRate)
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.

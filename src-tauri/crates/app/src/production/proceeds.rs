@@ -1,16 +1,19 @@
 //! What sold units brought and what is earned with them so far, by lot.
 //!
-//! Knows what a marketplace's copy of an order says that a line brought, and how a day's sales of a
-//! listing fall on the lots that they were taken from. Refuses to guess: sales by file, of shops that
-//! tell no tax and of orders paid back in part have no value here, and are counted as such.
+//! Knows what a marketplace's copy of an order says that a line brought, what a file told of a day,
+//! and how a day's sales of a listing fall on the lots that they were taken from. Refuses to guess:
+//! sales by file without an amount, of shops that tell no tax and of orders paid back in part have
+//! no value here, and are counted as such.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{Order as RemoteOrder, Payment};
 use domain::{
     Currency, LotId, Money, PlaceId, ShopId,
+    fact::SaleKind,
     money::share,
-    proceeds::{Proceeds, Profit},
+    proceeds::{PROCEEDS_MAX, Proceeds, Profit},
+    sales::LevelKey,
     shop::Shop,
 };
 use pricing::Order;
@@ -29,9 +32,10 @@ use crate::{
 pub struct ProfitSoFar {
     /// Units sold.
     pub sold: Units,
-    /// Of these, units whose value the marketplace told.
+    /// Of these, units whose value the marketplace or a file told.
     pub valued: Units,
-    /// Of these, units whose value nobody told: sold by file, or in a shop that tells no tax.
+    /// Of these, units whose value nobody told: sold by file without an amount, or in a shop that
+    /// tells no tax.
     pub unvalued: Units,
     /// What the units with a value brought (销售额): paid by buyers and borne by the platform,
     /// without tax, before the platform's fees.
@@ -105,9 +109,12 @@ pub(super) fn proceeds_of(
     let shops: BTreeMap<ShopId, Shop> = reader.shops()?.into_iter().collect();
     let mut known = Fallen::new();
     for day in reader.sold_days(&sold)? {
-        // What a place's till sold came by file, which tells no value.
-        let Some(shop) = shops.get(&day.shop) else { continue };
-        for ((lot, suspense), one) in of_day(reader, shop, &day, currency)? {
+        let brought = match shops.get(&day.shop) {
+            Some(shop) => of_shop(reader, shop, &day, currency)?,
+            // What a place's till sold came by file, which may have told what it brought.
+            None => day.told.clone(),
+        };
+        for ((lot, suspense), one) in fallen(&day, &brought) {
             if sold.contains(&lot) {
                 *known.entry((lot, suspense)).or_default() += one;
             }
@@ -131,13 +138,26 @@ pub(super) fn proceeds_of(
     Ok(proceeds)
 }
 
-/// What a shop's day brought to the lots that it took, from stock and from suspense.
-fn of_day(
+/// What a day's levels brought, on the lots that they took.
+fn fallen(day: &SoldDay, brought: &BTreeMap<LevelKey, Proceeds>) -> Fallen {
+    let mut fallen = Fallen::new();
+    for (level, taken) in &day.taken {
+        let Some(bucket) = brought.get(level) else { continue };
+        let parts = bucket.over(&taken.iter().map(|one| one.qty).collect::<Vec<_>>());
+        for (one, part) in taken.iter().zip(parts) {
+            *fallen.entry((one.lot, one.suspense)).or_default() += part;
+        }
+    }
+    fallen
+}
+
+/// What the levels of a shop's day brought by the copies of its orders.
+fn of_shop(
     reader: &Reader,
     shop: &Shop,
     day: &SoldDay,
     currency: Currency,
-) -> Result<Fallen, Error> {
+) -> Result<BTreeMap<LevelKey, Proceeds>, Error> {
     let mut places: BTreeMap<&str, PlaceId> = BTreeMap::new();
     for mapped in &shop.places {
         places.entry(&mapped.warehouse).or_insert(mapped.place);
@@ -146,23 +166,16 @@ fn of_day(
         let from = places.iter().filter(move |(_, mapped)| *mapped == place);
         from.map(|(warehouse, _)| (*warehouse, listing.as_str()))
     });
-    let mut buckets: BTreeMap<(PlaceId, String), Proceeds> = BTreeMap::new();
+    let mut buckets: BTreeMap<LevelKey, Proceeds> = BTreeMap::new();
     for order in reader.shipped_orders(day.shop, day.day, &levels.collect())? {
         for (line, brought) in brought(order, currency) {
             if let Some(place) = places.get(line.warehouse.as_str()) {
-                *buckets.entry((*place, line.listing)).or_default() += brought;
+                let level = (*place, line.listing, SaleKind::Sale);
+                *buckets.entry(level).or_default() += brought;
             }
         }
     }
-    let mut fallen = Fallen::new();
-    for ((place, listing, _), taken) in &day.taken {
-        let Some(bucket) = buckets.get(&(*place, listing.clone())) else { continue };
-        let parts = bucket.over(&taken.iter().map(|one| one.qty).collect::<Vec<_>>());
-        for (one, part) in taken.iter().zip(parts) {
-            *fallen.entry((one.lot, one.suspense)).or_default() += part;
-        }
-    }
-    Ok(fallen)
+    Ok(buckets)
 }
 
 /// The lines of an order with what each brought, of those of which it can be told.
@@ -175,10 +188,6 @@ fn brought(order: ShippedOrder, currency: Currency) -> Vec<(ShippedLine, Proceed
     };
     order.lines.into_iter().filter_map(value).collect()
 }
-
-/// The most that one line is believed to bring, in minor units: sums of a day stay far from what 64
-/// bits hold.
-const LINE_MAX: i64 = 9_000_000_000_000;
 
 /// What a shipped line brought, without tax: what its buyer pays and the platform bears, as the
 /// order was priced, for the units that are left of it. Nothing when that is not told, cannot be or
@@ -203,7 +212,7 @@ fn line_brought(
     let borne = priced.discounts.get("platform").map_or(Some(0), minor)?;
     let gross = minor(&priced.paid)?.checked_add(borne)?;
     let net = gross.checked_sub(minor(&priced.tax)?)?;
-    let can_be = told.qty > 0 && (-LINE_MAX..=LINE_MAX).contains(&net);
+    let can_be = told.qty > 0 && (-PROCEEDS_MAX..=PROCEEDS_MAX).contains(&net);
     let units = line.units.clamp(0, told.qty.max(0));
     can_be.then(|| Proceeds { units, minor: share(net, units, told.qty) })
 }

@@ -15,7 +15,7 @@ use domain::{
 use store::{Reader, Writer};
 
 use super::{Mapping, Tally};
-use crate::{Error, Session, posting, suspense};
+use crate::{Error, Session, goods::book_currency, posting, suspense};
 
 /// The most lines of one entry.
 const LINES: usize = 1_000;
@@ -43,11 +43,13 @@ pub(crate) fn post_day(
     (day, known): (NaiveDate, Known),
     tally: &mut Tally,
 ) -> Result<Vec<Entry>, Error> {
+    let currency = book_currency(writer)?;
     let changed = changed_levels(writer, mapping, (day, known), tally)?;
     let mut entries = Vec::new();
     let mut cut: BTreeSet<PlaceId> = BTreeSet::new();
     for part in changed.chunks(LINES) {
-        let of = SalesOf { shop: mapping.shop, day, source: SaleSource::Feed, batch: None };
+        let source = SaleSource::Feed;
+        let of = SalesOf { shop: mapping.shop, day, source, batch: None, currency };
         let known = known_of(writer, mapping, day, part)?;
         let Some(entry) = post_sales(&of, part, known, &mut session.new_ids()) else { continue };
         let entry = posting::post(writer, entry)?;
@@ -136,6 +138,8 @@ impl Levels<'_> {
             listing,
             kind: SaleKind::Sale,
             level: Units::default(),
+            // What it brought is asked of the copies of its orders.
+            told: None,
         });
         one.level.units += level.units;
         one.level.demand += level.demand;

@@ -199,13 +199,17 @@ impl House {
         self.desk.ok("order.decide", self.decision(order, lot, qty, changes))
     }
 
-    /// Sells units out of our warehouse by a file.
+    /// Sells units out of our warehouse by a file that tells no amount.
     pub(crate) fn sell(&self, day: &str, code: &str, units: i64) {
-        let rows = format!("日期,仓库,货号,销量\n{day},W0,{code},{units}\n");
+        self.import(&format!("日期,仓库,货号,销量\n{day},W0,{code},{units}\n"));
+    }
+
+    /// Imports a table of sales as it is suggested.
+    pub(crate) fn import(&self, rows: &str) -> Value {
         let path = self.desk.file("sales.csv", rows);
         let seen =
-            self.desk.ok("import.inspect", json!({ "path": path, "kind": null, "sheet": null }));
-        self.desk.ok("import.apply", json!({ "path": path, "profile": seen["profile"] }));
+            self.desk.ok("import.inspect", json!({ "path": path, "kind": "sales", "sheet": null }));
+        self.desk.ok("import.apply", json!({ "path": path, "profile": seen["profile"] }))
     }
 
     /// Undoes all entries of an act.

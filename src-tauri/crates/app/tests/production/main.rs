@@ -14,5 +14,6 @@ mod money;
 mod profit;
 mod records;
 mod sets;
+mod sold_by_file;
 mod steps;
 mod terms;

@@ -1,7 +1,7 @@
 //! What sold units brought and earned so far: per lot and per order, worked out by hand.
 
 use domain::{
-    PlaceId, ShopId, SkuId,
+    Currency, PlaceId, ShopId, SkuId,
     fact::{SaleKind, SaleSource},
     sales::{Reported, SalesKnown, SalesOf, Units},
 };
@@ -75,8 +75,9 @@ impl<'a> Shop<'a> {
         known.rules.insert(place, writer.place(place).unwrap().unwrap().life_rule);
         let level = Units { units, demand: units };
         let (listing, kind) = ("SER".to_owned(), SaleKind::Sale);
-        let of = SalesOf { shop, day, source: SaleSource::Feed, batch: None };
-        let reported = Reported { place, sku, listing, kind, level };
+        let (source, currency) = (SaleSource::Feed, Currency::CNY);
+        let of = SalesOf { shop, day, source, batch: None, currency };
+        let reported = Reported { place, sku, listing, kind, level, told: None };
         let entry = domain::sales::post(&of, &[reported], known, &mut Uuid::now_v7).unwrap();
         writer.post(&entry).unwrap();
     }
@@ -120,7 +121,7 @@ fn content(day: &str, Order(id, units, told, payment, priced): &Order) -> Value 
 }
 
 /// Units sold, valued and unvalued, value, cost of all, cost of the valued, profit.
-fn profit(card: &Value) -> (Vec<i64>, Vec<String>) {
+pub(crate) fn profit(card: &Value) -> (Vec<i64>, Vec<String>) {
     let card = &card["profit"];
     let units = ["sold", "valued", "unvalued"].map(|name| card[name].as_i64().unwrap());
     let amounts = ["value", "cogs", "valuedCogs", "profit"];
@@ -128,11 +129,11 @@ fn profit(card: &Value) -> (Vec<i64>, Vec<String>) {
     (units.to_vec(), amounts.to_vec())
 }
 
-fn figures(units: [i64; 3], amounts: [&str; 4]) -> (Vec<i64>, Vec<String>) {
+pub(crate) fn figures(units: [i64; 3], amounts: [&str; 4]) -> (Vec<i64>, Vec<String>) {
     (units.to_vec(), amounts.map(str::to_owned).to_vec())
 }
 
-fn made(lot: &str, qty: i64, on: &str) -> Value {
+pub(crate) fn made(lot: &str, qty: i64, on: &str) -> Value {
     with(came(lot, qty), json!({ "mfgOn": on }))
 }
 
@@ -173,7 +174,7 @@ fn profit_so_far_is_value_less_cost_of_the_units_whose_value_is_known() {
     assert_eq!(profit(&house.cost(&first)), expected);
     let expected = figures([10, 9, 1], ["180.00", "100.00", "90.00", "90.00"]);
     assert_eq!(profit(&house.cost(&third)), expected, "the replacement lot");
-    // 20 more by file, which tells no value.
+    // 20 more by a file that tells no value.
     house.sell("2026-06-12", "SER", 20);
     let expected = figures([20, 0, 20], ["0.00", "200.00", "0.00", "none"]);
     assert_eq!(profit(&house.cost(&second)), expected);

@@ -182,9 +182,9 @@ impl Desk {
                 let day = until - Days::new(ago);
                 let level = Units { units: *units, demand: *units };
                 let (listing, kind) = ("file".to_owned(), SaleKind::Sale);
-                let of =
-                    SalesOf { shop: till_of(place), day, source: SaleSource::File, batch: None };
-                let report = Reported { place, sku, listing, kind, level };
+                let (shop, source, currency) = (till_of(place), SaleSource::File, Currency::CNY);
+                let of = SalesOf { shop, day, source, batch: None, currency };
+                let report = Reported { place, sku, listing, kind, level, told: None };
                 let known = SalesKnown::default();
                 let entry = domain::sales::post(&of, &[report], known, &mut Uuid::now_v7).unwrap();
                 writer.post(&entry).unwrap();

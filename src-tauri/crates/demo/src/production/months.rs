@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     masters::{NEW_BOX, cost_of},
-    run::{Part, Run, TAX_PPM, cents, slip, terms},
+    run::{Part, Run, TAX_PPM, cents, parsed, slip, terms},
 };
 use crate::{
     Size,
@@ -317,12 +317,16 @@ const TAKEN: &[(&str, i64, u32, u32)] = &[
     ("SK038", 2_000, 12, 16),
 ];
 
-/// A table for each month, imported on the first day of the next.
+/// What a distributor pays for a unit, tax inside: whole percent of the list price.
+const PAYS: i64 = 45;
+
+/// A table for each month with what the goods brought, imported on the first day of the next.
 fn distributors(stage: &mut Stage) {
     for month in 4..=16 {
         let (first, next) = (stage.at(month, 1), stage.at(month + 1, 1));
         let days = (next - first).num_days();
-        let mut rows = vec![["日期", "仓库", "货号", "销量"].map(str::to_owned).to_vec()];
+        let heads = ["日期", "仓库", "货号", "销量", "含税销售额", "税率"];
+        let mut rows = vec![heads.map(str::to_owned).to_vec()];
         for day in first.iter_days().take_while(|day| *day < next) {
             for (sku, units, ..) in
                 TAKEN.iter().filter(|(.., from, to)| (*from..=*to).contains(&month))
@@ -330,8 +334,11 @@ fn distributors(stage: &mut Stage) {
                 // Cumulative, so that the days add up to the month.
                 let until = |day: u32| units * i64::from(day) / days;
                 let units = until(day.day()) - until(day.day0());
-                let cells = [day.to_string(), WAREHOUSE.into(), (*sku).into(), units.to_string()];
-                rows.push(cells.to_vec());
+                let list = stage.find(sku).map_or(0, |good| parsed(&good.list_price));
+                let brought = cents(units * (list * PAYS / 100));
+                let (day, place, sku) = (day.to_string(), WAREHOUSE.into(), (*sku).into());
+                let rate = format!("{}%", TAX_PPM / 10_000);
+                rows.push(vec![day, place, sku, units.to_string(), brought, rate]);
             }
         }
         stage.import(next, format!("华南分销-{month:02}月.csv"), "sales", &rows);

@@ -123,6 +123,12 @@ pub enum SheetError {
         /// Field id.
         field: &'static str,
     },
+    /// A column of a wide table holds units of one day, so it has no amount for the whole row.
+    #[error("field {field} cannot stand beside columns of days or months")]
+    FieldNotWide {
+        /// Field id.
+        field: &'static str,
+    },
     /// A wide table is headed by months without a year, and neither profile nor title names one.
     #[error("sheet {sheet}: column {head} names no year")]
     YearMissing {
@@ -161,6 +167,7 @@ impl SheetError {
             SheetError::NoHeader { .. } => "import.no_header",
             SheetError::ColumnMissing { .. } => "import.column_missing",
             SheetError::FieldUnmapped { .. } => "import.field_unmapped",
+            SheetError::FieldNotWide { .. } => "import.field_not_wide",
             SheetError::YearMissing { .. } => "import.head_year_missing",
             SheetError::NoPeriods { .. } => "import.no_periods",
             SheetError::FieldUnknown { .. } => "import.field_unknown",
@@ -195,7 +202,9 @@ impl SheetError {
             SheetError::ColumnMissing { sheet, field, head } => {
                 vec![("sheet", sheet.clone()), ("field", field.clone()), ("head", head.clone())]
             }
-            SheetError::FieldUnmapped { field } => vec![("field", (*field).to_owned())],
+            SheetError::FieldUnmapped { field } | SheetError::FieldNotWide { field } => {
+                vec![("field", (*field).to_owned())]
+            }
             SheetError::FieldUnknown { field } => vec![("field", field.clone())],
         }
     }

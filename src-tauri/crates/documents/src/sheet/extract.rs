@@ -7,7 +7,7 @@ use super::date::{MonthOrDate, Period};
 use super::error::SheetError;
 use super::fields::{Field, Kind};
 use super::layout::{Column, Layout, Skipped};
-use super::mapping::Profile;
+use super::mapping::{Profile, is_amount};
 use super::number::{Fault, tidy};
 use super::records;
 use super::rows::{At, ImportRow, SaleRow};
@@ -130,8 +130,14 @@ impl<'a> Plan<'a> {
             if field.required && column.is_none() && constant.is_none() && !from_wide {
                 return Err(SheetError::FieldUnmapped { field: field.id });
             }
+            if wide && is_amount(field.id) && (column.is_some() || constant.is_some()) {
+                return Err(SheetError::FieldNotWide { field: field.id });
+            }
             let constant = constant.map(|text| Cell::Text(text.clone()));
             sources.insert(field.id, Source { field, column, constant });
+        }
+        if profile.lacks_tax_rate() {
+            return Err(SheetError::FieldUnmapped { field: "tax_rate" });
         }
         Ok(Plan {
             kind,
@@ -225,7 +231,9 @@ impl<'a> Reader<'a> {
                 Err(fault) => self.problem(Some("units"), Some(column.index), cell, fault),
                 Ok(units) => {
                     let (place, sku, listing) = (place.clone(), sku.clone(), listing.clone());
-                    let sale = SaleRow { on: *on, place, sku, units, listing };
+                    let (net, gross, tax_rate) = (None, None, None);
+                    let on = *on;
+                    let sale = SaleRow { on, place, sku, units, listing, net, gross, tax_rate };
                     let key = records::sale_key(&sale);
                     if self.unique(&key) {
                         let record = super::rows::Record::Sale(sale);

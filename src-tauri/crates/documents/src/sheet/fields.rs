@@ -71,7 +71,7 @@ pub enum ValueType {
     Quantity,
     /// A whole number from 0 on.
     Count,
-    /// Money per unit in the workspace's currency, not negative.
+    /// Money in the workspace's currency, not negative.
     Money,
     /// Centimetres.
     Length,
@@ -85,6 +85,8 @@ pub enum ValueType {
     LifeDays,
     /// A share from 0 to 1.
     Share,
+    /// A rate of tax from 0 to under 1.
+    TaxRate,
     /// A day.
     Date,
     /// A day or a month.
@@ -112,6 +114,7 @@ impl ValueType {
             "life_months" => ValueType::LifeMonths,
             "life_days" => ValueType::LifeDays,
             "share" => ValueType::Share,
+            "tax_rate" => ValueType::TaxRate,
             "date" => ValueType::Date,
             "month_or_date" => ValueType::MonthOrDate,
             "location_kind" => ValueType::LocationKind,

@@ -92,6 +92,21 @@ impl Profile {
         self
     }
 
+    /// Whether the file tells what its sales brought.
+    pub fn tells_amounts(&self) -> bool {
+        self.kind == Kind::Sales && (self.gives("net_amount") || self.gives("gross_amount"))
+    }
+
+    /// Amounts with tax are of no use without the rate of the tax.
+    pub(crate) fn lacks_tax_rate(&self) -> bool {
+        let gross = self.kind == Kind::Sales && self.gives("gross_amount");
+        gross && !self.gives("net_amount") && !self.gives("tax_rate")
+    }
+
+    fn gives(&self, field: &str) -> bool {
+        self.columns.contains_key(field) || self.constants.contains_key(field)
+    }
+
     pub(crate) fn hidden_rows(&self) -> HiddenRows {
         if self.options.hidden_rows { HiddenRows::Take } else { HiddenRows::Skip }
     }
@@ -201,7 +216,8 @@ fn guess(
     profile.options.year = layout.year;
     let mut scored: Vec<(u32, &Field, &Column)> = Vec::new();
     for field in kind.fields() {
-        if profile.options.wide && matches!(field.id, "date" | "units") {
+        let from_heads = matches!(field.id, "date" | "units") || is_amount(field.id);
+        if profile.options.wide && from_heads {
             continue;
         }
         for column in layout.columns.iter().filter(|c| !c.head.is_empty() && c.period.is_none()) {
@@ -219,7 +235,16 @@ fn guess(
             profile.columns.insert(field.id.to_owned(), column.head.clone());
         }
     }
+    if profile.lacks_tax_rate() {
+        // Nobody says the rate, and none is assumed: the user gives it, or the units come alone.
+        profile.columns.remove("gross_amount");
+    }
     profile
+}
+
+/// Fields of what the sales of a row brought.
+pub(super) fn is_amount(field: &str) -> bool {
+    matches!(field, "net_amount" | "gross_amount" | "tax_rate")
 }
 
 /// Head score, cut where samples cannot be read as the field's type.
@@ -309,7 +334,8 @@ fn describe(
             || (wide && matches!(field.id, "date" | "units"))
     };
     let required = profile.kind.fields().iter().filter(|field| field.required);
-    let missing = required.filter(|field| !given(field)).map(|field| field.id).collect();
+    let missing = required.filter(|field| !given(field)).map(|field| field.id);
+    let missing = missing.chain(profile.lacks_tax_rate().then_some("tax_rate")).collect();
     let used: BTreeSet<&String> = profile.columns.values().collect();
     let unused = layout
         .columns

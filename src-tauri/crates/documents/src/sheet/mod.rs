@@ -22,6 +22,7 @@
 //! | `import.column_missing` | sheet, field, head |
 //! | `import.field_unmapped` | field |
 //! | `import.field_unknown` | field |
+//! | `import.field_not_wide` | field |
 //! | `import.head_year_missing` | sheet, head |
 //! | `import.no_periods` | sheet |
 //!
@@ -49,6 +50,7 @@
 //! | `import.quantity_in_cartons` | |
 //! | `import.percent_out_of_range` | |
 //! | `import.percent_is_date` | |
+//! | `import.tax_rate_invalid` | |
 //! | `import.life_out_of_range` | |
 //! | `import.shelf_life_twice` | |
 //! | `import.dimensions_unreadable` | |

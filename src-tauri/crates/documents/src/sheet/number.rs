@@ -184,7 +184,10 @@ pub(crate) fn is_unit(word: &str) -> bool {
         || length_factor(&word).is_some()
         || weight_factor(&word).is_some()
         || life_unit(&word).is_some()
-        || matches!(word.as_str(), "元" | "¥" | "rmb" | "cny" | "yuan" | "%" | "％")
+        || matches!(
+            word.as_str(),
+            "元" | "千元" | "万元" | "¥" | "rmb" | "cny" | "yuan" | "%" | "％"
+        )
 }
 
 /// A whole quantity in the SKU's base unit. Cartons count only when `carton_units` says how many
@@ -358,6 +361,27 @@ fn whole(value: Option<Decimal>) -> Result<u32, Fault> {
         return Err(Fault::new("import.number_not_whole"));
     }
     u32::try_from(value).map_err(|_| Fault::new("import.number_too_long"))
+}
+
+/// A rate of value added tax, from 0 to under 1: `13%`, `0.13` and `13` are the same, and so are
+/// `1%` and `1`, for no rate is 100 %. 免税 is 0. More than six decimals are refused, never rounded.
+pub(super) fn tax_rate(text: &str) -> Result<Decimal, Fault> {
+    let tidied = tidy(text).to_lowercase();
+    if ["免税", "零税率", "exempt"].contains(&tidied.as_str()) {
+        return Ok(Decimal::ZERO);
+    }
+    let amount = parse_amount(&tidied)?;
+    let percent = match amount.unit.as_deref() {
+        Some("%") => true,
+        Some(unit) => return Err(Fault::new("import.unit_unknown").with("unit", unit)),
+        None => amount.value >= Decimal::ONE,
+    };
+    let rate = if percent { amount.value / Decimal::ONE_HUNDRED } else { amount.value };
+    let rate = not_negative(rate)?.normalize();
+    if rate >= Decimal::ONE || rate.scale() > 6 {
+        return Err(Fault::new("import.tax_rate_invalid"));
+    }
+    Ok(rate)
 }
 
 /// A share between 0 and 1, with at most six decimals: `40%`, `0.4`, `40` and, as platforms write

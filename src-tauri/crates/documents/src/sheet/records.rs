@@ -171,7 +171,10 @@ fn sale(reader: &mut Reader<'_>) -> Option<SaleRow> {
     let (place, sku) = (reader.code("place"), reader.code("sku"));
     let units = reader.take("units", values::quantity);
     let listing = reader.code("listing");
-    let row = SaleRow { on: on?, place: place?, sku: sku?, units: units?, listing };
+    let (net, gross) = (money(reader, "net_amount"), money(reader, "gross_amount"));
+    let tax_rate = reader.take("tax_rate", |cell, _| values::tax_rate(cell));
+    let (on, place, sku, units) = (on?, place?, sku?, units?);
+    let row = SaleRow { on, place, sku, units, listing, net, gross, tax_rate };
     reader.unique(&sale_key(&row)).then_some(row)
 }
 

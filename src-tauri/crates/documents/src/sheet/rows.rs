@@ -164,6 +164,12 @@ pub struct SaleRow {
     pub units: i64,
     /// The platform's listing.
     pub listing: Option<String>,
+    /// What they brought without tax.
+    pub net: Option<Decimal>,
+    /// What they brought with tax.
+    pub gross: Option<Decimal>,
+    /// The rate of that tax, from 0 to under 1, at most six decimals.
+    pub tax_rate: Option<Decimal>,
 }
 
 /// A factory, supplier, platform or other partner.

@@ -160,6 +160,7 @@ pub fn check(cell: &Cell, value: ValueType, reading: Reading<'_>) -> Result<(), 
         ValueType::LifeMonths => number::life(&text, unit, LifeUnit::Month).map(drop),
         ValueType::LifeDays => number::life(&text, unit, LifeUnit::Day).map(drop),
         ValueType::Share => number::share(&share_text(cell)?).map(drop),
+        ValueType::TaxRate => tax_rate(cell).map(drop),
         ValueType::Date => date(cell, reading.date_system).map(drop),
         ValueType::MonthOrDate => cell_date(cell, reading.date_system).map(drop),
         ValueType::LocationKind => location_kind(cell).map(drop),
@@ -296,7 +297,12 @@ pub(crate) fn quantity(cell: &Cell, reading: Reading<'_>) -> Result<i64, Fault> 
     number::quantity(&number_text(cell)?, reading.head_unit, reading.carton_units)
 }
 
-/// Money per unit; see [`number::money`].
+/// A rate of tax; see [`number::tax_rate`].
+pub(crate) fn tax_rate(cell: &Cell) -> Result<Decimal, Fault> {
+    number::tax_rate(&number_text(cell)?)
+}
+
+/// Money; see [`number::money`].
 pub(crate) fn money(cell: &Cell, reading: Reading<'_>) -> Result<Decimal, Fault> {
     number::money(&number_text(cell)?, reading.head_unit)
 }

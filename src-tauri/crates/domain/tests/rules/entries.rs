@@ -6,11 +6,12 @@ use domain::{
     Body, Currency, DocKind, Fact, MoneyPart, Move, MoveKind, NewLot, PlaceKind, Refusal,
     SalePosting, SalesPosted, Status, UnknownEntry, ValueKind, ValueLine,
     company::Company,
-    entry::{KINDS, Serial, read_body, read_money},
+    entry::{KINDS, LineProceeds, Serial, read_body, read_money},
     fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
     order::{OrderContent, OrderLine},
     partner::{BankAccount, Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
+    proceeds::Proceeds,
     reservation::Cut,
     shelf_life::{Dates, LifeRule, ShelfLife},
     shop::{Shop, ShopPlace},
@@ -316,7 +317,15 @@ fn the_bytes_of_every_kind_are_as_released() {
     let account = MoneyPart { bank: Some(account()), ..MoneyPart::new(Currency::CNY) };
     let banked = serde_json::to_vec(&account).expect("money is JSON");
     assert_eq!(read_money("partner_banked", &banked), Ok(account));
-    let parts = [("money", bytes), ("account", banked)];
+    let change = Proceeds { units: -100, minor: -300_000 };
+    let brought = MoneyPart {
+        proceeds: vec![LineProceeds { line: 1, change }],
+        ..MoneyPart::new(Currency::CNY)
+    };
+    let sold = serde_json::to_vec(&brought).expect("money is JSON");
+    assert_eq!(sold, br#"{"currency":"CNY","proceeds":[[1,-100,-300000]]}"#);
+    assert_eq!(read_money("sales_posted", &sold), Ok(brought));
+    let parts = [("money", bytes), ("account", banked), ("proceeds", sold)];
     let parts = parts.map(|(name, bytes)| format!("{name} {}\n", digest(&bytes)));
     let now = lines.collect::<String>() + &parts.concat();
     assert_eq!(now, RELEASED, "a released shape changed: write a new version instead");

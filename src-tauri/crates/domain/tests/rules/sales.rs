@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Entry, Fact, LotId, Move, MoveKind, PlaceId, Status,
+    Currency, Entry, Fact, LotId, Move, MoveKind, PlaceId, Status,
     fact::{SaleKind, SaleSource},
     place::{Builtin, suspense_of},
+    proceeds::Proceeds,
     sales::{LevelKey, Reported, SalesKnown, SalesOf, Shelf, Taken, Units, post},
     shelf_life::{Dates, LifeRule},
     stock::Available,
@@ -17,7 +18,8 @@ use proptest::prelude::*;
 use crate::support::{Levels, counter, day, id, lot, place_id, sku};
 
 fn of() -> SalesOf {
-    SalesOf { shop: id(4), day: day("2026-10-09"), source: SaleSource::Feed, batch: None }
+    let (day, currency) = (day("2026-10-09"), Currency::CNY);
+    SalesOf { shop: id(4), day, source: SaleSource::Feed, batch: None, currency }
 }
 
 fn dates(expires: &str) -> Dates {
@@ -27,7 +29,12 @@ fn dates(expires: &str) -> Dates {
 fn report(place: PlaceId, listing: &str, units: i64) -> Reported {
     let level = Units { units, demand: units };
     let (sku, kind) = (sku(1), SaleKind::Sale);
-    Reported { place, sku, listing: listing.into(), kind, level }
+    Reported { place, sku, listing: listing.into(), kind, level, told: None }
+}
+
+/// A report that speaks of amounts: of so many of its units it says what they brought.
+fn told(place: PlaceId, listing: &str, units: i64, (of, minor): (i64, i64)) -> Reported {
+    Reported { told: Some(Proceeds { units: of, minor }), ..report(place, listing, units) }
 }
 
 /// What the ledger would know after the entries so far: levels and takes by level.
@@ -35,6 +42,7 @@ fn report(place: PlaceId, listing: &str, units: i64) -> Reported {
 struct Book {
     levels: Levels,
     posted: BTreeMap<LevelKey, Units>,
+    told: BTreeMap<LevelKey, Proceeds>,
     taken: BTreeMap<LevelKey, Vec<Taken>>,
     pseudo: BTreeMap<String, LotId>,
     lots: Vec<(LotId, Dates)>,
@@ -74,6 +82,7 @@ impl Book {
     fn known(&self, live: &[PlaceId]) -> SalesKnown {
         SalesKnown {
             posted: self.posted.clone(),
+            told: self.told.clone(),
             taken: self.taken.clone(),
             shelves: live.iter().map(|place| ((*place, sku(1)), self.shelf(*place))).collect(),
             rules: BTreeMap::new(),
@@ -91,6 +100,11 @@ impl Book {
             let posted = self.posted.entry(key).or_default();
             posted.units += line.units;
             posted.demand += line.demand;
+        }
+        for one in entry.money.iter().flat_map(|money| &money.proceeds) {
+            let line = &sales.lines[one.line as usize];
+            let key = (line.place, line.listing.clone(), line.kind);
+            *self.told.entry(key).or_default() += one.change;
         }
         for one in &entry.body.moves {
             let line = &sales.lines[one.line as usize];
@@ -192,6 +206,41 @@ fn before_a_place_is_live_a_report_is_demand_alone() {
 }
 
 #[test]
+fn what_sales_brought_is_posted_by_difference_and_without_it_nothing_is_said_of_it() {
+    let mut book = Book::with(&[(lot(1), "2028-01-31", 5_000)]);
+    let place = place_id(P1);
+    let live = [place];
+    let brought = |entry: &Entry| {
+        let money = entry.money.as_ref().map(|money| (money.currency, money.proceeds.clone()));
+        money.map(|(_, all)| {
+            all.iter().map(|one| (one.line, one.change.units, one.change.minor)).collect::<Vec<_>>()
+        })
+    };
+    let units = |entry: &Entry| match &entry.body.fact {
+        Fact::SalesPosted(sales) => sales.lines.iter().map(|line| line.units).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let first = [report(place, "A", 10), told(place, "X", 2_000, (2_000, 6_000_000))];
+    let entry = book.post(&first, &live).expect("new");
+    assert_eq!(
+        (units(&entry), brought(&entry)),
+        (vec![10, 2_000], Some(vec![(1, 2_000, 6_000_000)]))
+    );
+    assert_eq!(book.post(&first, &live), None, "nothing twice");
+    // Fewer units and less money; then money alone; then units alone, by who says no amount.
+    let entry = book.post(&[told(place, "X", 1_900, (1_900, 5_700_000))], &live).expect("less");
+    assert_eq!((units(&entry), brought(&entry)), (vec![-100], Some(vec![(0, -100, -300_000)])));
+    let entry = book.post(&[told(place, "X", 1_900, (1_900, 5_600_000))], &live).expect("less");
+    assert_eq!((units(&entry), brought(&entry)), (vec![0], Some(vec![(0, 0, -100_000)])));
+    assert!(entry.body.moves.is_empty());
+    let entry = book.post(&[report(place, "X", 1_950)], &live).expect("more");
+    assert_eq!((units(&entry), brought(&entry)), (vec![50], None), "what was told stays");
+    // A report that speaks of amounts and has none for these: nobody knows any more.
+    let entry = book.post(&[told(place, "X", 1_950, (0, 0))], &live).expect("unknown");
+    assert_eq!((units(&entry), brought(&entry)), (vec![0], Some(vec![(0, -1_900, -5_600_000)])));
+}
+
+#[test]
 fn every_posting_that_needs_a_pseudo_lot_brings_it_once() {
     let mut book = Book::with(&[(lot(1), "2028-01-31", 0)]);
     let places = [place_id(1), place_id(2)];
@@ -265,6 +314,39 @@ proptest! {
             for (slot, qty) in &book.levels.0 {
                 prop_assert!(slot.place != place || *qty >= 0);
                 prop_assert!(slot.place != suspense_of(place) || *qty <= 0);
+            }
+        }
+    }
+
+    #[test]
+    fn any_sequence_of_files_ends_with_what_the_last_said_they_brought(
+        reports in prop::collection::vec(
+            (0_usize..3, 0_i64..150, prop::option::of((0_i64..150, 0_i64..100_000))), 1..30,
+        ),
+    ) {
+        let mut book = Book::with(&[(lot(1), "2028-01-31", 100)]);
+        let place = place_id(P1);
+        let (mut sold, mut brought) = (BTreeMap::new(), BTreeMap::new());
+        for (listing, units, amount) in reports {
+            let listing = ["A", "B", "C"][listing];
+            let one = match amount {
+                Some((of, minor)) => {
+                    let of = of.min(units);
+                    let said = (of, if of == 0 { 0 } else { minor });
+                    brought.insert(listing, said);
+                    [told(place, listing, units, said)]
+                }
+                None => [report(place, listing, units)],
+            };
+            sold.insert(listing, units);
+            book.post(&one, &[place]);
+            prop_assert_eq!(book.post(&one, &[place]), None, "the same file posts nothing twice");
+            for (listing, units) in &sold {
+                let key = (place, (*listing).to_owned(), SaleKind::Sale);
+                prop_assert_eq!(book.posted[&key].units, *units);
+                let (of, minor) = brought.get(listing).copied().unwrap_or_default();
+                let told = book.told.get(&key).copied().unwrap_or_default();
+                prop_assert_eq!(told, Proceeds { units: of, minor });
             }
         }
     }

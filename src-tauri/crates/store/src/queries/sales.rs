@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     DocKind, DocRef, Entry, Fact, LotId, MoveKind, PlaceId, ShopId, SkuId,
     fact::{SaleKind, SaleSource},
+    proceeds::Proceeds,
     sales::{LevelKey, Shelf, Taken, Units},
 };
 use rusqlite::{OptionalExtension, params};
@@ -25,6 +26,8 @@ pub struct SoldDay {
     pub day: NaiveDate,
     /// What each level took and has not given back, in the order of the postings.
     pub taken: BTreeMap<LevelKey, Vec<Taken>>,
+    /// What was told that the levels brought; a level that is not here was told without an amount.
+    pub told: BTreeMap<LevelKey, Proceeds>,
 }
 
 fn kind_of(word: &str) -> Result<SaleKind, Error> {
@@ -65,6 +68,30 @@ impl Reader<'_> {
         rows.map(|row| {
             let (place, listing, kind, level) = row?;
             Ok(((place.into(), listing, kind_of(&kind)?), level))
+        })
+        .collect()
+    }
+
+    /// What was told that the levels of a shop's day brought, in the book's currency; those of
+    /// which nothing was told are left out.
+    pub fn told_levels(
+        &self,
+        shop: ShopId,
+        day: NaiveDate,
+    ) -> Result<BTreeMap<LevelKey, Proceeds>, Error> {
+        let Some(shop) = self.key(shop.0)? else { return Ok(BTreeMap::new()) };
+        let mut rows = self.conn.prepare_cached(
+            "SELECT p.uuid, l.listing, l.kind, l.told_units, l.told_minor FROM sale_level l
+             JOIN identity p ON p.id = l.place
+             WHERE l.shop = ?1 AND l.day = ?2 AND (l.told_units, l.told_minor) <> (0, 0)",
+        )?;
+        let rows = rows.query_map(params![shop, day_number(day)], |row| {
+            let told = Proceeds { units: row.get(3)?, minor: row.get(4)? };
+            Ok((row.get::<_, Uuid>(0)?, row.get(1)?, row.get::<_, String>(2)?, told))
+        })?;
+        rows.map(|row| {
+            let (place, listing, kind, told) = row?;
+            Ok(((place.into(), listing, kind_of(&kind)?), told))
         })
         .collect()
     }
@@ -115,7 +142,7 @@ impl Reader<'_> {
 
     /// The shops' days on which any of some lots was sold, from stock or in its name out of a
     /// suspense: of each, the levels that took them, with all that those took and have not given
-    /// back.
+    /// back, and with what was told that they brought.
     pub fn sold_days(&self, lots: &BTreeSet<LotId>) -> Result<Vec<SoldDay>, Error> {
         let mut docs: BTreeSet<i64> = BTreeSet::new();
         let mut rows = self.conn.prepare_cached(
@@ -136,6 +163,7 @@ impl Reader<'_> {
         for doc in docs {
             let Some(mut sold) = self.sold_on(doc)? else { continue };
             sold.taken.retain(|_, taken| taken.iter().any(|one| lots.contains(&one.lot)));
+            sold.told = self.told_levels(sold.shop, sold.day)?;
             days.push(sold);
         }
         Ok(days)
@@ -151,7 +179,8 @@ impl Reader<'_> {
         for position in rows.collect::<Result<Vec<i64>, _>>()? {
             let Entry { effective_on: day, body, .. } = chain::at(self.conn, position)?.entry;
             let Fact::SalesPosted(sales) = body.fact else { continue };
-            let of_day = || SoldDay { shop: sales.shop, day, taken: BTreeMap::new() };
+            let of_day =
+                || SoldDay { shop: sales.shop, day, taken: BTreeMap::new(), told: BTreeMap::new() };
             let taken = &mut sold.get_or_insert_with(of_day).taken;
             for one in body.moves {
                 let Some(line) = sales.lines.get(one.line as usize) else { continue };

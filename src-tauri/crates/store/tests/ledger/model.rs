@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    Body, Entry, Fact, Level, LotId, Move, MoveKind, PlaceId, Slot, Status,
+    Body, Currency, Entry, Fact, Level, LotId, Move, MoveKind, PlaceId, Slot, Status,
     fact::{SaleKind, SaleSource},
     place::{Builtin, suspense_of},
+    proceeds::Proceeds,
     reversal::reverse,
     sales::{self, LevelKey, Reported, SalesKnown, SalesOf, Units},
     stock::{net_changes, shortages},
@@ -64,6 +65,8 @@ struct Model {
     /// Entries that may still be undone, with what they were.
     live: Vec<Entry>,
     sold: BTreeMap<(NaiveDate, LevelKey), Units>,
+    /// What was told that they brought.
+    told: BTreeMap<(NaiveDate, LevelKey), Proceeds>,
     reversed: usize,
     refused: usize,
 }
@@ -74,6 +77,13 @@ impl Model {
             let days = self.changes.entry(slot).or_default();
             *days.entry(entry.effective_on).or_default() += change;
         }
+    }
+
+    /// What was told of a day: what nothing is told of is not there.
+    fn told_on(&self, on: NaiveDate) -> BTreeMap<LevelKey, Proceeds> {
+        let told =
+            self.told.iter().filter(|((day, _), told)| *day == on && **told != Proceeds::default());
+        told.map(|((_, key), told)| (key.clone(), *told)).collect()
     }
 
     fn at(&self, slot: Slot, on: NaiveDate) -> i64 {
@@ -153,15 +163,19 @@ fn regrade(dice: &mut Dice, n: u128) -> Entry {
 fn sell(writer: &mut Writer, dice: &mut Dice, model: &mut Model, n: u128) -> Result<(), Error> {
     let (place, on) = (id(story::P1), dice.day());
     let sku = id(0x50 + u128::from(dice.below(SKUS)));
-    let of = SalesOf { shop: id(0x41), day: on, source: SaleSource::File, batch: None };
+    let (source, currency) = (SaleSource::File, Currency::CNY);
+    let of = SalesOf { shop: id(0x41), day: on, source, batch: None, currency };
     let units = dice.qty(80) - 1;
     let level = Units { units, demand: units };
     let (listing, kind) = (format!("X{sku:?}"), SaleKind::Sale);
     let key = (place, listing.clone(), kind);
-    let report = [Reported { place, sku, listing, kind, level }];
+    let amount = Proceeds { units: dice.qty(80).min(units), minor: dice.qty(100_000) };
+    let told = [None, Some(Proceeds::default()), Some(amount)][usize::try_from(n % 3).expect("3")];
+    let report = [Reported { place, sku, listing, kind, level, told }];
     let known = |writer: &Writer| {
         Ok::<_, Error>(SalesKnown {
             posted: writer.posted_levels(of.shop, on)?,
+            told: writer.told_levels(of.shop, on)?,
             taken: writer.taken(of.shop, on)?,
             shelves: BTreeMap::from([((place, sku), writer.shelf(sku, place, on)?)]),
             rules: BTreeMap::new(),
@@ -174,11 +188,17 @@ fn sell(writer: &mut Writer, dice: &mut Dice, model: &mut Model, n: u128) -> Res
     };
     let entry = sales::post(&of, &report, known(writer)?, &mut new_id);
     let before = model.sold.insert((on, key.clone()), level);
-    assert_eq!(entry.is_none(), before == Some(level));
+    let told_before = model.told.get(&(on, key.clone())).copied().unwrap_or_default();
+    let same = before == Some(level) && told.is_none_or(|told| told == told_before);
+    assert_eq!(entry.is_none(), same);
+    if let Some(told) = told {
+        model.told.insert((on, key.clone()), told);
+    }
     let Some(entry) = entry else { return Ok(()) };
     assert!(offer(writer, model, entry)?, "a report is never refused");
     assert_eq!(writer.posted_levels(of.shop, on)?.get(&key), Some(&level));
     assert_eq!(sales::post(&of, &report, known(writer)?, &mut new_id), None, "nothing twice");
+    assert_eq!(writer.told_levels(of.shop, on)?, model.told_on(on));
     give_back(writer, model, n)
 }
 
@@ -240,6 +260,14 @@ fn undo_some(
         let mirror = model.live.pop().expect("just posted");
         assert_eq!(mirror.id, id(n));
         if let Fact::SalesPosted(sales) = &undone.body.fact {
+            for one in undone.money.iter().flat_map(|money| &money.proceeds) {
+                let line = &sales.lines[one.line as usize];
+                let key = (line.place, line.listing.clone(), line.kind);
+                let told = model.told.entry((undone.effective_on, key)).or_default();
+                *told = *told - one.change;
+            }
+            let told = writer.told_levels(sales.shop, undone.effective_on)?;
+            assert_eq!(told, model.told_on(undone.effective_on));
             for line in &sales.lines {
                 let key = (undone.effective_on, (line.place, line.listing.clone(), line.kind));
                 let posted = writer.posted_levels(sales.shop, undone.effective_on)?;

@@ -9,7 +9,7 @@ use domain::{
     channel::{Channel, ChannelPrice, SaleCost},
     claim::ClaimEnd,
     company::Company,
-    entry::Serial,
+    entry::{LineProceeds, Serial},
     fact::{ArrivedLine, ReceivedLine, Resolution, SaleKind, SaleSource},
     kept::{KeepKind, KeptLine},
     landed::{Basis, Bill},
@@ -18,6 +18,7 @@ use domain::{
     order::{OrderContent, OrderLine, Reached},
     partner::{BankAccount, Partner, PartnerKind},
     place::{Builtin, Place, Route, suspense_of, transit_of},
+    proceeds::Proceeds,
     quality::{Decided, Decision, SettleBy},
     shelf_life::LifeRule,
     shop::{Shop, ShopPlace},
@@ -289,6 +290,10 @@ fn sales() -> Vec<(Body, Option<MoneyPart>)> {
             }],
         })
     };
+    let brought = |units, minor| {
+        let proceeds = vec![LineProceeds { line: 0, change: Proceeds { units, minor } }];
+        Some(MoneyPart { proceeds, ..MoneyPart::new(Currency::CNY) })
+    };
     vec![
         (
             Body {
@@ -299,14 +304,14 @@ fn sales() -> Vec<(Body, Option<MoneyPart>)> {
                 ],
                 ..Body::of(posted(45))
             },
-            None,
+            brought(45, 135_000),
         ),
         (
             Body {
                 moves: vec![move_of(MoveKind::SaleReversal, OPENED, 3, customer, good(p1))],
                 ..Body::of(posted(-3))
             },
-            None,
+            brought(-3, -9_000),
         ),
         (
             Body {

@@ -127,8 +127,8 @@ pub(crate) fn meaning(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("record", "kind, @id), @owner), content, money FROM record"),
         (
             "sale_level",
-            "@shop), day, @place), listing, kind, @sku), units, demand, postings, source
-             FROM sale_level",
+            "@shop), day, @place), listing, kind, @sku), units, demand, told_units,
+             told_minor, postings, source FROM sale_level",
         ),
         ("demand", "@sku), @place), day, units, postings FROM demand"),
         (

@@ -234,12 +234,15 @@ impl Run {
             plan.may_undo = false;
         }
         let (place, goods): (PlaceId, SkuId) = (At::Warehouse.place(), sku(of));
-        let posting = SalesOf { shop: id(0x41), day, source: SaleSource::File, batch: None };
+        let (source, currency) = (SaleSource::File, Currency::CNY);
+        let posting = SalesOf { shop: id(0x41), day, source, batch: None, currency };
         let level = Units { units, demand: units };
         let listing = format!("X{}", self.serial().n);
-        let report = Reported { place, sku: goods, listing, kind: SaleKind::Sale, level };
+        let report =
+            Reported { place, sku: goods, listing, kind: SaleKind::Sale, level, told: None };
         let known = SalesKnown {
             posted: writer.posted_levels(posting.shop, day)?,
+            told: BTreeMap::new(),
             taken: BTreeMap::new(),
             shelves: BTreeMap::from([((place, goods), writer.shelf(goods, place, day)?)]),
             rules: BTreeMap::new(),

@@ -18,6 +18,8 @@ export const imports: Mirror<typeof zh> = {
   "import.field_unmapped": "The required field {{field}} has no column",
   "import.head_year_missing": "Column {{head}} in sheet {{sheet}} names no year",
   "import.no_periods": "Sheet {{sheet}} has no columns headed by days or months",
+  "import.field_not_wide":
+    "A table with a column for each day or month has no place for {{field}}; give a row for each day, or leave the column out",
   "import.field_unknown": "The mapping names a field this version does not know: {{field}}",
   "import.required": "Required",
   "import.duplicate": "The same as row {{first_row}}",
@@ -37,6 +39,7 @@ export const imports: Mirror<typeof zh> = {
   "import.dimensions_incomplete": "Give length, width and height together or none",
   "import.life_out_of_range": "The shelf life is out of range",
   "import.shelf_life_twice": "Shelf life is given in months and in days; give one",
+  "import.tax_rate_invalid": "A tax rate is from 0 to under 100%, with at most six decimals",
   "import.percent_out_of_range": "A share must lie between 0 and 100 %",
   "import.percent_is_date": "Excel has turned the share into a date",
   "import.date_unreadable": "The date cannot be read",
@@ -109,6 +112,12 @@ export const imports: Mirror<typeof zh> = {
     "{{rows}} rows of months are spread over their days, {{units}} units",
   "import.effect.sales_reported_by_feed":
     "{{rows}} rows of {{units}} units came by sync already ({{feed_units}} units) and are not posted again",
+  "import.effect.sales_amounts":
+    "{{rows}} rows have an amount: {{units}} units brought {{amount}} {{currency}} without tax",
+  "import.effect.sales_amounts_changed":
+    "{{rows}} rows change the amount alone, by {{amount}} {{currency}}",
+  "import.effect.sales_without_amount":
+    "{{rows}} rows have no amount ({{units}} units): no profit can be made of these goods",
   "import.effect.sales_same": "{{rows}} rows of sales are known already",
   "import.effect.sales_days": "{{days}} days covered",
   "import.effect.suspense": "{{units}} units beyond the book go to suspense",

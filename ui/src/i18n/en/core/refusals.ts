@@ -17,6 +17,12 @@ export const refusals: Mirror<typeof zh> = {
   missing: "This {{what}} is not there any more ({{id}}); refresh and try again",
   "currency.unknown": "{{code}} is no currency; use three capital letters such as CNY",
   "currency.mixed": "The workspace is kept in {{book}}; convert {{other}} before entering it",
+  "amount.too_fine": "The amount {{amount}} has too many decimals; {{currency}} has {{digits}}",
+  "sales.tax_rate_missing":
+    "Nobody says the tax rate inside {{gross}}; fill the column of tax rates, or give one for the whole file",
+  "sales.amounts_differ":
+    "{{net}} without tax and {{gross}} with tax contradict each other; check both and the tax rate",
+  "sales.amount_without_units": "Nothing was sold, and it brought {{amount}}; check this row",
   "amount.too_large": "The amount is too large; check quantity and price: {{amount}}",
   "quantity.invalid": "The quantity must be a whole number above zero: {{qty}}",
   "price.invalid": "A price is at least 0, with at most six decimals: {{value}}",

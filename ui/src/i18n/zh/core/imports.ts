@@ -15,6 +15,7 @@ export const imports = {
   "import.field_unmapped": "必填的{{field}}还没有对应的列",
   "import.head_year_missing": "工作表 {{sheet}} 的「{{head}}」列没有写年份",
   "import.no_periods": "工作表 {{sheet}} 没有按日或按月的列",
+  "import.field_not_wide": "按天或按月分列的表里放不了{{field}}，请改成一行一天，或不导入这一列",
   "import.field_unknown": "对应方案里有本版本不认识的字段 {{field}}",
   "import.required": "必填",
   "import.duplicate": "与第 {{first_row}} 行重复",
@@ -34,6 +35,7 @@ export const imports = {
   "import.dimensions_incomplete": "长、宽、高要么都填，要么都不填",
   "import.life_out_of_range": "保质期超出范围",
   "import.shelf_life_twice": "保质期按月和按天各填了一次，只填一个",
+  "import.tax_rate_invalid": "税率须在 0 到 100% 之间，不含 100%，最多六位小数",
   "import.percent_out_of_range": "比例须在 0 到 100% 之间",
   "import.percent_is_date": "比例被 Excel 存成了日期",
   "import.date_unreadable": "日期读不出",
@@ -100,6 +102,11 @@ export const imports = {
   "import.effect.sales_months_spread": "{{rows}} 行按月的销量均摊到天，共 {{units}} 件",
   "import.effect.sales_reported_by_feed":
     "{{rows}} 行共 {{units}} 件已由平台同步记账（平台 {{feed_units}} 件），不重复记",
+  "import.effect.sales_amounts":
+    "{{rows}} 行有金额：{{units}} 件，不含税共 {{amount}} {{currency}}",
+  "import.effect.sales_amounts_changed":
+    "{{rows}} 行销量不变、只改金额，共相差 {{amount}} {{currency}}",
+  "import.effect.sales_without_amount": "{{rows}} 行没有金额（{{units}} 件）：这些货的利润算不出",
   "import.effect.sales_same": "{{rows}} 行销量与已有的相同",
   "import.effect.sales_days": "覆盖 {{days}} 天",
   "import.effect.suspense": "{{units}} 件超出账面，记入待核对",
