@@ -458,7 +458,12 @@ fn a_batch_is_taken_back_whole_or_not_at_all() {
 fn months_side_by_side_are_demand_spread_over_their_days() {
     let desk = opened();
     let wide = "仓库,货号,2026年7月,2026年8月,2026年9月\nP1,SK001,310,311,\n合计,,310,311,\n";
-    let report = import(&desk, &desk.file("wide.csv", wide), json!({}))["report"].clone();
+    let path = desk.file("wide.csv", wide);
+    let seen = desk.ok("import.inspect", json!({ "path": path, "kind": "sales", "sheet": null }));
+    let fields = seen["fields"].as_array().unwrap().iter();
+    let fields: Vec<&Value> = fields.map(|field| &field["name"]).collect();
+    assert_eq!(fields, ["date", "place", "sku", "units", "listing"], "no amounts beside months");
+    let report = import(&desk, &path, json!({}))["report"].clone();
     assert_eq!(counted(&report, "sales_months_spread"), json!({ "rows": 2, "units": 621 }));
     assert_eq!(counted(&report, "sales_demand_only"), json!({ "rows": 2, "units": 621 }));
     assert_eq!(counted(&report, "sales_days"), json!({ "days": 62 }));

@@ -35,8 +35,7 @@ pub(super) struct Brought {
 impl Brought {
     /// Adds what a row brought; its parts on further days are of the same row.
     pub(super) fn add(&mut self, row: Self, first: bool) {
-        self.told.units = self.told.units.saturating_add(row.told.units);
-        self.told.minor = self.told.minor.saturating_add(row.told.minor);
+        self.told = sum(self.told, row.told);
         self.rows += if first { row.rows } else { 0 };
         self.untold += if first { row.untold } else { 0 };
     }
@@ -135,16 +134,17 @@ impl Amounts {
         let after = if self.speaks { told } else { level.before };
         if self.speaks {
             self.rows += level.brought.rows;
-            self.told += told;
+            self.told = sum(self.told, told);
         }
         let unknown = level.units - after.units;
         if level.live && unknown > 0 {
-            self.unknown = (self.unknown.0 + level.brought.untold, self.unknown.1 + unknown);
+            self.unknown =
+                (self.unknown.0 + level.brought.untold, self.unknown.1.saturating_add(unknown));
         }
         let differs = after != level.before;
         if differs && level.same_units {
             let more = after.minor - level.before.minor;
-            self.changed = (self.changed.0 + level.rows, self.changed.1 + more);
+            self.changed = (self.changed.0 + level.rows, self.changed.1.saturating_add(more));
         }
         level.same_units && !differs
     }
@@ -174,6 +174,14 @@ impl Amounts {
 
     fn text(&self, minor: i64) -> String {
         Money { minor, currency: self.currency }.to_decimal().to_string()
+    }
+}
+
+/// Both together, as far as 64 bits hold: a level beyond what may be is refused by its row.
+fn sum(one: Proceeds, other: Proceeds) -> Proceeds {
+    Proceeds {
+        units: one.units.saturating_add(other.units),
+        minor: one.minor.saturating_add(other.minor),
     }
 }
 

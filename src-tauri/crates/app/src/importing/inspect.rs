@@ -30,6 +30,8 @@ pub(crate) fn inspect(call: &Call, input: Inspect) -> Result<Inspected, Error> {
     let remembered = guess.choices.iter().any(|one| one.because == Because::Remembered);
     let mut profile = shown(guess.profile, name);
     let fields: Vec<FieldInfo> = fields(kind, role)
+        // Its cells are units of a day, so no column of it is an amount.
+        .filter(|field| !(wide && is_money(field)))
         .map(|field| FieldInfo {
             name: field.id.to_owned(),
             // A table with a column for each day has its dates in the heads.

@@ -17,7 +17,8 @@ export const refusals: Mirror<typeof zh> = {
   missing: "This {{what}} is not there any more ({{id}}); refresh and try again",
   "currency.unknown": "{{code}} is no currency; use three capital letters such as CNY",
   "currency.mixed": "The workspace is kept in {{book}}; convert {{other}} before entering it",
-  "amount.too_fine": "The amount {{amount}} has too many decimals; {{currency}} has {{digits}}",
+  "amount.too_fine":
+    "The amount {{amount}} has too many decimals; {{currency}} has {{digits}}: round it first",
   "sales.tax_rate_missing":
     "Nobody says the tax rate inside {{gross}}; fill the column of tax rates, or give one for the whole file",
   "sales.amounts_differ":

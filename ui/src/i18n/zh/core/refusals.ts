@@ -10,7 +10,7 @@ export const refusals = {
   missing: "找不到这个{{what}}（{{id}}），可能已被删除；请刷新后再试",
   "currency.unknown": "没有币种 {{code}}，请用三个大写字母，如 CNY",
   "currency.mixed": "账套以 {{book}} 记账，不能混入 {{other}}，请换算后填写",
-  "amount.too_fine": "金额 {{amount}} 的小数太多，{{currency}} 最多 {{digits}} 位",
+  "amount.too_fine": "金额 {{amount}} 的小数太多，{{currency}} 最多 {{digits}} 位，请先四舍五入",
   "sales.tax_rate_missing":
     "含税销售额 {{gross}} 没有税率，算不出不含税的；请填税率列，或给整个文件填一个税率",
   "sales.amounts_differ": "不含税 {{net}} 与含税 {{gross}} 对不上，请核对这两列和税率",
