@@ -232,16 +232,46 @@ fn an_amount_below_zero_and_a_wrong_id_are_answered_in_words() {
     assert_eq!(error["code"], "attachment.kind_unknown");
 }
 
-/// What one order has left at its factory stays for the next, by the order's number and by codes.
-#[test]
-fn material_is_kept_at_its_factory_and_drawn_by_the_next_order() {
-    let desk = founded();
+/// The place at which the factory keeps our materials.
+fn factory_place(desk: &Desk) {
     let place = json!({ "code": "F9P", "name": "厂仓", "kind": "factory", "sells": false,
         "liveFrom": "2026-09-01", "address": "", "partner": "F9",
         "lifeRule": { "minSharePpm": null, "minDays": null, "pullDays": 0 },
         "route": { "transitDaysP90": 1, "receiveLagDaysP90": 1, "reviewDays": 7,
                    "targetCoverDays": 30 } });
-    save(&desk, "places", &place);
+    save(desk, "places", &place);
+}
+
+/// Goods that hold what was sent for no order: how much, and how much of it can be drawn.
+#[test]
+fn what_was_used_beyond_what_was_sent_is_said() {
+    let desk = founded();
+    factory_place(&desk);
+    save(&desk, "goods", &goods("SK777", &json!({})));
+    let bill = json!({ "sku": "SK777", "factory": "F9", "from": "2026-09-01", "lines": [{
+        "material": "SK001", "per1000": 1_000, "allowancePpm": 0, "suppliedBy": "brand" }] });
+    save(&desk, "bom", &bill);
+    let (id, _) = drafted(&desk, "SK777=100@10.00", &[]);
+    let issued = desk.json(TODAY, &["order", "issue", &id]);
+    desk.json(TODAY, &["order", "accept", &id, "--promised", "2026-11-01"]);
+    let order = issued["document"]["label"].as_str().expect("a number");
+    desk.json(TODAY, &["material", "issue", "--factory", "F9P", "--line", "SK001=60"]);
+    desk.json(TODAY, &["order", "receive", order, "--lot", "L1=100", "--good"]);
+    let said = says(&desk, &["order", "tracks", order]);
+    assert!(said.contains("100 more of SK001 were used") && said.contains("60 of them"), "{said}");
+    desk.json(TODAY, &["material", "draw", order, "--line", "SK001=60"]);
+    let said = says(&desk, &["order", "tracks", order]);
+    assert!(said.contains("40 more of SK001") && said.contains("record what was sent"), "{said}");
+    let error = desk.refused(TODAY, &["order", "settle-losses", order], 1);
+    assert_eq!(error["code"], "materials.more_used_than_sent");
+    desk.verify(TODAY);
+}
+
+/// What one order has left at its factory stays for the next, by the order's number and by codes.
+#[test]
+fn material_is_kept_at_its_factory_and_drawn_by_the_next_order() {
+    let desk = founded();
+    factory_place(&desk);
     save(&desk, "goods", &goods("SK777", &json!({})));
     let [first, next] = [(); 2].map(|()| {
         let (id, _) = drafted(&desk, "SK777=100@10.00", &[]);

@@ -101,7 +101,9 @@ fn over(desk: &Desk, tracks: &Value) -> String {
         let draws = one["over"].as_i64().min(one["drawable"].as_i64());
         let args =
             [("material", &one["code"]), ("units", &one["over"]), ("drawable", &json!(draws))];
-        format!("\n{}", desk.words.told("used beyond what was sent", &args))
+        let none = draws <= Some(0);
+        let said = if none { "used beyond what was sent" } else { "used and drawable" };
+        format!("\n{}", desk.words.told(said, &args))
     });
     said.collect()
 }

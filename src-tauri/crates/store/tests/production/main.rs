@@ -42,6 +42,7 @@ fn random_commands_leave_what_a_plain_model_says() {
         "drawn",
         "counted",
         "losses",
+        "claimed",
         "closed",
         "billed",
         "assembled",

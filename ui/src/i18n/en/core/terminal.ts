@@ -138,8 +138,10 @@ export const terminal = {
   "said.units_at_end": "{{units}} units at the end of {{day}}",
   "said.unknown_goods": "{{shop}}: unknown goods {{listing}}",
   "said.used": "used",
-  "said.used_beyond_what_was_sent":
+  "said.used_and_drawable":
     "{{units}} more of {{material}} were used than was sent for the order; {{drawable}} of them can be drawn (pincang material draw)",
+  "said.used_beyond_what_was_sent":
+    "{{units}} more of {{material}} were used than was sent for the order; record what was sent (pincang material issue)",
   "said.value_at_risk": "{{currency}} {{total}} good or in quarantine, {{risk}} at risk",
   "said.waived": "waived",
   "said.warning": "warning",

@@ -133,8 +133,10 @@ export const terminal = {
   "said.units_at": "{{units}} 件，单位成本 {{cost}} {{currency}}",
   "said.units_at_end": "{{day}} 日终共 {{units}} 件",
   "said.unknown_goods": "{{shop}}：未对应的平台商品 {{listing}}",
+  "said.used_and_drawable":
+    "{{material}} 的实际用量比发给本单的多 {{units}} 件，其中 {{drawable}} 件是厂内余料，可以领用",
   "said.used_beyond_what_was_sent":
-    "{{material}} 的实际用量比发给本单的多 {{units}} 件，其中 {{drawable}} 件是厂内余料，可以领用（pincang material draw）",
+    "{{material}} 的实际用量比发给本单的多 {{units}} 件，请补记发料",
   "said.used": "已用",
   "said.value_at_risk": "{{currency}} 良品与待检 {{total}}，有风险 {{risk}}",
   "said.waived": "已免付",
