@@ -1,4 +1,6 @@
 /** The window around the screens of an open workspace. */
+
+import { Button } from "antd";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
@@ -95,7 +97,10 @@ export const Shell = (): ReactNode => {
                   />
                 ))}
                 <Route>
-                  <Empty title={t("notFound")} />
+                  <Empty
+                    title={t("notFound")}
+                    acts={<Button onClick={() => go("/")}>{t("today")}</Button>}
+                  />
                 </Route>
               </Switch>
             </Suspense>

@@ -40,6 +40,14 @@ export const Money = (props: {
   </Figure>
 );
 
+/** What one unit costs: two decimals, and the further ones that it has. */
+export const Price = (props: { amount: string | null; currency?: string }): ReactNode => (
+  <Figure>
+    {props.currency !== undefined && props.amount !== null && format.currencySign(props.currency)}
+    {props.amount === null ? dash : format.price(props.amount)}
+  </Figure>
+);
+
 /** A duration with its unit, for running text; in a column the head names the unit. */
 export const Days = (props: { value: number | null; tone?: Tone; bare?: boolean }): ReactNode => {
   const { t } = useTranslation("kit");

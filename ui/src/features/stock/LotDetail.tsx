@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { LotCard, LotEvent, LotRow } from "../../contract";
 import { Attachments } from "../../kit/Attachments";
 import { Detail, Facts, Part } from "../../kit/Detail";
-import { DayText, expiryTone, InlineLink, Money, Qty } from "../../kit/Figures";
+import { DayText, expiryTone, InlineLink, Money, Price, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import { addressOf, useGo } from "../../kit/links";
 import { useNotices } from "../../kit/Notices";
@@ -199,7 +199,7 @@ const useLotFacts = (card: LotCard): [string, ReactNode][] => {
   }
   if (value) {
     facts.push([t("lotValue"), <Money key="v" amount={value.value} currency={currency} />]);
-    facts.push([t("unitCost"), <Money key="c" amount={value.unitCost} currency={currency} />]);
+    facts.push([t("unitCost"), <Price key="c" amount={value.unitCost} currency={currency} />]);
   }
   return facts;
 };

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import type { LotValue, OpenStock, StockRow } from "../../contract";
 import { times } from "../../kit/decimal";
-import { Days, DayText, expiryTone, Money, Percent, Qty } from "../../kit/Figures";
+import { Days, DayText, expiryTone, Money, Percent, Price, Qty } from "../../kit/Figures";
 import * as format from "../../kit/format";
 import type { Column } from "../../kit/grid/columns";
 import { StatusTag } from "../../kit/StatusTag";
@@ -146,7 +146,7 @@ const moneyColumns = (t: T, worth: Worth, exact: boolean): StockColumn[] => {
       width: 92,
       numeric: true,
       hidden: true,
-      cell: (row) => <Money amount={cost(row)} />,
+      cell: (row) => <Price amount={cost(row)} />,
       text: (row) => cost(row) ?? "",
     },
     {

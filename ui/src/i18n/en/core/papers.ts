@@ -82,8 +82,7 @@ export const papers: Mirror<typeof zh> = {
   "paper.value_refused.rated": "{{field}}: {{value}} is a tax without a rate",
   "paper.not_issued": "{{number}} is not issued yet; issue it before asking for a payment",
   "paper.which_due": "say which due of {{number}} the payment is for",
-  "paper.which_shipment":
-    "term {{term}} falls due by shipment: say which one, of {{shipments}}",
+  "paper.which_shipment": "term {{term}} falls due by shipment: say which one, of {{shipments}}",
   "paper.due_settled": "nothing is open on {{number}}, so there is nothing to ask for",
   "on_paper.account": "account",
   "on_paper.holder": "account name",
