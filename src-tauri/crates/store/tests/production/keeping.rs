@@ -27,7 +27,7 @@ impl Run {
         let of_kind = |run: &Self, order, material| {
             let (book, own, others) = run.whose(order, material, day);
             match kind {
-                KeepKind::Keep => own.min(book),
+                KeepKind::Keep => own.min(book + run.overs(material, Some(order))),
                 KeepKind::Draw => book - own - others,
             }
         };
@@ -115,6 +115,12 @@ impl Run {
     fn lefts(&self, material: usize, but: Option<usize>) -> i64 {
         let orders = self.open_orders(false).into_iter().filter(|order| Some(*order) != but);
         orders.map(|order| self.left_of(order, material).max(0)).sum()
+    }
+
+    /// What goods of open orders hold of a material beyond what was sent for them, but of one.
+    fn overs(&self, material: usize, but: Option<usize>) -> i64 {
+        let orders = self.open_orders(false).into_iter().filter(|order| Some(*order) != but);
+        orders.map(|order| (-self.left_of(order, material)).max(0)).sum()
     }
 
     /// Units of each material that open orders have left beyond what lies there, and with them what
@@ -233,6 +239,17 @@ impl Run {
         self.lying_but(writer, (order, day), None)
     }
 
+    /// What the program says that an order can keep: of a settled one the model says nothing.
+    pub(crate) fn keepable(
+        &self,
+        writer: &Writer,
+        order: usize,
+    ) -> Result<Option<(String, i64)>, Error> {
+        let lying = self.lying(writer, Some(order), self.today)?.into_iter();
+        let mut left = lying.filter(|one| one.keepable() > 0);
+        Ok(left.next().map(|one| (one.code.clone(), one.keepable())))
+    }
+
     /// The same as nobody sees it, as it was without an entry.
     fn lying_without(&self, writer: &Writer, row: &JournalRow) -> Result<Vec<Lying>, Error> {
         self.lying_but(writer, (None, self.today), Some(row.recorded.entry.id))
@@ -252,14 +269,16 @@ impl Run {
         }
         let mut lying = Vec::new();
         for n in MATERIALS {
-            let others = lefts.iter().filter(|(known, _)| Some(**known) != order);
-            let others = others.map(|(_, left)| left[n].max(0)).sum();
+            let others = || lefts.iter().filter(|(known, _)| Some(**known) != order);
+            let others_over = others().map(|(_, left)| (-left[n]).max(0)).sum();
+            let others = others().map(|(_, left)| left[n].max(0)).sum();
             let there: i64 = stock.lots[&sku(n)].iter().map(|lot| lot.qty).sum();
             let beyond = uses.iter().filter(|one| one.material == sku(n));
             let beyond: i64 = beyond.map(|one| one.qty).sum();
             let (material, code) = (sku(n), format!("S{n}"));
             let left = order.map_or(0, |order| lefts[&order][n]);
-            lying.push(Lying { material, code, book: there - beyond, left, others });
+            let book = there - beyond;
+            lying.push(Lying { material, code, book, left, others, others_over });
         }
         Ok(lying)
     }
