@@ -262,8 +262,7 @@ pub(crate) fn is_supplied(
     Ok(uses_of(order, None).iter().any(|one| {
         let waits = open.iter().filter(|use_of| use_of.material == one.line.material);
         let waits = waits.filter(|use_of| goods.contains(&use_of.goods));
-        one.line.supplied_by == SuppliedBy::Brand
-            && one.over(order.content.loss_base) > waits.map(|use_of| use_of.qty).sum::<i64>()
+        one.over(order.content.loss_base) > waits.map(|use_of| use_of.qty).sum::<i64>()
     }))
 }
 

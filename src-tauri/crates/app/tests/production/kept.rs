@@ -342,6 +342,8 @@ fn what_anothers_goods_took_is_kept_by_the_one_and_drawn_by_the_other() {
     let second = house.accepted(house.order_for(100, "9.80"));
     house.receive(&second, json!({ "status": "good", "lines": [came("L2", 100)] }));
     assert_eq!(figures(&house, &second, ["over", "drawable", "atFactory"]), [100, 0, 0]);
+    let tracks = house.tracks(&second);
+    assert_eq!((&tracks["supplied"], &tracks["lossesSettled"]), (&json!(true), &json!(false)));
     let refused = |command: &str, input: Value| house.desk.refused(command, input).code;
     assert_eq!(
         refused("order.settle_losses", json!({ "id": first })),
@@ -378,8 +380,7 @@ fn what_waits_for_a_decision_at_the_factory_is_nobodys_to_use_and_nobodys_lack()
                 "lines": [{ "sku": house.boxes, "qty": 100 }] }),
     );
     let purchase = house.accepted(purchase);
-    let into =
-        json!({ "status": "quarantine", "place": house.bench, "lines": [came("D1", 100)] });
+    let into = json!({ "status": "quarantine", "place": house.bench, "lines": [came("D1", 100)] });
     house.receive(&purchase, into);
     let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 50));
     let shown = ["issued", "left", "atFactory", "free"];
