@@ -190,6 +190,7 @@ pub struct OpenReplacement {
 /// Three of an order's four tracks.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "four questions of an order, each yes or no")]
 pub struct OrderTracks {
     /// Which order.
     pub id: Id,
