@@ -182,8 +182,8 @@ pub struct Keeping {
 ///
 /// # Errors
 /// [`Refusal::KeptBeyondLeft`] for more than the order has left there, or than the factory's book
-/// holds and others took of it; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no units, or a state
-/// that takes no slips.
+/// holds and others took of it; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no
+/// units, or a state that takes no slips.
 pub fn keep(
     mut step: Step,
     order: &ProductionOrder,

@@ -99,6 +99,43 @@ fn what_is_asked_for_each_order_goes_by_an_index() {
     }
 }
 
+/// A factory at which orders are called off again and again is asked for those alone that can have
+/// material left there.
+#[test]
+fn orders_called_off_before_anything_was_sent_are_not_read_for_a_factory() {
+    let conn = rusqlite::Connection::open_in_memory().expect("memory");
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration).expect("a migration");
+    }
+    build_derived(&conn).expect("derived tables");
+    let (nothing, sent) = (r#"{"supplies":[]}"#, r#"{"supplies":[{"issued":5}]}"#);
+    let orders = [
+        (101, "accepted", nothing, Some(90), None),
+        (102, "cancelled", nothing, Some(90), None),
+        (103, "cancelled", sent, Some(90), None),
+        (104, "cancelled", nothing, Some(90), None),
+        (105, "accepted", nothing, None, Some(104)),
+        (106, "closed", sent, Some(90), None),
+        (107, "issued", nothing, Some(91), None),
+    ];
+    for (id, state, content, at, of) in orders {
+        let identity = "INSERT INTO identity (id, uuid) VALUES (?1, ?2)";
+        conn.execute(identity, (id, format!("{id:016}").into_bytes())).expect("an identity");
+        conn.execute(
+            "INSERT INTO production_order (id, number, state, content, materials_at, for_order)
+             VALUES (?1, '', ?2, ?3, ?4, ?5)",
+            (id, state, content, at, of),
+        )
+        .expect("an order");
+    }
+    let all = statements(include_str!("queries/orders.rs"));
+    let sql = all.iter().find(|sql| sql.contains("o.materials_at = ?1")).expect("asked");
+    let mut rows = conn.prepare(sql).expect("a statement");
+    let rows = rows.query_map([90], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+    let found: Vec<Vec<u8>> = rows.collect::<Result<_, _>>().expect("rows");
+    assert_eq!(found, [104, 103, 101].map(|id: i64| format!("{id:016}").into_bytes()));
+}
+
 #[test]
 fn levels_and_views_of_a_day_go_by_an_index() {
     let conn = rusqlite::Connection::open_in_memory().expect("memory");

@@ -221,8 +221,9 @@ impl Closing<'_> {
 }
 
 /// Nothing more is expected. Less than ordered needs a reason, and so does a credit for what waits
-/// for a replacement; goods are decided about, dues paid or waived, losses of materials settled, what
-/// is left of them kept or back, and claims decided, before. What a credit given with it leaves to be claimed is decided later.
+/// for a replacement; goods are decided about, dues paid or waived, losses of materials settled,
+/// what is left of them kept or back, and claims decided, before. What a credit given with it leaves
+/// to be claimed is decided later.
 ///
 /// # Errors
 /// [`Refusal::GoodsOpen`], [`Refusal::DuesOpen`], [`Refusal::LossesOpen`],

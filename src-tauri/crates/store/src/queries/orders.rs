@@ -49,11 +49,15 @@ impl Reader<'_> {
     }
 
     /// The orders whose materials lie at a factory's place and that are not closed, the youngest
-    /// first: those that can have some left there, however many there were.
+    /// first: those that can have some left there, however many there were. One that was cancelled
+    /// before anything was sent or delivered for it has none.
     pub fn orders_at(&self, place: PlaceId) -> Result<Vec<(OrderId, ProductionOrder)>, Error> {
         self.picked(
             "SELECT i.uuid, o.content FROM production_order o JOIN identity i ON i.id = o.id
-             WHERE o.materials_at = ?1 AND o.state <> 'closed' ORDER BY o.id DESC",
+             WHERE o.materials_at = ?1 AND o.state <> 'closed'
+                 AND (o.state <> 'cancelled' OR json_array_length(o.content, '$.supplies') > 0
+                     OR EXISTS (SELECT 1 FROM production_order d WHERE d.for_order = o.id))
+             ORDER BY o.id DESC",
             place.0,
         )
     }
