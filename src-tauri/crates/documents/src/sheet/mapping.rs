@@ -104,7 +104,12 @@ impl Profile {
     }
 
     fn gives(&self, field: &str) -> bool {
-        self.columns.contains_key(field) || self.constants.contains_key(field)
+        self.columns.contains_key(field) || self.constant_of(field).is_some()
+    }
+
+    /// The one value of a field for all rows; a blank is none.
+    pub(crate) fn constant_of(&self, field: &str) -> Option<&str> {
+        self.constants.get(field).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
     pub(crate) fn hidden_rows(&self) -> HiddenRows {
