@@ -3503,6 +3503,11 @@ milestones: Array<MilestoneRow>,
  */
 materials: Array<MaterialTrack>, 
 /**
+ * Whether any of ours was sent for it, or is in its goods although none was, so that losses are
+ * settled before it is closed.
+ */
+supplied: boolean, 
+/**
  * Whether their losses are settled.
  */
 lossesSettled: boolean, 

@@ -63,6 +63,7 @@ const TRACKS: OrderTracks = {
   balanceOpen: false,
   milestones: [],
   materials: [],
+  supplied: false,
   lossesSettled: false,
   tallies: [],
   waiting: [],
@@ -633,7 +634,8 @@ describe("the step that is due", () => {
     expect(due(500, { phase: "awaiting_qc", waiting: [{ qty: 500 }] })).toEqual(["decide"]);
     expect(due(300, { phase: "receiving" })).toEqual(["receive"]);
     expect(due(500, { replacements: [{ qty: 20 }] })).toEqual(["receive"]);
-    const all = { waiting: [{ qty: 300 }], materials: [box], phase: "awaiting_qc" };
+    const sent = { supplied: true, materials: [box] };
+    const all = { ...sent, waiting: [{ qty: 300 }], phase: "awaiting_qc" };
     expect(due(300, all, { open: "8.00", claims: true })).toEqual([
       "decide",
       "receive",
@@ -641,14 +643,19 @@ describe("the step that is due", () => {
       "claim",
       "pay",
     ]);
-    expect(due(500, { materials: [box], lossesSettled: true })).toEqual(["close"]);
+    expect(due(500, { ...sent, lossesSettled: true })).toEqual(["close"]);
     // What its goods hold beyond what was sent is drawn, or said to have been sent, first.
-    const over = (drawable: number) => [{ ...box, over: 70, drawable }];
-    expect(due(500, { materials: over(70) })).toEqual(["draw", "settle"]);
-    expect(due(500, { materials: over(35) })).toEqual(["draw", "issue", "settle"]);
-    expect(due(500, { materials: over(0) })).toEqual(["issue", "settle"]);
-    const unsent = [{ suppliedBy: "brand", issued: 0, kept: 0, over: 40, drawable: 40 }];
-    expect(due(500, { materials: unsent })).toEqual(["draw"]);
+    const over = (drawable: number, issued = 600) => ({
+      supplied: true,
+      materials: [{ ...box, issued, kept: 0, over: 70, drawable }],
+    });
+    expect(due(500, over(70))).toEqual(["draw", "settle"]);
+    expect(due(500, over(35))).toEqual(["draw", "issue", "settle"]);
+    expect(due(500, over(0))).toEqual(["issue", "settle"]);
+    // Nothing was sent for it, and its goods took what is another order's.
+    expect(due(500, over(0, 0))).toEqual(["issue", "settle"]);
+    // All of it waits in suspense: what comes next settles it, and closing asks for nothing.
+    expect(due(500, { ...over(0, 0), supplied: false })).toEqual(["close"]);
     // What the factory spoilt does not come any more.
     const tallies = [{ credited: 20, spoilt: 30 }];
     expect(due(450, { tallies })).toEqual(["close"]);
@@ -827,12 +834,12 @@ describe("the page of an order", () => {
       allowed: 188,
       claimed: 221,
     };
-    serve({ materials: [box] as never, phase: "complete" });
+    serve({ materials: [box] as never, supplied: true, phase: "complete" });
     show(true);
     // It is the step that is due, and an act of the track.
     const [due] = await screen.findAllByText("Settle losses");
     if (due) fireEvent.click(due);
-    expect(await screen.findByText(/109 of this order are still on the factory/)).toBeTruthy();
+    expect(await screen.findByText(/109 of this order are left at the factory/)).toBeTruthy();
     const keep = screen.getAllByText("Keep for next order").at(-1);
     if (keep) fireEvent.click(keep);
     expect(await screen.findByText("Keep material of PO-A-2026-0001 at the factory")).toBeTruthy();

@@ -73,8 +73,8 @@ fn given_back(reader: &Reader, slot: Slot, back: i64) -> Result<Vec<Cut>, Error>
     Ok(reservation::given_back(slot.lot, back, free, &lacking))
 }
 
-/// Refuses a decision, which makes `changes`, that would take what transfers have set aside. A transfer that leaves takes
-/// its own, and an undoing is looked at as a whole before it is posted.
+/// Refuses a decision, which makes `changes`, that would take what transfers have set aside. A
+/// transfer that leaves takes its own, and an undoing is looked at as a whole before it is posted.
 pub(crate) fn refuse_taking(
     reader: &Reader,
     entry: &Entry,

@@ -48,9 +48,9 @@ pub struct KeptLine {
     pub qty: i64,
 }
 
-/// Units of a material that an order has left at its factory: sent or drawn for it and not
-/// kept for the next, and neither back, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero when goods hold
-/// more than was sent for them.
+/// Units of a material that an order has left at its factory: sent or drawn for it and not kept for
+/// the next, and neither back, in goods, spoilt, nor taken off the book as lost (`lost`). Below zero
+/// when goods hold more than was sent for them.
 pub fn left(base: LossBase, usage: &Usage, lost: i64) -> i64 {
     usage.issued - usage.returned - usage.used(base) - lost
 }
@@ -68,12 +68,16 @@ pub struct Lying {
     pub left: i64,
     /// What other orders there have left of them, each no less than nothing.
     pub others: i64,
+    /// Units that goods of other orders hold beyond what was sent for them.
+    pub others_over: i64,
 }
 
 impl Lying {
-    /// Units that the order can keep there for the next one.
+    /// Units that the order can keep there for the next one: those that lie there, and those that
+    /// other orders' goods took beyond what was sent for them. These are gone from the book, and
+    /// once they are kept the order that took them can draw them.
     pub fn keepable(&self) -> i64 {
-        self.left.min(self.book).max(0)
+        self.left.min(self.book + self.others_over).max(0)
     }
 
     /// Units that lie there now for no order.
@@ -91,6 +95,11 @@ impl Lying {
     /// order's that has any left.
     pub fn short(&self) -> i64 {
         (self.spoken_for() - self.book.max(0)).max(0)
+    }
+
+    /// The same with what was used beyond the book, which comes off it first when more comes.
+    fn beyond(&self) -> i64 {
+        (self.spoken_for() - self.book).max(0)
     }
 
     /// What all orders have left there.
@@ -146,7 +155,8 @@ pub fn check_return(
 pub fn check_spoken_for(before: &[Lying], after: &[Lying]) -> Result<(), Refusal> {
     for one in after {
         let known = before.iter().find(|known| known.material == one.material);
-        if one.short() > known.map_or(0, Lying::short) {
+        let (short, beyond) = known.map_or((0, 0), |known| (known.short(), known.beyond()));
+        if one.short() > short && one.beyond() > beyond {
             let (material, lies) = (one.code.clone(), one.book.max(0));
             return Err(Refusal::SpokenFor { material, lies, left: one.spoken_for() });
         }
@@ -172,7 +182,7 @@ pub struct Keeping {
 ///
 /// # Errors
 /// [`Refusal::KeptBeyondLeft`] for more than the order has left there, or than the factory's book
-/// holds; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no units, or a state
+/// holds and others took of it; [`Refusal::DrawnBeyondFree`] for more than it can draw; no lines, no units, or a state
 /// that takes no slips.
 pub fn keep(
     mut step: Step,

@@ -261,6 +261,9 @@ pub enum Refusal {
     /// Materials were sent for the order, and what became of them is not settled.
     #[serde(rename = "order.losses_open")]
     LossesOpen { number: String },
+    /// What lies at the factory for the order is neither kept for the next one nor back.
+    #[serde(rename = "order.material_left")]
+    MaterialLeft { number: String, material: String, left: i64 },
     /// Goods are still to come, so what the factory holds is no loss yet, and no reason says that
     /// they are not.
     #[serde(rename = "order.losses_too_early")]

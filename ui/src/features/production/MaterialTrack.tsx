@@ -14,7 +14,7 @@ import { KeepForm } from "./KeepForm";
 import { SettleForm } from "./SettleForm";
 import { SlipForm } from "./SlipForm";
 import { TrackBox } from "./TrackBox";
-import { isMade, lacking, toDraw, wasSent } from "./tracks";
+import { isMade, lacking, toDraw } from "./tracks";
 
 const FIGURES = ["toIssue", "issued", "returned", "held", "left", "atFactory"] as const;
 
@@ -130,7 +130,7 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
                 {t("draw")}
               </Button>
             )}
-            {may("approve") && !tracks.lossesSettled && ours.some(wasSent) && (
+            {may("approve") && !tracks.lossesSettled && tracks.supplied && (
               <Button size="small" onClick={() => setOpen("settle")}>
                 {t("settle")}
               </Button>
@@ -144,7 +144,12 @@ export const MaterialTrack = (props: { card: OrderCard; tracks: OrderTracks }): 
       ) : (
         <ul className="track-list">
           {tracks.materials.map((material) => (
-            <MaterialBlock key={material.material} material={material} made={isMade(tracks)} />
+            // We bring it for one line and the factory for another: then there are two of it.
+            <MaterialBlock
+              key={`${material.suppliedBy} ${material.material}`}
+              material={material}
+              made={isMade(tracks)}
+            />
           ))}
         </ul>
       )}

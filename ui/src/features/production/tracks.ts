@@ -46,10 +46,6 @@ const moneyState = (tracks: OrderTracks, account: OrderAccountCard | null): Trac
 export const lacking = ({ suppliedBy, toIssue, issued, returned }: MaterialTrack): number =>
   suppliedBy === "brand" ? Math.max(0, toIssue - issued + returned) : 0;
 
-/** Whether any of our material was at the factory for the order, so that its losses are settled. */
-export const wasSent = ({ suppliedBy, issued, kept }: MaterialTrack): boolean =>
-  suppliedBy === "brand" && (issued > 0 || kept > 0);
-
 /**
  * Units to draw from what lies at the factory for no order: what the factory still needs, once all
  * is made only what the goods hold beyond what was sent for them.
@@ -158,9 +154,9 @@ const isDrawable = ({ materials }: OrderTracks): boolean => {
 };
 
 /** How what goods hold beyond what was sent for them is put right: drawn, or what was sent said. */
-const overSteps = ({ materials }: OrderTracks): [DueStep, boolean][] => [
+const overSteps = ({ materials, supplied }: OrderTracks): [DueStep, boolean][] => [
   ["draw", materials.some(({ over, drawable }) => over > 0 && drawable > 0)],
-  ["issue", materials.some((one) => wasSent(one) && one.over > one.drawable)],
+  ["issue", supplied && materials.some(({ over, drawable }) => over > drawable)],
 ];
 
 /**
@@ -175,14 +171,13 @@ export const dueSteps = (
 ): DueStep[] => {
   const { phase } = tracks;
   const open = account?.dues.some(isOpen) ?? false;
-  const sent = tracks.materials.some(wasSent);
   const asked: [DueStep, boolean][] = [
     ["pay", open && (phase === "awaiting_deposit" || phase === "awaiting_balance")],
     [isDrawable(tracks) ? "draw" : "issue", phase === "awaiting_material"],
     ["decide", tracks.waiting.length > 0],
     ["receive", !isAccounted(card, tracks) || tracks.replacements.length > 0],
     ...overSteps(tracks),
-    ["settle", sent && !tracks.lossesSettled],
+    ["settle", tracks.supplied && !tracks.lossesSettled],
     ["claim", account?.claims.open ?? false],
     ["pay", open],
   ];

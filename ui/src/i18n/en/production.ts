@@ -239,10 +239,10 @@ export const production: Mirror<typeof zh> = {
   takeBack: "Take back",
   settle: "Settle losses",
   settleHeld:
-    "{{units}} of this order are still on the factory's book: take back or keep there what is left first, or it counts as missing",
+    "{{units}} of this order are left at the factory, or in another order's goods: take back or keep there what is left first, or it counts as missing",
   settleOver:
-    "{{units}} more of {{code}} were used than was sent for the order: draw what lies there for no order, or record what was sent",
-  over: "{{units}} more were used than was sent for the order: record what was sent.",
+    "{{units}} more of {{code}} were used than was sent for the order: draw what lies there for no order, or record what was sent; what another order has left is kept on that order first",
+  over: "{{units}} more were used than was sent for the order: record what was sent. If it was another order's, keep it there on that order and draw it here.",
   overDraw:
     "{{units}} more were used than was sent for the order: {{drawable}} of them lay there for no order and can be drawn.",
   keep: "Keep for next order",

@@ -18,7 +18,9 @@ use crate::{
     commands::Call,
     known::Names,
     posting::post,
-    production::{account_of, changes_shares, is_supplied, live_entries, spread_tax, waiting_lots},
+    production::{
+        account_of, changes_shares, is_supplied, left_there, live_entries, spread_tax, waiting_lots,
+    },
     stock::StatusWord,
     wire::{Id, Posted},
 };
@@ -76,6 +78,7 @@ pub(crate) fn close(call: &Call, input: CloseOrder) -> Result<Posted, Error> {
             account: account.as_ref(),
             waiting: &waiting,
             supplied: is_supplied(reader, (id, order))?,
+            left: left_there(reader, &names, (id, order), call.session.today)?,
             claims_open: !Claims::of(&order.content, &entries).open().is_empty(),
             rework,
             undecided,

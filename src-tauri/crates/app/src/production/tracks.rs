@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::{
     account::{account_of, live_entries, money_tracks},
-    kept::lying,
+    kept::{is_supplied, lying},
     uses::{MaterialUse, materials, strays_of},
     words::{DecisionWord, MilestoneWord, SettleByWord, SuppliedByWord},
 };
@@ -190,6 +190,7 @@ pub struct OpenReplacement {
 /// Three of an order's four tracks.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "four questions of an order, each yes or no")]
 pub struct OrderTracks {
     /// Which order.
     pub id: Id,
@@ -203,6 +204,9 @@ pub struct OrderTracks {
     pub milestones: Vec<MilestoneRow>,
     /// Materials.
     pub materials: Vec<MaterialTrack>,
+    /// Whether any of ours was sent for it, or is in its goods although none was, so that losses are
+    /// settled before it is closed.
+    pub supplied: bool,
     /// Whether their losses are settled.
     pub losses_settled: bool,
     /// Units by line.
@@ -253,6 +257,7 @@ pub(crate) fn tracks(call: &Call, input: ById) -> Result<OrderTracks, Error> {
             balance_open: tracks.balance_open,
             milestones: milestones.collect(),
             materials: material_rows(&reader, (id, &order, &uses), &names, call.session.today)?,
+            supplied: is_supplied(&reader, (id, &order))?,
             losses_settled: order.losses_settled,
             tallies: order.tallies.iter().map(|tally| (*tally).into()).collect(),
             waiting: waiting_lots(&reader, (id, &order), &names)?,
@@ -281,11 +286,15 @@ fn material_rows(
     };
     let row = |one: &MaterialUse| {
         let material = one.line.material;
-        let lying = lying.iter().find(|lying| lying.material == material);
-        let supply = order.supplies.iter().find(|supply| supply.material == material);
+        // What the factory brings itself is none of what lies there.
+        let ours = one.line.supplied_by == SuppliedBy::Brand;
+        let lying = lying.iter().find(|lying| ours && lying.material == material);
+        let supply = order.supplies.iter().find(|supply| ours && supply.material == material);
         let at_factory: i64 = match order.content.materials_at {
-            Some(place) => reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum(),
-            None => 0,
+            Some(place) if ours => {
+                reader.takeable(material, place, today)?.iter().map(|lot| lot.qty).sum()
+            }
+            _ => 0,
         };
         Ok(MaterialTrack {
             material: Id(material.0),
@@ -301,7 +310,7 @@ fn material_rows(
             kept: Units(supply.map_or(0, |supply| supply.kept)),
             left: Units(lying.map_or(0, Lying::keepable)),
             free: Units(lying.map_or(0, Lying::free)),
-            over: Units(if one.line.supplied_by == SuppliedBy::Brand { one.over(base) } else { 0 }),
+            over: Units(one.over(base)),
             drawable: Units(match order.state {
                 OrderState::Accepted => lying.map_or(0, Lying::drawable),
                 _ => 0,

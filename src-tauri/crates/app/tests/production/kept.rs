@@ -327,3 +327,165 @@ fn what_orders_have_left_does_not_go_for_none() {
     house.desk.ok("material.take_back", house.slip(&first, 100));
     house.verify();
 }
+
+/// 600 boxes are sent for the first order and 500 go into its goods. The second order's goods take
+/// the other 100, and none was sent for them: nothing lies there any more, and still both orders
+/// come to their end.
+#[test]
+fn what_anothers_goods_took_is_kept_by_the_one_and_drawn_by_the_other() {
+    let house = House::new();
+    house.buy_boxes("B1", 600, "1.00");
+    let first = house.accepted(house.order_for(500, "9.80"));
+    house.send_boxes(&first, 600);
+    house.receive(&first, json!({ "status": "good", "lines": [came("L1", 500)] }));
+    assert_eq!(figures(&house, &first, ["left", "atFactory"]), [100, 100]);
+    let second = house.accepted(house.order_for(100, "9.80"));
+    house.receive(&second, json!({ "status": "good", "lines": [came("L2", 100)] }));
+    assert_eq!(figures(&house, &second, ["over", "drawable", "atFactory"]), [100, 0, 0]);
+    let tracks = house.tracks(&second);
+    assert_eq!((&tracks["supplied"], &tracks["lossesSettled"]), (&json!(true), &json!(false)));
+    let refused = |command: &str, input: Value| house.desk.refused(command, input).code;
+    assert_eq!(
+        refused("order.settle_losses", json!({ "id": first })),
+        "materials.loss_beyond_book"
+    );
+    assert_eq!(
+        refused("order.settle_losses", json!({ "id": second })),
+        "materials.more_used_than_sent"
+    );
+    assert_eq!(refused("material.draw", boxes(&house, &second, 1)), "materials.drawn_beyond_free");
+    assert_eq!(figures(&house, &first, ["left"]), [100], "it can be kept for the one that took it");
+    house.there_and_back("material.keep", boxes(&house, &first, 100));
+    assert_eq!(figures(&house, &first, ["left"]), [0]);
+    assert_eq!(figures(&house, &second, ["free", "drawable"]), [0, 100]);
+    house.there_and_back("material.draw", boxes(&house, &second, 100));
+    for order in [&first, &second] {
+        assert_eq!(figures(&house, order, ["left", "over", "missing"]), [0, 0, 0]);
+        house.desk.ok("order.settle_losses", json!({ "id": order }));
+    }
+    house.verify();
+}
+
+/// Boxes for an order come to its factory into quarantine: nobody can use them before they are
+/// passed, and they take nothing of what lies there for none.
+#[test]
+fn what_waits_for_a_decision_at_the_factory_is_nobodys_to_use_and_nobodys_lack() {
+    let house = House::new();
+    house.buy_boxes("B1", 50, "1.00");
+    let order = house.accepted(house.order_for(1_000, "9.80"));
+    let purchase = with(
+        house.order_for(100, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "deliverTo": house.bench,
+                "taxRatePpm": 0, "forOrder": order,
+                "lines": [{ "sku": house.boxes, "qty": 100 }] }),
+    );
+    let purchase = house.accepted(purchase);
+    let into = json!({ "status": "quarantine", "place": house.bench, "lines": [came("D1", 100)] });
+    house.receive(&purchase, into);
+    let sent = house.desk.ok("material.issue", house.slip(&Value::Null, 50));
+    let shown = ["issued", "left", "atFactory", "free"];
+    assert_eq!(figures(&house, &order, shown), [100, 0, 50, 50]);
+    let lot = house.lot(&purchase, "D1");
+    let decided = |qty: i64, changes: Value| {
+        let decision = house.decision(&purchase, &lot, qty, changes);
+        with(decision, json!({ "place": house.bench }))
+    };
+    house.there_and_back("order.decide", decided(60, json!({})));
+    assert_eq!(figures(&house, &order, shown), [100, 60, 110, 50]);
+    let rejected = decided(40, json!({ "decision": "return", "settleBy": "credit" }));
+    house.there_and_back("order.decide", rejected);
+    assert_eq!(figures(&house, &order, shown), [60, 60, 110, 50]);
+    // What was passed and kept is drawn by the next order, and not undone under it.
+    house.desk.ok("material.keep", boxes(&house, &order, 60));
+    let next = house.accepted(house.order_for(1_000, "9.80"));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 110));
+    assert_eq!(blocked_by(&house, &sent), drawn["entries"][0]);
+    house.verify();
+}
+
+/// Boxes for an order that is closed lie there for none. Once the next order drew them, the first is
+/// not opened again over them.
+#[test]
+fn what_was_drawn_stands_in_the_way_of_opening_an_order_again() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(100, "9.80"));
+    house.buy_boxes("B1", 100, "1.00");
+    house.send_boxes(&order, 100);
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 100)] }));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "980.00" }));
+    let purchase = with(
+        house.order_for(50, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "deliverTo": house.bench,
+                "taxRatePpm": 0, "forOrder": order, "lines": [{ "sku": house.boxes, "qty": 50 }] }),
+    );
+    let purchase = house.accepted(purchase);
+    let closed = house.desk.ok("order.close", json!({ "id": order }));
+    let into = json!({ "status": "good", "place": house.bench, "lines": [came("D1", 50)] });
+    house.receive(&purchase, into);
+    assert_eq!(held(&house), [50, 50]);
+    let next = house.accepted(house.order_for(100, "9.80"));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 50));
+    assert_eq!(blocked_by(&house, &closed), drawn["entries"][0]);
+    house.undo(&drawn);
+    house.undo(&closed);
+    assert_eq!(figures(&house, &order, ["left", "free"]), [50, 0]);
+    // So it is not closed over what lies there for it either.
+    let refused = house.desk.refused("order.close", json!({ "id": order }));
+    assert_eq!(refused.code, "order.material_left");
+    assert_eq!((&refused.args["material"], &refused.args["left"]), (&"BOX".into(), &50.into()));
+    house.desk.ok("material.keep", boxes(&house, &order, 50));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.desk.ok("order.close", json!({ "id": order }));
+    house.desk.ok("material.draw", boxes(&house, &next, 50));
+    house.verify();
+}
+
+/// A count takes 31 boxes off the book and the order's settlement finds them. Undone, they are
+/// missing again; not while the next order has what was sent since.
+#[test]
+fn what_was_drawn_stands_in_the_way_of_undoing_a_settlement_that_found_what_was_missed() {
+    let (house, order) = lossy();
+    let count = json!({ "place": house.bench, "reason": "双方盘点",
+                        "lines": [{ "material": house.boxes, "counted": 258 }] });
+    house.desk.ok("statement.count", count);
+    let settled = house.there_and_back("order.settle_losses", json!({ "id": order }));
+    house.buy_boxes("B2", 300, "1.00");
+    house.desk.ok("material.issue", house.slip(&Value::Null, 300));
+    let next = house.accepted(house.order_for(1_000, "9.80"));
+    let drawn = house.desk.ok("material.draw", boxes(&house, &next, 300));
+    assert_eq!(blocked_by(&house, &settled), drawn["entries"][0]);
+    house.undo(&drawn);
+    house.undo(&settled);
+    // 558 lie there, and 289 of them are the first order's.
+    assert_eq!(figures(&house, &order, ["left", "atFactory", "free"]), [289, 558, 269]);
+    house.verify();
+}
+
+/// Labels that were sent by mistake are no loss: they are kept or come back before the order ends.
+#[test]
+fn an_order_is_not_closed_over_what_was_sent_for_it_by_mistake() {
+    let house = House::new();
+    let order = house.accepted(house.order_for(100, "9.80"));
+    house.buy_boxes("B1", 100, "1.00");
+    house.send_boxes(&order, 100);
+    let label = house.sku("LABEL", "material", &json!([]));
+    let labels = with(
+        house.order_for(50, "1.00"),
+        json!({ "kind": "purchase", "factory": house.printer, "taxRatePpm": 0,
+                "priceIncludesTax": false, "lines": [{ "sku": label, "qty": 50 }] }),
+    );
+    let labels = house.accepted(labels);
+    house.receive(&labels, json!({ "status": "good", "lines": [came("B2", 50)] }));
+    let lines = json!({ "lines": [{ "material": label, "qty": 50 }] });
+    house.desk.ok("material.issue", with(house.slip(&order, 50), lines.clone()));
+    house.receive(&order, json!({ "status": "good", "lines": [came("L1", 100)] }));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.desk.ok("order.pay", json!({ "id": order, "term": 0, "amount": "980.00" }));
+    let refused = house.desk.refused("order.close", json!({ "id": order }));
+    assert_eq!((refused.code.as_str(), &refused.args["left"]), ("order.material_left", &50.into()));
+    house.desk.ok("material.keep", with(boxes(&house, &order, 50), lines));
+    house.desk.ok("order.settle_losses", json!({ "id": order }));
+    house.there_and_back("order.close", json!({ "id": order }));
+    house.verify();
+}

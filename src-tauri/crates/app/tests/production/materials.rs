@@ -83,6 +83,17 @@ fn a_material_that_we_bring_for_one_line_and_the_factory_for_another_is_two() {
         ["toIssue", "issued", "held", "missing"].map(|name| row[name].as_i64().unwrap())
     };
     assert_eq!((of("brand"), of("factory")), ([1_031, 1_031, 1_000, 31], [0, 0, 2_000, 0]));
+    // What lies there is what we brought.
+    let keep = json!({ "id": order, "lines": [{ "material": house.boxes, "qty": 5 }], "note": "" });
+    let kept = house.desk.ok("material.keep", keep);
+    let tracks = house.tracks(&order);
+    let lies = |by: &str| {
+        let rows = tracks["materials"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["suppliedBy"] == by).unwrap().clone();
+        ["kept", "left", "free", "drawable", "atFactory"].map(|name| row[name].as_i64().unwrap())
+    };
+    assert_eq!((lies("brand"), lies("factory")), ([5, 26, 5, 5, 31], [0; 5]));
+    house.undo(&kept);
     house.desk.ok("order.settle_losses", json!({ "id": order }));
     assert_eq!(losses_of(&house, &order, "brand"), [31, 30, 1]);
     house.verify();

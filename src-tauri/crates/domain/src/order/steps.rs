@@ -190,6 +190,9 @@ pub struct Closing<'a> {
     /// Whether material of ours was sent for it, by us or straight from its supplier, or is in its
     /// goods although none was.
     pub supplied: bool,
+    /// A material, by its code, that lies at the factory for it and can be kept there for the next
+    /// order, and how many units.
+    pub left: Option<(String, i64)>,
     /// Whether something is claimed of the factory and not decided.
     pub claims_open: bool,
     /// Units in quarantine at the factory.
@@ -218,12 +221,13 @@ impl Closing<'_> {
 }
 
 /// Nothing more is expected. Less than ordered needs a reason, and so does a credit for what waits
-/// for a replacement; goods are decided about, dues paid or waived, losses of materials settled and
-/// claims decided, before. What a credit given with it leaves to be claimed is decided later.
+/// for a replacement; goods are decided about, dues paid or waived, losses of materials settled, what
+/// is left of them kept or back, and claims decided, before. What a credit given with it leaves to be claimed is decided later.
 ///
 /// # Errors
 /// [`Refusal::GoodsOpen`], [`Refusal::DuesOpen`], [`Refusal::LossesOpen`],
-/// [`Refusal::ClaimsOpen`], [`Refusal::OrderNotReceived`], [`Refusal::ReasonMissing`].
+/// [`Refusal::MaterialLeft`], [`Refusal::ClaimsOpen`], [`Refusal::OrderNotReceived`],
+/// [`Refusal::ReasonMissing`].
 pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Result<Entry, Refusal> {
     order.expect(&[OrderState::Accepted], "accepted")?;
     let goods = closing.check_goods(&order.content.number);
@@ -238,6 +242,11 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
     }
     if closing.supplied && !order.losses_settled {
         return Err(Refusal::LossesOpen { number: order.content.number.clone() });
+    }
+    if let Some((material, left)) = closing.left {
+        // Closed, it would lie there for no order without a word.
+        let number = order.content.number.clone();
+        return Err(Refusal::MaterialLeft { number, material, left });
     }
     if closing.claims_open {
         return Err(Refusal::ClaimsOpen { number: order.content.number.clone() });

@@ -38,7 +38,7 @@ fn usage(order: &ProductionOrder) -> Usage {
 
 fn lying(order: &ProductionOrder, book: i64, lost: i64, others: i64) -> Lying {
     let left = left(order.content.loss_base, &usage(order), lost);
-    Lying { material: material(1), code: "BOX".into(), book, left, others }
+    Lying { material: material(1), code: "BOX".into(), book, left, others, others_over: 0 }
 }
 
 fn keeping(kind: KeepKind, lines: &[(SkuId, i64)]) -> Keeping {
@@ -187,6 +187,35 @@ fn no_more_is_drawn_than_lies_there_for_no_order() {
     assert!(kept(&works.order, KeepKind::Draw, 100, &used).is_ok());
 }
 
+/// 600 boxes were sent for the first order and 500 are in its goods; the second order's goods took
+/// the other 100, and none was sent for them.
+#[test]
+fn what_anothers_goods_took_is_kept_and_then_drawn_by_that_one() {
+    let mut first = Works::new(500, "0", vec![boxes()]);
+    first.order.supplies = vec![Supply { issued: 600, ..Supply::of(material(1)) }];
+    first.order.tallies[0].came = 500;
+    let mut second = Works::new(100, "0", vec![boxes()]);
+    second.order.tallies[0].came = 100;
+    let takes = lying(&second.order, 0, 0, 100);
+    assert_eq!((takes.left, takes.drawable()), (-100, 0), "they are the first order's");
+    let there = lying(&first.order, 0, 0, 0);
+    let own = |others_over| Lying { others_over, ..there.clone() };
+    assert_eq!((own(0).keepable(), own(40).keepable(), own(100).keepable()), (0, 40, 100));
+    let refused = kept(&first.order, KeepKind::Keep, 41, &own(40));
+    assert!(matches!(refused, Err(Refusal::KeptBeyondLeft { qty: 41, left: 40, .. })));
+    let entry = kept(&first.order, KeepKind::Keep, 100, &own(100)).expect("100 are left");
+    first.post(&entry);
+    let left = lying(&first.order, 0, 0, 0).left;
+    let takes = lying(&second.order, 0, 0, left);
+    assert_eq!((left, takes.free(), takes.drawable()), (0, 0, 100));
+    let entry = kept(&second.order, KeepKind::Draw, 100, &takes).expect("they are nobody's now");
+    second.post(&entry);
+    assert_eq!(lying(&second.order, 0, 0, 0).left, 0);
+    // What waits in suspense is no order's to keep: 150 were used and 50 of them are not there.
+    let takes = Lying { book: -50, others_over: 150, ..own(0) };
+    assert_eq!(Lying { left: 100, ..takes }.keepable(), 100);
+}
+
 /// 500 lie there, an order has 300 of them left and others 150: 50 are nobody's.
 #[test]
 fn what_comes_back_is_the_orders_or_nobodys() {
@@ -216,6 +245,7 @@ fn an_undoing_leaves_orders_no_more_than_lies_there() {
         book,
         left: 0,
         others,
+        others_over: 0,
     };
     let undone = |before: Lying, after: Lying| check_spoken_for(&[before], &[after]);
     assert_eq!(undone(at(500, 450), at(450, 450)), Ok(()));
@@ -224,6 +254,8 @@ fn an_undoing_leaves_orders_no_more_than_lies_there() {
     assert_eq!(refused, Err(wanted));
     // What is drawn is undone with it.
     assert_eq!(undone(at(500, 450), at(400, 400)), Ok(()));
+    // What a count took and no receipt of its goods: less was used beyond the book, that is all.
+    assert_eq!(undone(at(-50, 0), at(30, 50)), Ok(()));
     // Goods took 50 of another's before: that is no worse for it, and more would be.
     assert_eq!(undone(at(400, 450), at(300, 350)), Ok(()));
     assert!(undone(at(400, 450), at(399, 450)).is_err());

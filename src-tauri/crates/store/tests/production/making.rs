@@ -763,6 +763,7 @@ impl Run {
         let plan = self.close_plan(order, (credit, undecided + rework), day);
         let supplied = found.supplies.iter().any(|one| (one.issued, one.returned) != (0, 0));
         let supplied = supplied || Self::took(writer, &found, of)?;
+        let left = self.keepable(writer, order)?;
         let entry = self.ids(|ids| {
             let (account, lots) = (None, String::new());
             let (waiting, reason) = (waiting.as_slice(), Some("enough".into()));
@@ -770,6 +771,7 @@ impl Run {
                 account,
                 waiting,
                 supplied,
+                left,
                 claims_open,
                 rework,
                 undecided,

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     books::{At, Books, Change, Counts, Doc, Posted, Why, Worth},
+    keeping::concerns_factory,
     support::{Dice, day, sku, sku_number, stamp, workspace},
 };
 
@@ -251,17 +252,10 @@ impl Run {
     }
 
     /// What lies at the factory is not spoken for twice: orders have no more left there than lies
-    /// there. Only what happened may say otherwise: goods that took what was another's, and counts,
-    /// with what a settlement of losses found of them.
+    /// there. Only what happened may say otherwise: goods that took what was another's, and counts;
+    /// and an undoing that restores what was so before.
     fn check_shorts(&mut self, changes: &[Change], happened: bool) {
-        let touched = |change: &Change| match change {
-            Change::Move { from, to, .. } => {
-                [from.0, to.0].iter().any(|at| matches!(at, At::Factory | At::FactoryOpen))
-            }
-            Change::Count { .. } | Change::Supply { .. } | Change::Closed { .. } => true,
-            _ => false,
-        };
-        if !changes.iter().any(touched) {
+        if !changes.iter().any(concerns_factory) {
             return;
         }
         let shorts = self.shorts();
@@ -301,11 +295,12 @@ impl Run {
             self.tally.refused += 1;
             return Ok(false);
         }
+        let restores = self.only_restores(at);
         writer.post(&mirror)?;
         self.books.undo(at, mirror.id);
         self.tally.undone += 1;
         self.compare(writer, &changes)?;
-        self.check_shorts(&changes, what == "losses");
+        self.check_shorts(&changes, restores);
         Ok(true)
     }
 

@@ -137,13 +137,13 @@ export const refusals: Mirror<typeof zh> = {
   "licence.expired":
     "Licence {{licence}} of {{partner}} for {{category}} expired on {{expired_on}}; record the new one before issuing",
   "materials.loss_beyond_book":
-    "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; count it or record what was issued first",
+    "{{missing}} units of {{material}} are missing, but the factory holds {{available}}; if another order used them, keep them there and let that order draw them, else count or record what was issued first",
   "materials.short":
     "Not enough {{material}} at {{place}}: {{wanted}} wanted, {{available}} there; take less, or receive more first",
   "materials.kept_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; undo the settlement of losses first, or count",
   "materials.more_used_than_sent":
-    "{{units}} more of {{material}} were used for {{number}} than was sent for it; draw what lies at the factory for no order, or record what was sent, before losses are settled",
+    "{{units}} more of {{material}} were used for {{number}} than was sent for it; draw what lies at the factory for no order, or record what was sent, before losses are settled. What another order has left there that order keeps first",
   "materials.returned_beyond_left":
     "{{number}} has only {{left}} units of {{material}} left at the factory, not {{qty}}; the rest is another order's or was kept: take it back for that order, or for none",
   "materials.returned_beyond_free":
@@ -193,6 +193,8 @@ export const refusals: Mirror<typeof zh> = {
     "{{number}} is not an order to this partner; check whose invoice it is, or the order",
   "order.losses_open":
     "The losses of material on {{number}} are not settled; settle them before closing",
+  "order.material_left":
+    "{{left}} units of {{material}} are left at the factory for {{number}}; take them back or keep them there before closing",
   "order.no_prices":
     "The prices of this order are not on this desk, so its money cannot be handled",
   "order.not_multiple":

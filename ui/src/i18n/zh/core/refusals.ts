@@ -105,13 +105,13 @@ export const refusals = {
   "licence.expired":
     "{{partner}} 的「{{category}}」许可证 {{licence}} 已于 {{expired_on}} 过期，不能下单；请更新许可证",
   "materials.loss_beyond_book":
-    "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；请先盘点或补记发料",
+    "{{material}} 缺 {{missing}} 件，工厂账上只有 {{available}} 件；若是别的单用掉的，请先把剩料留厂备用，再由那张单领用，否则先盘点或补记发料",
   "materials.short":
     "{{place}} 的 {{material}} 不够：要 {{wanted}} 件，只有 {{available}} 件；请减少数量，或先收料",
   "materials.kept_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能留厂 {{qty}} 件；已结算的损耗先冲销，或先盘点",
   "materials.more_used_than_sent":
-    "{{number}} 实际用掉的 {{material}} 比发给它的多 {{units}} 件；请先用厂内余料或补记发料，再结算损耗",
+    "{{number}} 实际用掉的 {{material}} 比发给它的多 {{units}} 件；请先用厂内余料或补记发料，再结算损耗。若用的是别的单的料，先让那张单把剩料留厂备用",
   "materials.returned_beyond_left":
     "{{number}} 在工厂只剩 {{left}} 件 {{material}}，不能退 {{qty}} 件；其余是别的单的料或留厂余料，请在那张单上退，或不写订单",
   "materials.returned_beyond_free":
@@ -151,6 +151,8 @@ export const refusals = {
   "order.claim_beyond_cost": "索赔的成本只有 {{cost}}，要 {{amount}} 请在备注里写明原因",
   "invoice.other_partner": "{{number}} 不是这个伙伴的订单，请核对发票的开票方或订单",
   "order.losses_open": "{{number}} 的客供料损耗还没有结算，结算后才能完结",
+  "order.material_left":
+    "工厂里还有 {{number}} 剩下的 {{left}} 件 {{material}}；请先退料或留厂备用，再完结",
   "order.no_prices": "这张订单在本机没有价格，不能处理款项",
   "order.not_multiple":
     "{{sku}} 订 {{qty}} 件，不是 {{multiple}} 的倍数；请订 {{below}} 或 {{above}} 件，或写明原因",
