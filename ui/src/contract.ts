@@ -2206,9 +2206,9 @@ id: Id,
  */
 reason: string | null, 
 /**
- * Codes of the refusals that the reason answers; all that may come when they are not told.
+ * The refusals that the reason answers, as they were told; all that may come when none is given.
  */
-reasonFor: Array<string> | null, };
+reasonFor: Array<Message> | null, };
 
 /**
  * Units of a material to keep or to draw.
@@ -2436,6 +2436,10 @@ onHand: Amount,
  */
 sold: Amount, 
 /**
+ * Neither on hand nor sold: all that follows, together.
+ */
+elsewhere: Amount, 
+/**
  * Used by ourselves.
  */
 used: Amount, 
@@ -2620,6 +2624,10 @@ export type LotTyped = {
  * Which goods.
  */
 sku: Id, 
+/**
+ * Its number, as far as it is typed.
+ */
+lotNo: string, 
 /**
  * When it was made.
  */
@@ -3295,6 +3303,10 @@ onHand: Amount,
  * Cost of what was sold.
  */
 sold: Amount, 
+/**
+ * Cost of what is neither: passed into other goods, at the partner or borne by it, used, lost.
+ */
+elsewhere: Amount, 
 /**
  * Units sold.
  */
@@ -4546,9 +4558,9 @@ lines: Array<ReceiveLine>,
  */
 reason: string | null, 
 /**
- * Codes of the refusals that the reason answers; all that may come when they are not told.
+ * The refusals that the reason answers, as they were told; all that may come when none is given.
  */
-reasonFor: Array<string> | null, 
+reasonFor: Array<Message> | null, 
 /**
  * Why it is taken although the balance before shipment is not paid.
  */

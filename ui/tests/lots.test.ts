@@ -170,6 +170,7 @@ describe("a lot's cost", () => {
     unitCost: "15.0726",
     onHand: "42203.19",
     sold: "30145.13",
+    elsewhere: "3014.51",
     used: "0.00",
     lost: "0.00",
     writtenOff: "0.00",

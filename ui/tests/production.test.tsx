@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type {
   EntryRow,
   MaterialTrack,
+  Message,
   OfferFields,
   OrderAccountCard,
   OrderCard,
@@ -339,7 +340,7 @@ describe("the form of a receipt", () => {
     ],
   } as unknown as OrderCard;
 
-  type Sent = { lines: { lotNo: string; qty: number }[]; reasonFor: string[] };
+  type Sent = { lines: { lotNo: string; qty: number }[]; reasonFor: Message[] };
 
   /** `refused`: codes with which the first tries are refused. */
   const show = (tracks = TRACKS, refused: string[] = []): { sent: () => Sent[] } => {
@@ -428,7 +429,8 @@ describe("the form of a receipt", () => {
     await screen.findByText(/expired/);
     type(null, { ctrlKey: true });
     await waitFor(() => expect(sent()).toHaveLength(3));
-    expect(sent().map(({ reasonFor }) => reasonFor)).toEqual([[], refused.slice(0, 1), refused]);
+    const read = refused.map((code) => ({ code, args: {} }));
+    expect(sent().map(({ reasonFor }) => reasonFor)).toEqual([[], read.slice(0, 1), read]);
   });
 
   it("does not send a day as a quantity, and says so", async () => {

@@ -1,12 +1,17 @@
 /** Which refusals somebody has read: a reason typed after them is given for these and no others. */
 import { useState } from "react";
-import type { AppError } from "../contract";
+import type { AppError, Message } from "../contract";
 
-/** The codes of the refusals shown so far, the one shown now included. */
-export const useRead = (error: AppError | null): string[] => {
-  const [read, setRead] = useState<string[]>([]);
-  if (error === null || read.includes(error.code)) return read;
-  const more = [...read, error.code];
+const same = (one: Message, other: Message): boolean =>
+  JSON.stringify([one.code, one.args]) === JSON.stringify([other.code, other.args]);
+
+/** The refusals shown so far as they were told, the one shown now included. */
+export const useRead = (error: AppError | null): Message[] => {
+  const [read, setRead] = useState<Message[]>([]);
+  if (error === null) return read;
+  const { code, args } = error;
+  if (read.some((one) => same(one, { code, args }))) return read;
+  const more = [...read, { code, args }];
   setRead(more);
   return more;
 };

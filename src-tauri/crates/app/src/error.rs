@@ -89,12 +89,11 @@ pub(crate) fn args_of(value: Value) -> Args {
 
 impl From<domain::Refusal> for Error {
     fn from(refusal: domain::Refusal) -> Self {
-        let code = refusal.code();
-        let mut value = serde_json::to_value(&refusal).unwrap_or_default();
+        let mut told = refusal.told();
         Self {
-            code,
+            code: told["code"].as_str().unwrap_or("refused").to_owned(),
             kind: ErrorKind::Refused,
-            args: args_of(value["args"].take()),
+            args: args_of(told["args"].take()),
             details: Vec::new(),
         }
     }

@@ -202,6 +202,11 @@ fn units_of(entry: &Entry) -> i64 {
         Fact::OrderReceived { lines, .. } => lines.iter().map(|line| line.qty).sum(),
         Fact::LossSettled { lines, .. } => lines.iter().map(|line| line.loss.missing).sum(),
         Fact::MaterialKept { lines, .. } => lines.iter().map(|line| line.qty).sum(),
+        // Out of stock; that they leave suspense for it is the other side of the same units.
+        Fact::SuspenseSettled { place } => {
+            let here = entry.body.moves.iter().filter(|one| [one.from.0, one.to.0].contains(place));
+            here.map(|one| one.qty).sum()
+        }
         _ => entry.body.moves.iter().map(|one| one.qty).sum(),
     }
 }

@@ -235,39 +235,62 @@ fn an_expired_lot_is_received_only_with_a_reason() {
 #[test]
 fn the_dates_of_a_lot_are_told_before_it_is_received() {
     let brand = brand();
-    let typed = |made: Value, expires: Value| json!({ "sku": brand.sku, "mfgOn": made, "expiresOn": expires });
+    let id = brand.accepted(100, "9.80");
+    let mut printed = brand.receipt(&id, "L9", 10, None);
+    printed["lines"][0]["mfgOn"] = json!("2025-03-10");
+    printed["lines"][0]["expiresOn"] = json!("2028-02-28");
+    brand.desk.ok("order.receive", printed);
+    let typed_of = |lot: &str, made: Value, expires: Value| json!({ "sku": brand.sku, "lotNo": lot, "mfgOn": made, "expiresOn": expires });
+    let typed = |made, expires| typed_of("L1", made, expires);
     let lots = [
         typed(json!("2025-03-10"), Value::Null),
         typed(Value::Null, json!("2028-03-09")),
         typed(Value::Null, Value::Null),
         typed(json!("2025-03-10"), json!("2025-03-09")),
+        // What is known of a lot counts, and what contradicts it is left as it is typed.
+        typed_of("L9", json!("2025-03-10"), Value::Null),
+        typed_of(" L9 ", Value::Null, Value::Null),
+        typed_of("L9", json!("2025-03-11"), Value::Null),
     ];
     let told = brand.desk.ok("lot.dates", json!({ "lots": lots }));
     let whole = json!({ "mfgOn": "2025-03-10", "expiresOn": "2028-03-09" });
     let nothing = json!({ "mfgOn": null, "expiresOn": null });
     let wrong = json!({ "mfgOn": "2025-03-10", "expiresOn": "2025-03-09" });
-    assert_eq!(told, json!([whole, whole, nothing, wrong]));
+    let known = json!({ "mfgOn": "2025-03-10", "expiresOn": "2028-02-28" });
+    let other = json!({ "mfgOn": "2025-03-11", "expiresOn": null });
+    assert_eq!(told, json!([whole, whole, nothing, wrong, known, known, other]));
 }
 
 /// A reason answers what was read, not what else is unusual: goods that are too many are not also
-/// taken although they are expired.
+/// taken although they are expired, nor one expired lot with another.
 #[test]
 fn a_reason_for_one_thing_is_none_for_another() {
     let brand = brand();
     let id = brand.accepted(100, "9.80");
-    let mut receipt = brand.receipt(&id, "L1", 200, Some("多送的"));
+    let mut receipt = brand.receipt(&id, "L1", 100, Some("多送的"));
     receipt["lines"][0]["mfgOn"] = Value::Null;
     receipt["lines"][0]["expiresOn"] = json!(brand.desk.today.pred_opt().unwrap());
-    for (read, refusal) in [
-        (json!([]), "order.over_receipt"),
-        (json!(["order.over_receipt"]), "lot.received_expired"),
-        (json!(["lot.received_expired"]), "order.over_receipt"),
+    let mut other = receipt["lines"][0].clone();
+    other["lotNo"] = json!("L2");
+    receipt["lines"].as_array_mut().unwrap().push(other);
+    let mut read = Vec::new();
+    for (code, lot) in [
+        ("order.over_receipt", None),
+        ("lot.received_expired", Some("L1")),
+        ("lot.received_expired", Some("L2")),
     ] {
-        receipt["reasonFor"] = read;
-        assert_eq!(brand.desk.refused("order.receive", receipt.clone()).code, refusal);
+        receipt["reasonFor"] = json!(read);
+        let refused = brand.desk.refused("order.receive", receipt.clone());
+        let told = json!({ "code": refused.code, "args": refused.args });
+        assert_eq!((refused.code.as_str(), told["args"]["lot"].as_str()), (code, lot));
+        read.push(told);
     }
     assert_eq!(brand.stock(), 0);
-    receipt["reasonFor"] = json!(["order.over_receipt", "lot.received_expired"]);
+    receipt["reasonFor"] = json!(read);
+    // More than what was read of is another thing.
+    receipt["lines"][0]["qty"] = json!(101);
+    assert_eq!(brand.desk.refused("order.receive", receipt.clone()).code, "order.over_receipt");
+    receipt["lines"][0]["qty"] = json!(100);
     brand.desk.ok("order.receive", receipt);
     assert_eq!(brand.stock(), 200);
 }

@@ -294,7 +294,7 @@ fn a_payment_request_is_for_one_due_and_says_what_stays_open() {
     assert_eq!(paid.code, "paper.due_settled", "the deposit is paid");
     let none = story.house.desk.refused("paper.print", of(7, Value::Null));
     assert_eq!(none.code, "missing");
-    let of_which = story.house.desk.refused("paper.print", of(1, Value::Null));
+    let of_which = story.house.desk.refused("paper.print", of(1, json!(7)));
     assert_eq!(of_which.code, "paper.which_shipment");
     let told = json!({ "term": 2, "shipments": "1 2" });
     assert_eq!(serde_json::to_value(of_which.args).unwrap(), told);
@@ -317,6 +317,12 @@ fn what_a_due_asks_for_and_what_stays_open_add_up_after_a_part_was_let_go() {
     let text = letters(&print(&story.house, &asked));
     // 58,800 − 580 are to be paid; 20,000 now, and 20,580 stay open.
     holds(&text, &["58,220.00", "20,000.00", "20,580.00"]);
+    // What is deducted for lost boxes is no longer open, and the paper says so.
+    let deduct = json!({ "id": story.order, "end": "deducted", "amount": "200.00",
+                         "note": "抵尾款" });
+    story.house.desk.ok("order.claim", deduct);
+    let text = letters(&print(&story.house, &asked));
+    holds(&text, &["58,220.00", "20,000.00", "已抵扣", "200.00", "20,380.00"]);
 }
 
 #[test]

@@ -255,7 +255,8 @@ pub(crate) fn lot_named(desk: &Desk, named: &str) -> Result<Value, Failure> {
 
 /// A line like `L2503A=720`: what is before the sign, and the whole number behind it.
 pub(crate) fn line_of(text: &str) -> Result<(&str, i64), Failure> {
-    let (what, qty) = text.split_once('=').ok_or_else(|| Failure::form(text, "L2503A=720"))?;
+    let (what, qty) =
+        text.split_once('=').ok_or_else(|| Failure::form(text, "L2503A=720, BOX=720"))?;
     let qty = qty.trim().parse();
     let qty = qty.map_err(|_| Failure::usage("whole_number", [("given", text.into())]))?;
     Ok((what.trim(), qty))

@@ -13,11 +13,12 @@ use crate::{args::Arguments, failure::Failure, words::Language};
 /// Reads the command line of this process.
 ///
 /// # Errors
-/// Whoever asked for help or for the version, has it, with `Ok` inside; what does not make sense is
-/// a failure, with the words to say it in and whether a program reads it.
+/// What makes no sense, with the language to say it in and whether a program reads it; without a
+/// failure when help or the version was asked for.
 pub(crate) fn read() -> Result<Arguments, Wrong> {
     Arguments::try_parse().map_err(|error| {
-        let given: Vec<String> = std::env::args().collect();
+        let given = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+        let given: Vec<String> = given.collect();
         Wrong {
             json: given.iter().any(|word| word == "--json"),
             language: language(&given),

@@ -48,6 +48,8 @@ pub struct PaymentRequest {
     pub payable: Decimal,
     /// Paid for the order so far, two decimals.
     pub paid: Decimal,
+    /// What was set against dues besides (抵扣), such as a claim that was deducted, two decimals.
+    pub deducted: Decimal,
     /// What is asked for now, two decimals, above zero.
     pub amount: Decimal,
     /// What invoices for the order have come so far amount to, when they are followed: the rest
@@ -148,14 +150,19 @@ fn rows<'a>(
             cell(words.paid_so_far, money(request.paid, "paid")?, "paid"),
             cell(words.open_after, money(open_after(request)?, "open_after")?, "open_after"),
         ],
-        vec![cell(words.reason, request.reason.clone(), "reason")],
     ]);
+    if !request.deducted.is_zero() {
+        let deducted = money(request.deducted, "deducted")?;
+        rows.push(vec![cell(words.deducted, deducted, "deducted")]);
+    }
+    rows.push(vec![cell(words.reason, request.reason.clone(), "reason")]);
     Ok(rows)
 }
 
-/// Payable less paid less what is asked for; below zero when it is paid beyond the price.
+/// Payable less paid, deducted and asked for; below zero when it is paid beyond the price.
 fn open_after(request: &PaymentRequest) -> Result<Decimal, PaperError> {
     let open = request.payable.checked_sub(request.paid);
+    let open = open.and_then(|open| open.checked_sub(request.deducted));
     open.and_then(|o| o.checked_sub(request.amount)).ok_or_else(|| PaperError::Value {
         field: "open_after".to_owned(),
         value: String::new(),

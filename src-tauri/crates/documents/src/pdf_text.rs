@@ -115,6 +115,7 @@ words! {
     asked: "本次申请金额" / "Amount requested";
     written_out: "大写" / "In full";
     paid_so_far: "已付金额" / "Paid so far";
+    deducted: "已抵扣" / "Deducted";
     open_after: "付后未付" / "Open after this";
     reason: "付款事由" / "Reason";
     sign_applicant: "申请人" / "Requested by";

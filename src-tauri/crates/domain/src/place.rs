@@ -208,3 +208,15 @@ impl Place {
         self.live_from.is_some_and(|from| day >= from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_built_in_place_is_that_of_its_code() {
+        for one in Builtin::ALL {
+            assert_eq!(one.id(), PlaceId(named(one.code())), "{one:?}");
+        }
+    }
+}

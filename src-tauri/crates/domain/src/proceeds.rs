@@ -65,7 +65,8 @@ pub struct ToldAmount {
 impl ToldAmount {
     /// What `units` brought without tax, in minor units; nothing when no amount is told.
     ///
-    /// Net is taken as it is told, gross less its tax, rounded once. Where both are told they must
+    /// Net is taken as it is told (rounded half up when a formula has divided it), gross less its
+    /// tax, rounded once. Where both are told they must
     /// agree: by their rate as near as rounding unit by unit may bring them, without a rate so that
     /// one from 0 to under 100 % may lie between them.
     ///
@@ -90,7 +91,7 @@ impl ToldAmount {
                         let near = net - TaxSplit::of_gross(gross, rate).net;
                         near.abs() <= (units.max(1) + 1) / 2
                     }
-                    None => (net..=net.saturating_mul(2)).contains(&gross),
+                    None => gross == net || (net..net.saturating_mul(2)).contains(&gross),
                 };
                 if !agree {
                     let text = |amount: Option<Decimal>| amount.unwrap_or_default().to_string();
@@ -108,11 +109,15 @@ impl ToldAmount {
     }
 }
 
-/// Minor units of an amount that has no more decimals than its currency.
+/// An amount with more decimals than this was divided by a formula, not typed.
+const TYPED_DECIMALS: u32 = 6;
+
+/// Minor units of an amount that has no more decimals than its currency; one that a formula has
+/// divided is rounded half up.
 fn exact(amount: Decimal, currency: Currency) -> Result<i64, Refusal> {
     let amount = amount.normalize();
     let digits = currency.decimals();
-    if amount.scale() > digits {
+    if (digits + 1..=TYPED_DECIMALS).contains(&amount.scale()) {
         let (amount, currency) = (amount.to_string(), currency.to_string());
         return Err(Refusal::AmountTooFine { amount, currency, digits: digits.into() });
     }
@@ -231,12 +236,15 @@ mod tests {
         };
         let said = |told, units| code(told, units).expect("a code");
         assert_eq!(said(told("10.001", "", None), 1), "amount.too_fine");
+        // What a formula has divided: 100.00 ÷ 1.13.
+        let divided = told("88.49557522123894", "", None);
+        assert_eq!(divided.minor(1, Currency::CNY), Ok(Some(8_850)));
         assert_eq!(said(told("", "10.001", Some(0)), 1), "amount.too_fine");
         assert_eq!(said(told("", "11.30", None), 1), "sales.tax_rate_missing");
         assert_eq!(said(told("", "11.30", Some(1_000_000)), 1), "tax.rate_invalid");
         assert_eq!(said(told("10.02", "11.30", Some(130_000)), 1), "sales.amounts_differ");
         assert_eq!(said(told("11.31", "11.30", None), 1), "sales.amounts_differ");
-        assert_eq!(said(told("5.64", "11.30", None), 1), "sales.amounts_differ", "above 100 %");
+        assert_eq!(said(told("5.65", "11.30", None), 1), "sales.amounts_differ", "100 %");
         assert_eq!(said(told("0.01", "", None), 0), "sales.amount_without_units");
         assert_eq!(said(told("90000000000.01", "", None), 1), "amount.too_large");
         assert_eq!(said(told("79228162514264337593543950335", "", None), 1), "amount.too_large");

@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{Status, shelf_life::LifeFault, terms::Milestone};
 
@@ -398,9 +399,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The code under which the sentence about it is kept in every language.
-    pub fn code(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        value["code"].as_str().unwrap_or("refused").to_owned()
+    /// As it is told: the code under which its sentence is kept in every language, and the values
+    /// that are known.
+    pub fn told(&self) -> Value {
+        let mut told = serde_json::to_value(self).unwrap_or_default();
+        if let Some(args) = told["args"].as_object_mut() {
+            args.retain(|_, value| !value.is_null());
+        }
+        told
     }
 }

@@ -24,9 +24,10 @@ pub(crate) fn advance(tables: Tables, document: DocRef, entry: &Entry) -> Result
     let key = tables.keys.of(tables.conn, document.id)?;
     match document.kind {
         DocKind::Order => {
-            let before = content(tables, "production_order", key)?;
+            let before = text(tables, "production_order", key)?;
+            let before = before.map(|text| tables.keys.last_order.read(text)).transpose()?;
             let order = ProductionOrder::fold(before, &entry.body.fact, entry.effective_on);
-            write_order(tables, key, order.as_ref())?;
+            write_order(tables, key, order)?;
             write_prices(tables, key, entry)
         }
         DocKind::Transfer | DocKind::Reservation => {
@@ -48,7 +49,7 @@ pub(crate) fn fold_again(tables: Tables, document: DocRef) -> Result<(), Error> 
             let fold = |order, entry: &Entry| {
                 ProductionOrder::fold(order, &entry.body.fact, entry.effective_on)
             };
-            write_order(tables, key, entries.iter().fold(None, fold).as_ref())?;
+            write_order(tables, key, entries.iter().fold(None, fold))?;
             forget_prices(tables, key)?;
             entries.iter().try_for_each(|entry| write_prices(tables, key, entry))
         }
@@ -102,12 +103,14 @@ fn live_entries(tables: Tables, kind: DocKind, key: i64) -> Result<Vec<Entry>, E
     positions.into_iter().map(|at| Ok(chain::at(tables.conn, at)?.entry)).collect()
 }
 
+fn text(tables: Tables, table: &str, key: i64) -> Result<Option<String>, Error> {
+    let sql = format!("SELECT content FROM {table} WHERE id = ?1");
+    let mut found = tables.conn.prepare_cached(&sql)?;
+    Ok(found.query_row([key], |row| row.get(0)).optional()?)
+}
+
 fn content<T: DeserializeOwned>(tables: Tables, table: &str, key: i64) -> Result<Option<T>, Error> {
-    let text: Option<String> = tables
-        .conn
-        .prepare_cached(&format!("SELECT content FROM {table} WHERE id = ?1"))?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
+    let text = text(tables, table, key)?;
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
@@ -307,19 +310,20 @@ fn write_place(tables: Tables, (id, key): (Uuid, i64), place: &place::Place) -> 
     Ok(())
 }
 
-fn write_order(tables: Tables, key: i64, order: Option<&ProductionOrder>) -> Result<(), Error> {
+fn write_order(tables: Tables, key: i64, order: Option<ProductionOrder>) -> Result<(), Error> {
     let Some(order) = order else { return forget(tables, "production_order", key) };
     let Tables { conn, keys } = tables;
     let content = &order.content;
     let materials_at = content.materials_at.map(|place| keys.of(conn, place.0)).transpose()?;
     let for_order = content.for_order.map(|order| keys.of(conn, order.0)).transpose()?;
-    let (state, text) = (order.state.word(), to_string(order)?);
+    let (state, text) = (order.state.word(), to_string(&order)?);
     conn.prepare_cached(
         "INSERT OR REPLACE INTO production_order
              (id, number, state, content, materials_at, for_order)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![key, content.number, state, text, materials_at, for_order])?;
+    keys.last_order.wrote(text, order);
     Ok(())
 }
 

@@ -1,8 +1,10 @@
-//! How values look in columns: days as numbers, ids as local keys.
+//! How values look in columns: days as numbers, ids as local keys; and what a connection remembers of
+//! them.
 
 use std::{cell::RefCell, collections::HashMap};
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::order::ProductionOrder;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -22,10 +24,37 @@ pub(crate) fn day_of(number: i64) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// The order that a connection read or wrote last, under its text. A step of an order reads it to
+/// decide, reads it again to take it further, and the next step begins with what this one wrote: the
+/// same text is not parsed again. Another text is another order, whoever wrote it.
+#[derive(Debug, Default)]
+pub(crate) struct LastOrder(RefCell<Option<(String, ProductionOrder)>>);
+
+impl LastOrder {
+    /// The order that a text says.
+    pub(crate) fn read(&self, text: String) -> Result<ProductionOrder, Error> {
+        if let Some((known, order)) = &*self.0.borrow()
+            && *known == text
+        {
+            return Ok(order.clone());
+        }
+        let order: ProductionOrder = serde_json::from_str(&text)?;
+        self.wrote(text, order.clone());
+        Ok(order)
+    }
+
+    /// An order was written as this text.
+    pub(crate) fn wrote(&self, text: String, order: ProductionOrder) {
+        self.0.replace(Some((text, order)));
+    }
+}
+
 /// Ids by local key and back, remembered while one connection lives.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     known: RefCell<HashMap<Uuid, i64>>,
+    /// The order that was read or written last.
+    pub(crate) last_order: LastOrder,
 }
 
 impl Keys {

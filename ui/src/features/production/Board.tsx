@@ -46,7 +46,7 @@ const When = (props: { row: OrderRow }): ReactNode => {
   const { status } = useSession();
   const { row } = props;
   if (row.lateDays > 0) return <Tag tone="red">{kit("daysLate", { count: row.lateDays })}</Tag>;
-  if (row.promisedOn === null) return null;
+  if (row.promisedOn === null || row.received >= row.ordered) return null;
   const days = format.daysBetween(status.today, row.promisedOn);
   return days >= 0 ? <span className="quiet figure">{t("inDays", { count: days })}</span> : null;
 };

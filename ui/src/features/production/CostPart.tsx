@@ -72,7 +72,7 @@ const Opened = (props: { lot: LotCostCard; children: ReactNode }): ReactNode => 
   </Popover>
 );
 
-const AMOUNTS = ["whole", "own", "takenOver", "onHand", "sold"] as const;
+const AMOUNTS = ["whole", "own", "takenOver", "onHand", "sold", "elsewhere"] as const;
 
 const LotLine = (props: { lot: LotCostCard }): ReactNode => {
   const go = useGo();
@@ -140,6 +140,9 @@ export const CostPart = (props: { cost: OrderCost }): ReactNode => {
               </td>
               <td className="numeric">
                 <Money amount={cost.sold} />
+              </td>
+              <td className="numeric">
+                <Money amount={cost.elsewhere} />
               </td>
               <td />
             </tr>

@@ -85,7 +85,9 @@ const CancelForm = ({ card, onClose }: FormProps): ReactNode => {
     quiet: true,
     said: () => t("saidCancelled", { number }),
   });
-  const paid = account !== undefined && isSome(account.paid);
+  const [asked, setAsked] = useState(false);
+  if (!asked && cancel.error?.code === "order.deposit_fate_missing") setAsked(true);
+  const paid = account !== undefined && (asked || isSome(account.paid));
   const submit = async (): Promise<void> => {
     const fate = paid ? deposit : null;
     if (await cancel.run({ id, reason: reason.trim(), deposit: fate })) onClose();

@@ -49,14 +49,18 @@ type Shown = { spoilt: boolean; replacements: OpenReplacement[] };
 /** The dates that a lot will have, by the key of its row. */
 type DatesOf = ReadonlyMap<string, LotDates>;
 
-/** What either date that is typed makes of the other. */
+/** What is known of a lot by its number, or either date that is typed makes of the other. */
 const useDates = (card: OrderCard, rows: Delivery[]): DatesOf => {
-  const typed = rows.filter(({ mfgOn, expiresOn }) => (mfgOn === null) !== (expiresOn === null));
-  const lots = typed.flatMap(({ line, mfgOn, expiresOn }) => {
+  const typed = rows.flatMap(({ key, line, lotNo, mfgOn, expiresOn }) => {
     const sku = lineOf(card, line)?.sku;
-    return sku === undefined ? [] : [{ sku, mfgOn, expiresOn }];
+    const tells = lotNo.trim() !== "" || mfgOn !== null || expiresOn !== null;
+    const whole = mfgOn !== null && expiresOn !== null;
+    return sku === undefined || !tells || whole ? [] : [{ key, sku, lotNo, mfgOn, expiresOn }];
   });
-  const told = useCall("lot.dates", { lots }, { enabled: lots.length > 0 }).data;
+  const lots = typed.map(({ key: _, ...lot }) => lot);
+  const answer = useCall("lot.dates", { lots }, { enabled: lots.length > 0 });
+  // What was told of other rows says nothing of these.
+  const told = answer.isPlaceholderData ? undefined : answer.data;
   const keys = typed.map(({ key }) => key).join(" ");
   return useMemo(() => {
     const pairs = keys.split(" ").map((key, at) => [key, told?.[at]] as const);

@@ -319,6 +319,7 @@ export const production: Mirror<typeof zh> = {
   "cost.takenOver": "Taken over",
   "cost.onHand": "On hand",
   "cost.sold": "Sold",
+  "cost.elsewhere": "Elsewhere",
   "cost.used": "Used",
   "cost.lost": "Lost",
   "cost.writtenOff": "Written off",

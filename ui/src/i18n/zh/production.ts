@@ -301,6 +301,7 @@ export const production = {
   "cost.takenOver": "物料和转入",
   "cost.onHand": "现存",
   "cost.sold": "已售",
+  "cost.elsewhere": "转出等",
   "cost.used": "自用",
   "cost.lost": "损失",
   "cost.writtenOff": "报废",

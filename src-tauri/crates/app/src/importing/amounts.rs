@@ -70,6 +70,8 @@ pub(super) struct Amounts {
     pub(super) currency: Currency,
     /// Whether the file has a column for them: one that has none leaves what was told as it is.
     pub(super) speaks: bool,
+    /// The head of a column of amounts that is not read, for want of a tax rate.
+    unread: Option<String>,
     /// Whether the user may hear of them.
     seen: bool,
     /// Rows with an amount, of those that are posted from the file.
@@ -86,9 +88,11 @@ impl Amounts {
     pub(super) fn of(import: &Import) -> Result<Self, Error> {
         let currency = book_currency(import.writer)?;
         let speaks = import.table.profile.tells_amounts();
+        let table = &import.table;
+        let unread = table.profile.unread_amounts(&table.layout).map(ToOwned::to_owned);
         let seen = import.call.session.role.sees_money();
         let (told, unknown, changed) = (Proceeds::default(), (0, 0), (0, 0));
-        Ok(Self { currency, speaks, seen, rows: 0, told, unknown, changed })
+        Ok(Self { currency, speaks, unread, seen, rows: 0, told, unknown, changed })
     }
 
     /// What a row brought; nothing when it contradicts itself, which is then noted.
@@ -165,6 +169,9 @@ impl Amounts {
         if self.changed.0 > 0 {
             let amount = ("amount", Arg::Text(self.text(self.changed.1)));
             say("import.effect.sales_amounts_changed", self.changed.0, &[amount, currency]);
+        }
+        if let Some(head) = self.unread.as_deref().filter(|_| self.seen) {
+            say("import.effect.sales_amounts_unread", 0, &[("head", head.into())]);
         }
         if self.seen && self.unknown.0 > 0 {
             let units = ("units", Arg::Number(self.unknown.1));

@@ -199,7 +199,7 @@ pub(crate) fn issue(call: &Call, input: IssueOrder) -> Result<Posted, Error> {
         let (next, serial) = next_number(writer, prefix, today.year())?;
         number.replace(next.clone());
         let (content, unit_prices) = as_ordered(writer, &draft, next, today)?;
-        let reason = reason_of(input.reason, input.reason_for);
+        let reason = reason_of(input.reason, input.reason_for.as_deref());
         check_terms(writer, (&content, &unit_prices), (today, &reason))?;
         check_versions(writer, &content, (today, &reason))?;
         let issued = Issued { content, unit_prices, currency: book_currency(writer)? };

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::{
     production::{LossBaseWord, OrderKindWord, TermFields},
     stock::StatusWord,
-    wire::{Amount, Bilingual, Day, Id, UnitPrice, Units},
+    wire::{Amount, Bilingual, Day, Id, Message, UnitPrice, Units},
 };
 
 /// A line of an order to keep.
@@ -85,9 +85,9 @@ pub struct IssueOrder {
     /// a version that does not hold.
     #[serde(default)]
     pub reason: Option<String>,
-    /// Codes of the refusals that the reason answers; all that may come when they are not told.
+    /// The refusals that the reason answers, as they were told; all that may come when none is given.
     #[serde(default)]
-    pub reason_for: Option<Vec<String>>,
+    pub reason_for: Option<Vec<Message>>,
 }
 
 /// A change of an order.
@@ -341,9 +341,9 @@ pub struct ReceiveOrder {
     pub lines: Vec<ReceiveLine>,
     /// Why more or other than agreed is taken.
     pub reason: Option<String>,
-    /// Codes of the refusals that the reason answers; all that may come when they are not told.
+    /// The refusals that the reason answers, as they were told; all that may come when none is given.
     #[serde(default)]
-    pub reason_for: Option<Vec<String>>,
+    pub reason_for: Option<Vec<Message>>,
     /// Why it is taken although the balance before shipment is not paid.
     #[serde(default)]
     pub unpaid_reason: Option<String>,

@@ -29,7 +29,7 @@ use crate::{
     goods::{book_currency, decimal},
     known::Names,
     production::tracks_of,
-    wire::{ById, Day, Id, Nothing, UnitPrice, Units},
+    wire::{ById, Day, Id, Message, Nothing, UnitPrice, Units},
 };
 
 /// A series of numbers of this desk and year, e.g. `PO-A-2026`, and its next one.
@@ -43,11 +43,12 @@ pub(crate) fn next_number(
     Ok((format!("{series}-{n:04}"), Serial { series, n }))
 }
 
-/// A reason as a command was given it.
-fn reason_of(text: Option<String>, answers: Option<Vec<String>>) -> Reason {
+/// A reason as a command was given it, and the refusals that it answers.
+fn reason_of(text: Option<String>, answers: Option<&[Message]>) -> Reason {
     let reason = Reason::new(text);
+    let told = |one: &Message| serde_json::to_value(one).unwrap_or_default();
     match answers {
-        Some(codes) => reason.having_read(codes),
+        Some(read) => reason.having_read(read.iter().map(told).collect()),
         None => reason,
     }
 }

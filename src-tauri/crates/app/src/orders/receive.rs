@@ -55,7 +55,7 @@ pub(crate) fn receive(call: &Call, input: ReceiveOrder) -> Result<Posted, Error>
         let at = ReceiptAt {
             place,
             status: input.status.into(),
-            reason: reason_of(input.reason.clone(), input.reason_for.clone()),
+            reason: reason_of(input.reason.clone(), input.reason_for.as_deref()),
             unpaid_reason: Reason::new(input.unpaid_reason.clone()),
         };
         let skus: Vec<SkuId> = order.content.lines.iter().map(|line| line.sku).collect();

@@ -158,6 +158,8 @@ pub struct LotCostCard {
     pub on_hand: Amount,
     /// Sold (销售成本).
     pub sold: Amount,
+    /// Neither on hand nor sold: all that follows, together.
+    pub elsewhere: Amount,
     /// Used by ourselves.
     pub used: Amount,
     /// Lost.
@@ -209,6 +211,7 @@ fn cost_card(
         unit_cost: unit_cost.map(|cost| UnitPrice(cost.normalize().to_string())),
         on_hand: amount(value.on_hand),
         sold: amount(value.sold),
+        elsewhere: amount(value.whole - value.on_hand - value.sold),
         used: amount(value.used),
         lost: amount(value.lost),
         written_off: amount(value.written_off),
@@ -321,6 +324,8 @@ pub struct OrderCost {
     pub on_hand: Amount,
     /// Cost of what was sold.
     pub sold: Amount,
+    /// Cost of what is neither: passed into other goods, at the partner or borne by it, used, lost.
+    pub elsewhere: Amount,
     /// Units sold.
     pub units_sold: Units,
     /// What they brought so far.
@@ -354,7 +359,9 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
             cards.extend(cost_card(&catalogue, &values, (*key, of_lot), currency));
             profit += share.profit(of_lot);
         }
-        let [whole, on_hand, sold] = sums.map(|minor| Amount::from(Money { minor, currency }));
+        let elsewhere = sums[0] - sums[1] - sums[2];
+        let [whole, on_hand, sold, elsewhere] = [sums[0], sums[1], sums[2], elsewhere]
+            .map(|minor| Amount::from(Money { minor, currency }));
         Ok(OrderCost {
             id: input.id,
             currency: currency.to_string(),
@@ -362,6 +369,7 @@ pub(crate) fn order_cost(call: &Call, input: ById) -> Result<OrderCost, Error> {
             whole,
             on_hand,
             sold,
+            elsewhere,
             units_sold: Units(profit.sold),
             profit: ProfitSoFar::of(profit, currency),
         })

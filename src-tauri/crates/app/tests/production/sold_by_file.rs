@@ -47,6 +47,17 @@ fn take_back(house: &House, imported: &Value) {
 }
 
 #[test]
+fn amounts_with_tax_and_no_rate_are_said_to_be_left_out() {
+    let (house, _, _) = example();
+    let imported =
+        house.import("日期,仓库,货号,销量,含税销售额\n2026-06-10,W0,SER,2000,67800.00\n");
+    let unread = effect(&imported, "sales_amounts_unread");
+    assert_eq!(unread, json!({ "rows": 0, "head": "含税销售额" }));
+    let said = json!({ "rows": 1, "units": 2_000 });
+    assert_eq!(effect(&imported, "sales_without_amount"), said);
+}
+
+#[test]
 fn a_file_that_tells_what_its_sales_brought_makes_a_profit_and_a_corrected_one_the_difference() {
     let (house, order, lot) = example();
     let whole = || profit(&house.desk.ok("order.cost", json!({ "id": order })));

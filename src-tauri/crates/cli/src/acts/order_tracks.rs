@@ -285,14 +285,20 @@ pub(super) fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let answer = desk.call("order.cost", json!({ "id": row["id"] }))?;
     let mut table = Table::new(
         &desk.words,
-        &["lot", ">units", ">cost", ">per unit", ">on hand", ">sold", ">at partner"],
+        &["lot", ">units", ">cost", ">per unit", ">on hand", ">sold", ">elsewhere", ">at partner"],
     );
     for lot in rows(&answer, "lots") {
-        let names = ["lotNo", "units", "whole", "unitCost", "onHand", "sold", "atPartner"];
+        let names =
+            ["lotNo", "units", "whole", "unitCost", "onHand", "sold", "elsewhere", "atPartner"];
         table.row(names.map(|name| text(&lot[name])));
     }
-    let names =
-        [("currency", "currency"), ("whole", "whole"), ("on_hand", "onHand"), ("sold", "sold")];
+    let names = [
+        ("currency", "currency"),
+        ("whole", "whole"),
+        ("on_hand", "onHand"),
+        ("sold", "sold"),
+        ("elsewhere", "elsewhere"),
+    ];
     let sums = desk.words.told("cost_of_order", &names.map(|(name, field)| (name, &answer[field])));
     let shown = format!("{}{sums}{}", table.or(""), super::lots::earned(desk, &answer));
     Ok(Answer::new(answer, shown))

@@ -125,7 +125,7 @@ impl<'a> Plan<'a> {
                     SheetError::ColumnMissing { sheet, field: field.id.to_owned(), head }
                 })?),
             };
-            let constant = profile.constants.get(field.id);
+            let constant = profile.constant_of(field.id);
             let from_wide = wide && matches!(field.id, "date" | "units");
             if field.required && column.is_none() && constant.is_none() && !from_wide {
                 return Err(SheetError::FieldUnmapped { field: field.id });
@@ -133,7 +133,7 @@ impl<'a> Plan<'a> {
             if wide && is_amount(field.id) && (column.is_some() || constant.is_some()) {
                 return Err(SheetError::FieldNotWide { field: field.id });
             }
-            let constant = constant.map(|text| Cell::Text(text.clone()));
+            let constant = constant.map(|text| Cell::Text(text.to_owned()));
             sources.insert(field.id, Source { field, column, constant });
         }
         if profile.lacks_tax_rate() {

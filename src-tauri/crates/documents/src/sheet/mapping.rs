@@ -97,6 +97,18 @@ impl Profile {
         self.kind == Kind::Sales && (self.gives("net_amount") || self.gives("gross_amount"))
     }
 
+    /// The head of a column of amounts with tax that is not read, because nobody says their tax rate.
+    pub fn unread_amounts<'l>(&self, layout: &'l Layout) -> Option<&'l str> {
+        if self.kind != Kind::Sales || self.tells_amounts() {
+            return None;
+        }
+        let field = Kind::Sales.fields().iter().find(|field| field.id == "gross_amount")?;
+        let free = |head: &str| !head.is_empty() && self.columns.values().all(|used| used != head);
+        let columns = layout.columns.iter().filter(|column| column.period.is_none());
+        let mut heads = columns.map(|column| column.head.as_str()).filter(|head| free(head));
+        heads.find(|head| head_score(field, head) >= SCORE_MIN)
+    }
+
     /// Amounts with tax are of no use without the rate of the tax.
     pub(crate) fn lacks_tax_rate(&self) -> bool {
         let gross = self.kind == Kind::Sales && self.gives("gross_amount");
@@ -104,7 +116,12 @@ impl Profile {
     }
 
     fn gives(&self, field: &str) -> bool {
-        self.columns.contains_key(field) || self.constants.contains_key(field)
+        self.columns.contains_key(field) || self.constant_of(field).is_some()
+    }
+
+    /// The one value of a field for all rows; a blank is none.
+    pub(crate) fn constant_of(&self, field: &str) -> Option<&str> {
+        self.constants.get(field).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
     pub(crate) fn hidden_rows(&self) -> HiddenRows {

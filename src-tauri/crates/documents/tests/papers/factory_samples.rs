@@ -242,6 +242,7 @@ pub(crate) fn payment(lang: Lang) -> PaymentRequest {
         currency: "CNY".into(),
         payable: decimal("72900"),
         paid: decimal("36450"),
+        deducted: decimal("350"),
         amount: decimal("8100"),
         invoiced: Some(decimal("36450")),
         reason: either(

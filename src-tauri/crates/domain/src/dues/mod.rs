@@ -221,7 +221,7 @@ impl OrderMoney<'_> {
         let progress = self.progress()?;
         let mut dues = self.dues(&progress);
         let mut rest = match self.ending {
-            Ending::Cancelled(_) => self.paid(),
+            Ending::Cancelled(_) => self.paid_on(|_| true),
             Ending::Open | Ending::Closed => self.settle(&mut dues),
         };
         let deducted = self.deducted.max(0);
@@ -359,9 +359,9 @@ impl OrderMoney<'_> {
         Money { minor, currency: self.currency }.to_decimal().to_string()
     }
 
-    /// All that was paid, minor units, whatever came back of it since.
-    pub fn paid(&self) -> i64 {
-        self.paid_on(|_| true)
+    /// What the partner holds of all that was paid, minor units: less what came back.
+    pub fn held(&self) -> i64 {
+        self.paid_on(|_| true).saturating_sub(self.refunded)
     }
 
     fn paid_on(&self, term: impl Fn(usize) -> bool) -> i64 {

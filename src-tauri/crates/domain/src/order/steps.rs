@@ -276,7 +276,7 @@ pub fn close(mut step: Step, order: &ProductionOrder, closing: Closing) -> Resul
 ///
 /// # Errors
 /// [`Refusal::OrderHasReceipts`], [`Refusal::ReasonMissing`], and [`Refusal::DepositFateMissing`]
-/// when something was paid and nobody says whether it comes back.
+/// when the partner holds something that was paid and nobody says whether it comes back.
 pub fn cancel(
     mut step: Step,
     order: &ProductionOrder,
@@ -292,7 +292,7 @@ pub fn cancel(
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing { what: "order.cancel".into() });
     }
-    if deposit.is_none() && account.is_some_and(|account| account.money().paid() > 0) {
+    if deposit.is_none() && account.is_some_and(|account| account.money().held() > 0) {
         return Err(Refusal::DepositFateMissing { number });
     }
     let fact = Fact::OrderCancelled { id: step.id, reason, deposit };

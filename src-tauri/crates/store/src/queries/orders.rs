@@ -6,6 +6,7 @@ use domain::{
     DocKind, OrderId, PlaceId, TransferId, entry::read_money, order::ProductionOrder,
     transfer::Transfer,
 };
+use rusqlite::OptionalExtension;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -45,7 +46,15 @@ impl Reader<'_> {
 
     /// One production order.
     pub fn order(&self, id: OrderId) -> Result<Option<ProductionOrder>, Error> {
-        self.one("production_order", id.0)
+        let text: Option<String> = self
+            .conn
+            .prepare_cached(
+                "SELECT o.content FROM production_order o JOIN identity i ON i.id = o.id
+                 WHERE i.uuid = ?1",
+            )?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        text.map(|text| self.keys.last_order.read(text)).transpose()
     }
 
     /// The orders whose materials lie at a factory's place and that are not closed, the youngest

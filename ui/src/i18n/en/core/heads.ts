@@ -84,6 +84,7 @@ export const heads: Mirror<typeof zhWords> = {
   "head.number": "number",
   "head.old_stock": "old stock",
   "head.on": "on",
+  "head.elsewhere": "elsewhere",
   "head.on_hand": "on hand",
   "head.on_the_way": "on the way",
   "head.on_time": "on time",

@@ -116,6 +116,8 @@ export const imports: Mirror<typeof zh> = {
     "{{rows}} rows have an amount: {{units}} units brought {{amount}} {{currency}} without tax",
   "import.effect.sales_amounts_changed":
     "{{rows}} rows change the amount alone, by {{amount}} {{currency}}",
+  "import.effect.sales_amounts_unread":
+    "The column {{head}} is not read: amounts with tax need a tax rate; add a column of it, or give one rate when you match columns",
   "import.effect.sales_without_amount":
     "{{rows}} rows have no amount ({{units}} units): no profit can be made of these goods",
   "import.effect.sales_same": "{{rows}} rows of sales are known already",

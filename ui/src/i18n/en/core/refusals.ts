@@ -127,7 +127,7 @@ export const refusals: Mirror<typeof zh> = {
   "bom.line_invalid":
     "Line {{line}} of the bill of materials is not possible: no material twice, not the goods themselves, an allowance under 100 %",
   "due.more_than_open":
-    "Only {{open}} is open on term {{term}}, not {{amount}}; tick overpaid if it is meant",
+    "Only {{open}} is open on term {{term}}, not {{amount}}; say overpaid if it is meant (command line: --overpaid)",
   "due.waives_more_than_open":
     "Term {{term}} owes only {{open}}, so {{amount}} cannot be waived; waive at most what is open",
   "due.refund_too_large": "{{owed}} is owed back, not {{amount}}; please check",

@@ -14,7 +14,8 @@ export const terminal = {
   "said.cancelled": "cancelled",
   "said.claimed_of_the_partner": "claimed of the partner",
   "said.closed": "closed",
-  "said.cost_of_order": "{{currency}} {{whole}} in all, {{on_hand}} on hand, {{sold}} sold",
+  "said.cost_of_order":
+    "{{currency}} {{whole}} in all, {{on_hand}} on hand, {{sold}} sold, {{elsewhere}} elsewhere",
   "said.counted": "counted",
   "said.credited_goods": "credited goods",
   "said.day_and_role": "today {{day}}, role {{role}}",

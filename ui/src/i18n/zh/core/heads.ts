@@ -82,6 +82,7 @@ export const heads = {
   "head.number": "单号",
   "head.old_stock": "旧库存",
   "head.on": "日期",
+  "head.elsewhere": "转出等",
   "head.on_hand": "在库",
   "head.on_the_way": "在途",
   "head.on_time": "准时率",

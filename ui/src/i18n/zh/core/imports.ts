@@ -106,6 +106,8 @@ export const imports = {
     "{{rows}} 行有金额：{{units}} 件，不含税共 {{amount}} {{currency}}",
   "import.effect.sales_amounts_changed":
     "{{rows}} 行销量不变、只改金额，共相差 {{amount}} {{currency}}",
+  "import.effect.sales_amounts_unread":
+    "「{{head}}」一列没有读：含税的金额要有税率；请加一列税率，或在对应里写一个税率",
   "import.effect.sales_without_amount": "{{rows}} 行没有金额（{{units}} 件）：这些货的利润算不出",
   "import.effect.sales_same": "{{rows}} 行销量与已有的相同",
   "import.effect.sales_days": "覆盖 {{days}} 天",

@@ -97,7 +97,8 @@ export const refusals = {
     "批次 {{lot}} 的货品没有填箱规尺寸或重量，不能这样分摊；请补资料或换分摊方式",
   "bom.line_invalid":
     "物料清单第 {{line}} 行不对：物料不能是货品自己、不能重复，允许损耗须小于 100%",
-  "due.more_than_open": "第 {{term}} 期只欠 {{open}}，不能记 {{amount}}；确认多付请勾选多付",
+  "due.more_than_open":
+    "第 {{term}} 期只欠 {{open}}，不能记 {{amount}}；确认多付请选多付（命令行 --overpaid）",
   "due.waives_more_than_open": "第 {{term}} 期只欠 {{open}}，不能免 {{amount}}；最多免到欠款的金额",
   "due.refund_too_large": "对方只应退 {{owed}}，不能退 {{amount}}，请核对",
   "due.term_unknown": "付款计划没有第 {{term}} 期，请刷新后再试",

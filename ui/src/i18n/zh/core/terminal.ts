@@ -14,7 +14,8 @@ export const terminal = {
   "said.cancelled": "已取消",
   "said.claimed_of_the_partner": "向对方索赔",
   "said.closed": "已完结",
-  "said.cost_of_order": "{{currency}} 合计 {{whole}}，在库 {{on_hand}}，已售 {{sold}}",
+  "said.cost_of_order":
+    "{{currency}} 合计 {{whole}}，在库 {{on_hand}}，已售 {{sold}}，转出等 {{elsewhere}}",
   "said.counted": "已盘点",
   "said.credited_goods": "退货扣款的料",
   "said.day_and_role": "今天 {{day}}，角色 {{role}}",

@@ -245,7 +245,9 @@ fn request(
     let stands = account.money().account()?;
     let at = |n: Option<u32>| n.map(|n| n as usize);
     let of_term = || stands.dues.iter().filter(|due| due.term == asked.term as usize);
-    let due = of_term().find(|due| due.shipment == at(asked.shipment)).ok_or_else(|| {
+    let alone = || of_term().next().filter(|_| asked.shipment.is_none() && of_term().count() == 1);
+    let due = of_term().find(|due| due.shipment == at(asked.shipment)).or_else(alone);
+    let due = due.ok_or_else(|| {
         let shipments = of_term().filter_map(|due| due.shipment).map(|at| (at + 1).to_string());
         match shipments.collect::<Vec<_>>().join(" ") {
             none if none.is_empty() => Error::missing("due", &number),
@@ -279,6 +281,7 @@ fn request(
         currency: currency.to_string(),
         payable: amount(stands.payable - waived),
         paid: amount(paid),
+        deducted: amount((stands.payable - waived - paid - stands.open()).max(0)),
         amount: amount(due.open()),
         invoiced: Some(amount(invoiced(reader, id)?)),
         reason: input.note.as_deref().map(str::trim).unwrap_or_default().to_owned(),
