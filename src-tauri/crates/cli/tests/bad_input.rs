@@ -312,14 +312,15 @@ fn a_full_disk_changes_nothing() {
 #[test]
 fn a_wrong_command_line_is_said_in_words() {
     let desk = founded();
-    let cases: [(&[&str], &str, &str); 11] = [
+    let cases: [(&[&str], &str, &str); 12] = [
         (&["stok"], "unknown_command", "没有 stok 这个命令"),
         (&["stock", "--colour"], "unknown_argument", "没有 --colour 这个参数"),
         (&["stock", "--by", "colour"], "none_of", "「colour」不对，只能是 sku, lot"),
         (&["order", "accept"], "argument_missing", "还缺 --promised"),
         (&["order", "cancel", "PO-1", "--reason"], "value_missing", "--reason"),
         (&["stock", "--as-of", "2026-13-01"], "value", "不能是「2026-13-01」"),
-        (&["demo", "d.pincang", "--size", "huge"], "value_of", "只能是 tiny demo"),
+        (&["demo", "d.pincang", "--size", "huge"], "value", "不能是「huge」"),
+        (&["print", "packing", "x", "--out", "l.pdf"], "value_of", "不能是「packing」，只能是"),
         (&["transfer", "draft", "--to", "P1"], "plan_or_lines", "--from-plan"),
         (&["undo", "?"], "no_entry", "「?」既不是台账序号，也不是编号"),
         (&["call", "no.such", "{}"], "unknown_command", "没有 no.such 这个命令"),

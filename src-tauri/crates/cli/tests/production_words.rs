@@ -264,6 +264,11 @@ fn what_was_used_beyond_what_was_sent_is_said() {
     assert!(said.contains("40 more of SK001") && said.contains("record what was sent"), "{said}");
     let error = desk.refused(TODAY, &["order", "settle-losses", order], 1);
     assert_eq!(error["code"], "materials.more_used_than_sent");
+    // 40 of these are in the goods; the 10 beyond lie there and are settled as lost, which is said.
+    let slip = ["material", "issue", "--factory", "F9P", "--line", "SK001=50", "--for", order];
+    desk.json(TODAY, &slip);
+    let said = says(&desk, &["order", "settle-losses", order]);
+    assert!(said.contains("10 of SK001 lay at the factory"), "{said}");
     desk.verify(TODAY);
 }
 

@@ -280,6 +280,16 @@ fn owed_table(desk: &Desk, rows: &[Value]) -> Table {
     table
 }
 
+/// What lies at the factory for an order and would be lost when its losses are settled.
+pub(super) fn left_there(desk: &Desk, tracks: &Value) -> Vec<String> {
+    let left = rows(tracks, "materials").filter(|one| one["left"].as_i64() > Some(0));
+    let said = |one: &Value| {
+        let args = [("material", &one["code"]), ("units", &one["left"])];
+        desk.words.told("left and lost", &args)
+    };
+    left.map(said).collect()
+}
+
 pub(super) fn cost(desk: &Desk, named: &str) -> Result<Answer, Failure> {
     let row = find::order(desk, named)?;
     let answer = desk.call("order.cost", json!({ "id": row["id"] }))?;

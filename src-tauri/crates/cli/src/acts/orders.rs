@@ -83,9 +83,7 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "end": end, "amount": amount, "decidedOn": on, "note": reason });
             step(desk, &order, "order.claim", input, "decided")
         }
-        Order::SettleLosses { order, reason } => {
-            step(desk, &order, "order.settle_losses", json!({ "reason": reason }), "settled")
-        }
+        Order::SettleLosses { order, reason } => settle_losses(desk, &order, reason),
         Order::Close { order, reason, credit_replacements } => {
             let input = json!({ "reason": reason, "creditReplacements": credit_replacements });
             step(desk, &order, "order.close", input, "closed")
@@ -122,6 +120,20 @@ fn step(
     let row = find::order(desk.writing()?, named)?;
     input["id"] = row["id"].clone();
     Ok(super::posted(desk, done, desk.call(command, input)?))
+}
+
+/// Settles losses, and says what lay at the factory for the order and is lost by that: the window
+/// asks beforehand whether it is kept or comes back.
+fn settle_losses(desk: &Desk, named: &str, reason: Option<String>) -> Result<Answer, Failure> {
+    let row = find::order(desk.writing()?, named)?;
+    let tracks = desk.call("order.tracks", json!({ "id": row["id"] }))?;
+    let lay = order_tracks::left_there(desk, &tracks);
+    let input = json!({ "reason": reason });
+    let mut answer = step(desk, named, "order.settle_losses", input, "settled")?;
+    for line in lay {
+        answer.text = format!("{}\n{line}", answer.text.trim_end());
+    }
+    Ok(answer)
 }
 
 fn list(desk: &Desk) -> Result<Answer, Failure> {

@@ -139,6 +139,8 @@ export const terminal = {
   "said.units_at_end": "{{units}} units at the end of {{day}}",
   "said.unknown_goods": "{{shop}}: unknown goods {{listing}}",
   "said.used": "used",
+  "said.left_and_lost":
+    "{{units}} of {{material}} lay at the factory and are settled as lost; to take them back or keep them, undo this, then material return or keep",
   "said.used_and_drawable":
     "{{units}} more of {{material}} were used than was sent for the order; {{drawable}} of them can be drawn (pincang material draw)",
   "said.used_beyond_what_was_sent":

@@ -134,6 +134,8 @@ export const terminal = {
   "said.units_at": "{{units}} 件，单位成本 {{cost}} {{currency}}",
   "said.units_at_end": "{{day}} 日终共 {{units}} 件",
   "said.unknown_goods": "{{shop}}：未对应的平台商品 {{listing}}",
+  "said.left_and_lost":
+    "{{material}} 有 {{units}} 件还在工厂，已按丢失结算；要退料或留厂备用请先冲销（undo），再 material return 或 keep",
   "said.used_and_drawable":
     "{{material}} 的实际用量比发给本单的多 {{units}} 件，其中 {{drawable}} 件是厂内余料，可以领用",
   "said.used_beyond_what_was_sent":
