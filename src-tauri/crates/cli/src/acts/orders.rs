@@ -83,7 +83,7 @@ fn one_step(desk: &Desk, order: Order) -> Result<Answer, Failure> {
             let input = json!({ "end": end, "amount": amount, "decidedOn": on, "note": reason });
             step(desk, &order, "order.claim", input, "decided")
         }
-        Order::SettleLosses { order, reason } => settle_losses(desk, &order, reason),
+        Order::SettleLosses { order, reason } => settle_losses(desk, &order, reason.as_deref()),
         Order::Close { order, reason, credit_replacements } => {
             let input = json!({ "reason": reason, "creditReplacements": credit_replacements });
             step(desk, &order, "order.close", input, "closed")
@@ -124,7 +124,7 @@ fn step(
 
 /// Settles losses, and says what lay at the factory for the order and is lost by that: the window
 /// asks beforehand whether it is kept or comes back.
-fn settle_losses(desk: &Desk, named: &str, reason: Option<String>) -> Result<Answer, Failure> {
+fn settle_losses(desk: &Desk, named: &str, reason: Option<&str>) -> Result<Answer, Failure> {
     let row = find::order(desk.writing()?, named)?;
     let tracks = desk.call("order.tracks", json!({ "id": row["id"] }))?;
     let lay = order_tracks::left_there(desk, &tracks);
